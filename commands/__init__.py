@@ -1,0 +1,1 @@
+"""One file per command group: click in, text out, no decisions."""

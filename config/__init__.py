@@ -1,0 +1,1 @@
+"""Settings and professional-learning structures read from TOML."""

@@ -1,0 +1,1 @@
+"""Find times: pure functions over values, no network, files, clock or environment."""

@@ -1,0 +1,1 @@
+"""All that speaks Google, files or a database."""

@@ -1,0 +1,1 @@
+"""Pages: a Schedule becomes rows, rows become HTML."""
