@@ -1,0 +1,369 @@
+"""What a school district tells us: people, bells, days, timetables, limits.
+
+A `District` is the whole input as one immutable value. It is read from tabs (`sheets_templates.parse`)
+or generated (`scheduler.demo`), never changed. Wall times here are school-local; they become instants
+in `schoolday` only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", str)
+SchoolId = NewType("SchoolId", str)
+CohortId = NewType("CohortId", str)
+SeriesId = NewType("SeriesId", str)
+
+EVERYWHERE = SchoolId("ALL")
+"""The word that `DayCalendar` and `Blackouts` use for every school."""
+
+
+class Role(StrEnum):
+    """Who somebody is in the district's professional learning."""
+
+    COACH = "coach"
+    TEACHER = "teacher"
+    SITE_LEADER = "site leader"
+    DISTRICT_LEADER = "district leader"
+    TEACHER_LEADER = "teacher leader"
+    EXTERNAL_PARTNER = "external partner"
+    ASSOCIATION = "association"
+    BOARD = "board"
+    COMMUNITY = "community"
+    SUB_COORDINATOR = "sub coordinator"
+
+
+class Consent(StrEnum):
+    """Whether a teacher takes part; declined and paused teachers get no event at all."""
+
+    VOLUNTEERED = "volunteered"
+    ASSIGNED = "assigned"
+    DECLINED = "declined"
+    PAUSED = "paused"
+
+    @property
+    def takes_part(self) -> bool:
+        return self in (Consent.VOLUNTEERED, Consent.ASSIGNED)
+
+
+class BlockKind(StrEnum):
+    """What a bell schedule says a block is for."""
+
+    TEACH = "teach"
+    LUNCH = "lunch"
+    PLC = "plc"
+    DUTY = "duty"
+    PASSING = "passing"
+    CONTRACT = "contract"
+    """Not a block but the span of the contract day: what is inside it and outside blocks is before or
+    after school."""
+
+
+class Doing(StrEnum):
+    """What a teacher's timetable says she does in a block."""
+
+    TEACH = "teach"
+    PREP = "prep"
+    LUNCH = "lunch"
+    DUTY = "duty"
+    PLC = "plc"
+    FREE = "free"
+    """Neither taught nor protected: may be used for coaching."""
+
+
+class DayType(StrEnum):
+    """What kind of day a date is; only the first four have bells."""
+
+    SCHOOL = "school"
+    EARLY_RELEASE = "early release"
+    DELAY = "delay"
+    TESTING = "testing"
+    HOLIDAY = "holiday"
+    CLOSED = "closed"
+    PD = "pd"
+
+    @property
+    def has_school(self) -> bool:
+        return self not in (DayType.HOLIDAY, DayType.CLOSED, DayType.PD)
+
+
+class Offer(StrEnum):
+    """What an `Availability` row says about a stretch of somebody's time."""
+
+    TEACHING = "teaching"
+    FREE = "free"
+    NEVER = "never"
+
+
+class Modality(StrEnum):
+    """How people meet."""
+
+    IN_PERSON = "in person"
+    VIRTUAL = "virtual"
+    HYBRID = "hybrid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    id: SchoolId
+    name: str
+    level: str = ""
+    address: str = ""
+    principal_email: str = ""
+    bell_set: str = ""
+    cluster: str = ""
+    equity_flag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody whose time we need; `works` lists weekdays (Monday 0), empty for every weekday.
+
+    `active_from` and `active_to` are inclusive dates, None for open.
+    """
+
+    id: PersonId
+    name: str
+    email: str
+    role: Role
+    school: SchoolId | None = None
+    other_schools: tuple[SchoolId, ...] = ()
+    subject: str = ""
+    grade: str = ""
+    active_from: date | None = None
+    active_to: date | None = None
+    external: bool = False
+    consent: Consent = Consent.ASSIGNED
+    works: tuple[int, ...] = ()
+    home_base: SchoolId | None = None
+
+    def active_on(self, day: date) -> bool:
+        return (self.active_from is None or self.active_from <= day) and (
+            self.active_to is None or day <= self.active_to
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BellBlock:
+    """One row of `BellSchedules`; `end` is exclusive and after `start`."""
+
+    bell_set: str
+    variant: str
+    block: str
+    start: time
+    end: time
+    kind: BlockKind
+    grade_band: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarDay:
+    """One row of `DayCalendar`: what a date is at one school, or at `EVERYWHERE`."""
+
+    date: date
+    school: SchoolId = EVERYWHERE
+    day_type: DayType = DayType.SCHOOL
+    letter: str = ""
+    variant: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One row of `Timetable`: what somebody does in a block on days of a letter ('' for every letter)."""
+
+    person: PersonId
+    letter: str
+    block: str
+    doing: Doing
+    course: str = ""
+    subject: str = ""
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvailabilityRow:
+    """One row of `Availability`, on a weekday (Monday 0) or on one date, from `start` up to `end`."""
+
+    person: PersonId
+    weekday: int | None
+    date: date | None
+    start: time
+    end: time
+    offer: Offer
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blackout:
+    """Time that must stay free; `first` and `last` are inclusive, empty `blocks` means the whole day.
+
+    Empty `person`, `room`, `grade` or `subject` means everybody, every room, grade or subject there.
+    """
+
+    school: SchoolId = EVERYWHERE
+    person: PersonId | None = None
+    room: str = ""
+    grade: str = ""
+    subject: str = ""
+    first: date
+    last: date
+    blocks: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Travel:
+    """Minutes between two schools, in the direction given, and the buffer to add."""
+
+    origin: SchoolId
+    destination: SchoolId
+    minutes: int
+    buffer: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """A coach with the teachers of one cycle; week 1 is the school week that holds `start_week`."""
+
+    id: CohortId
+    structure: str
+    coach: PersonId
+    topic: str
+    start_week: date
+    members: tuple[PersonId, ...]
+    pd_day: date | None = None
+    status: str = "active"
+    subject: str = ""
+    prep_ok_per_week: int | None = None
+    """Prep periods a week each member agreed to give; None takes the contract's number, 0 forbids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Something that comes again: a monthly partner meeting, rounds, a weekly call.
+
+    `cadence` is 'monthly', 'weekly', 'dates' or 'once'; `dates` are used when it is 'dates' or 'once'.
+    `quorum` counts how many of each role must be able to come.
+    """
+
+    id: SeriesId
+    structure: str
+    name: str
+    owner: PersonId
+    purpose: str = ""
+    cadence: str = "monthly"
+    dates: tuple[date, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    weekday_wish: int | None = None
+    minutes: int | None = None
+    modality: tuple[Modality, ...] = (Modality.IN_PERSON,)
+    """One entry for always the same, several to take in turn."""
+    invited: tuple[PersonId, ...] = ()
+    quorum: tuple[tuple[Role, int], ...] = ()
+    place: SchoolId | None = None
+    rooms: tuple[str, ...] = ()
+    agenda_link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """One row of `Preferences`: a block a teacher would rather have, avoid, or never use."""
+
+    person: PersonId
+    block: str
+    letter: str = ""
+    wish: str = "avoid"
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The numbers of the contract; defaults are `domain` conventions marked 'not yet agreed'.
+
+    `signed` names the clause and signer of each number that was changed on the Contract tab.
+    """
+
+    prep_minutes_a_week: int = 225
+    prep_block_minutes: int = 45
+    prep_uses_a_week: int = 1
+    lunch_minutes: int = 30
+    after_school_a_month: int = 2
+    after_school_minutes: int = 60
+    visits_a_day: int = 4
+    blocks_running: int = 3
+    open_blocks_a_day: int = 1
+    sites_a_day: int = 2
+    debrief_school_days: int = 2
+    notice_running_visit: int = 1
+    notice_visit: int = 2
+    notice_after_school: int = 3
+    notice_session: int = 5
+    notice_round: int = 10
+    travel_minutes: int = 15
+    """Assumed between two schools without a `Travel` row."""
+    travel_buffer: int = 10
+    caseload_warn: int = 10
+    caseload_cap: int = 16
+    signed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolYear:
+    """First and last day of the year, both inclusive, and the zone of the wall clocks (IANA)."""
+
+    first: date
+    last: date
+    zone: str = "America/New_York"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """Settings about how the district works rather than what the contract says.
+
+    `day_start` and `day_end` bound the working day of people without bells, wall time.
+    `rowless` is what a teacher does in a teaching block for which the timetable has no row.
+    """
+
+    day_start: time = time(7, 30)
+    day_end: time = time(16, 0)
+    rowless: Doing = Doing.PREP
+    publish_weekday: int = 4
+    publish_at: time = time(15, 30)
+    quiet_from: time = time(17, 0)
+    quiet_to: time = time(7, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Busy:
+    """A stretch taken from somebody's own calendar, aware UTC, half-open; never with a title."""
+
+    person: PersonId
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """The whole input; every id that a field mentions exists (the reader checks this)."""
+
+    name: str
+    year: SchoolYear
+    schools: Mapping[SchoolId, School]
+    people: Mapping[PersonId, Person]
+    cohorts: tuple[Cohort, ...] = ()
+    series: tuple[Series, ...] = ()
+    bells: tuple[BellBlock, ...] = ()
+    days: tuple[CalendarDay, ...] = ()
+    timetable: tuple[Lesson, ...] = ()
+    availability: tuple[AvailabilityRow, ...] = ()
+    blackouts: tuple[Blackout, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    travel: tuple[Travel, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    habits: Habits = field(default_factory=Habits)
+    assumptions: tuple[str, ...] = ()
+    """Sentences about defaults that were used because a tab or a column was not there."""
