@@ -6,6 +6,8 @@ DEMO_DIR ?= demo
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 export PYTHON
+# Where this is set, every process would compile our modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-all lint format bench lock sbom clean
 

@@ -1,0 +1,110 @@
+"""The `bellweave` command: the list of commands, and how an error becomes text and exit code."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from commands.lazy import LazyGroup, place
+from scheduler.errors import BellweaveError, Fault, InputError
+
+CHECK = "bellweave check"
+COMMANDS = (
+    place("demo", "Take the tour of a made-up district; no Google account."),
+    place("init", "Make a workspace with input tabs to fill in."),
+    place("auth", "Sign in to Google, sign out, or see who is signed in."),
+    place("doctor", "Check the set-up, sign-in and data; change nothing."),
+    place("check", "Check the input only, in seconds."),
+    place("schedule", "Find times for a week or a cycle and show what would change."),
+    place("show", "Print a schedule by coach, teacher, school or day."),
+    place("push", "Write the changes to Google Calendar and the workbooks."),
+    place("pull", "Read answers, moved events and edits back."),
+    place("status", "Today and this week: placed, declined, needs you."),
+    place("local", "Serve the local Google, with a page of its calendars and mails."),
+    place("export", "Write a schedule as ics, html, csv or xlsx files."),
+)
+
+
+@click.group(cls=LazyGroup, places=COMMANDS, context_settings={"max_content_width": 100})
+@click.version_option(package_name="bellweave")
+def bellweave() -> None:
+    """Weave coaching into bell schedules, calendars and tracking workbooks.
+
+    Nothing is written to Google without --yes. New here? Try: bellweave demo
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; the texts of errors go to stderr."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = bellweave.main(args=args, prog_name="bellweave", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        _say(_click_text(error))
+        return error.exit_code
+    except BellweaveError as error:
+        _say(_error_text(error, _typed(args)))
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say(["stopped; nothing more is done"])
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has left; what Python flushes at exit must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last stop: say that it is our fault
+        sys.excepthook(type(error), error, error.__traceback__)
+        _say(_bug_text(error, _typed(args)))
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _say(lines: Sequence[str]) -> None:
+    click.echo("\n".join(lines), err=True)
+
+
+def _typed(args: Sequence[str]) -> str:
+    """The command as typed, without its options and arguments, for `where:` and `more:`."""
+    words = (word for word in args if word in bellweave.commands)
+    return " ".join(["bellweave", *words][:2])
+
+
+def _four_lines(what: str, where: str, fix: str, more: str) -> Iterator[str]:
+    named = {"error:": what, "where:": where, "fix:": fix, "more:": more}
+    return (f"{name:<6} {text}" for name, text in named.items() if text)
+
+
+def _error_text(error: BellweaveError, typed: str) -> list[str]:
+    if isinstance(error, InputError):
+        return _fault_texts(error.faults)
+    more = error.more or f"{typed} --help"
+    return list(_four_lines(error.what, error.where or typed, error.fix, more))
+
+
+def _fault_texts(faults: Sequence[Fault]) -> list[str]:
+    """Every fault, a blank line after each, and how many there are."""
+    lines: list[str] = []
+    for fault in faults:
+        lines += [*_four_lines(fault.what, fault.where, fault.fix, fault.more or CHECK), ""]
+    count = "1 thing" if len(faults) == 1 else f"{len(faults)} things"
+    return [*lines, f"{count} to put right; nothing was written."]
+
+
+def _click_text(error: click.ClickException) -> list[str]:
+    context = getattr(error, "ctx", None)
+    typed = context.command_path if context else "bellweave"
+    guesses = getattr(error, "possibilities", None) or []
+    message = str(getattr(error, "message", "")) or error.format_message()
+    fix = f"did you mean {' or '.join(guesses)}?" if guesses else f"see: {typed} --help"
+    return list(_four_lines(message.rstrip("."), typed, fix, f"{typed} --help"))
+
+
+def _bug_text(error: Exception, typed: str) -> list[str]:
+    what = f"{type(error).__name__}: {error}"
+    fix = "this is a bug in Bellweave; please report it with the lines above"
+    return list(_four_lines(what, typed, fix, "CONTRIBUTING.md"))
