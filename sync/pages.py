@@ -1,0 +1,40 @@
+"""Following Google's pages to the end, and not for ever."""
+
+from collections.abc import Callable
+from typing import Any
+
+from scheduler.errors import RemoteError
+
+PAGES_MAX = 1000
+
+
+def every_page(
+    page: Callable[[str | None], dict[str, Any]], items: str
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """All `items` in order, and the last page; an empty page with a next one is not the end.
+
+    Raises:
+        RemoteError: a page token came twice, or there are more than 1,000 pages.
+    """
+    found: list[dict[str, Any]] = []
+    seen: set[str | None] = {None}
+    token: str | None = None
+    for _ in range(PAGES_MAX):
+        answer = page(token)
+        found.extend(answer.get(items, ()))
+        token = answer.get("nextPageToken")
+        if not token:
+            return found, answer
+        if token in seen:
+            raise _endless("Google's list goes in a circle")
+        seen.add(token)
+    raise _endless("Google's list does not end")
+
+
+def _endless(what: str) -> RemoteError:
+    return RemoteError(
+        f"{what}, so nothing was concluded from it.",
+        status=200,
+        reason="endlessPages",
+        fix="Run the same command again in a few minutes.",
+    )
