@@ -108,6 +108,12 @@ class Activity:
     worth: int = 100
     bring: str = ""
     """What to bring or prepare, the same for everybody; '' when there is nothing."""
+    bring_days: int | None = None
+    """School days before the event by which it must be ready; None sets no deadline."""
+    happens: tuple[str, ...] = ()
+    """What happens there, published: the same for everybody, about nobody."""
+    artifacts: tuple[str, ...] = ()
+    """What it leaves behind, to be tracked, such as a coaching plan."""
     link: str = ""
 
     @property

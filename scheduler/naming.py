@@ -1,0 +1,39 @@
+"""What activities and dates are called: ids that stay the same over runs, dates as people say them."""
+
+import unicodedata
+from datetime import date, timedelta
+
+from scheduler.model import ActivityId
+
+
+def activity_id(*parts: str) -> ActivityId:
+    """The parts in small letters, digits and hyphens, joined by dots, like `clc.cohort-3.w2.visit.p-khan`."""
+    return ActivityId(".".join(map(id_part, parts)))
+
+
+def id_part(text: str) -> str:
+    """One part of an id: accents dropped, letters without a Latin base as their code, the rest a hyphen."""
+    plain = "".join(
+        character
+        for character in unicodedata.normalize("NFKD", text.strip().lower())
+        if not unicodedata.combining(character)
+    )
+    spelled = "".join(
+        character
+        if character.isascii() and character.isalnum()
+        else f"{ord(character):x}"
+        if character.isalnum()
+        else "-"
+        for character in plain
+    )
+    return "-".join(filter(None, spelled.split("-"))) or "-"
+
+
+def dated(day: date) -> str:
+    """A date for people, like `Mon Nov 3, 2025`."""
+    return f"{day:%a %b} {day.day}, {day.year}"
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that holds the day."""
+    return day - timedelta(days=day.weekday())
