@@ -26,14 +26,14 @@ demo:
 	@$(BIN)/bellweave demo --dir "$(DEMO_DIR)"
 
 test: lint
-	$(BIN)/python -m pytest -n 2 -rs -m 'not slow and not browser'
+	$(BIN)/python -m pytest -n 2 -rfEs -m 'not slow and not browser'
 
 # pytest says 5 when nothing is marked; that is no failure of the longer tests.
 test-all:
 	@sh .ci/setup dev
 	@sh .ci/extras
 	@if [ -x node_modules/.bin/pyright ]; then node_modules/.bin/pyright; fi
-	$(BIN)/python -m pytest -rs -m 'slow or browser' || [ $$? -eq 5 ]
+	$(BIN)/python -m pytest -rfEs -m 'slow or browser' || [ $$? -eq 5 ]
 
 lint:
 	@sh .ci/setup dev
