@@ -1,6 +1,7 @@
 """Help is instant: what is heavy is imported by the command that needs it."""
 
 import json
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ HEAVY = (
     *("ortools", "pandas", "numpy", "googleapiclient", "google.auth", "gspread"),
     *("sqlalchemy", "alembic", "requests", "pydantic", "flask", "jinja2", "rich", "icalendar"),
 )
+NAMES = [command.name for command in COMMANDS]
 PROBE = """
 import contextlib, io, json, sys
 from cli import main
@@ -46,10 +48,10 @@ def test_the_list_of_commands_loads_nothing_heavy() -> None:
     code, loaded, out = run("--help")
 
     assert (code, loaded) == (0, [])
-    assert [c.name for c in COMMANDS if f"  {c.name} " not in out] == []
+    assert re.findall(r"^  (\w+)  +\w", out.partition("Commands:")[2], re.MULTILINE) == NAMES
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("command", NAMES)
 def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
     code, loaded, out = run(command, "--help")
 
