@@ -1,0 +1,260 @@
+"""The WSGI application: URL -> discovery method -> the module that carries it out."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from local_google import local_api, oauth
+from local_google.discovery import Match, Routes, service_of
+from local_google.faults import ConnectionDropped, Deed, Faults, Hanging, Moment, Rule
+from local_google.partial import keep, parse_mask
+from local_google.request_log import Logged, RequestLog
+from local_google.services import Method, all_methods
+from local_google.store import Store
+from local_google.wire import ApiError, Call, Json, Reply, error_body, status_line
+
+Environ = dict[str, Any]
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+READING_POSTS = frozenset({"calendar.freebusy.query"})
+BODY_LIMIT = 20 * 1024 * 1024
+
+
+def create_app(store: Store, *, faults: Faults | None = None) -> "App":
+    """The server's application over `store`; trouble comes from `faults`."""
+    return App(store, faults=faults or Faults(), methods=all_methods())
+
+
+class App:
+    """Matches, authenticates, carries out, logs and answers one request at a time per thread."""
+
+    def __init__(self, store: Store, *, faults: Faults, methods: Mapping[str, Method]) -> None:
+        self.store = store
+        self.faults = faults
+        self.log = RequestLog(store)
+        self._methods = methods
+        self._routes = Routes()
+
+    def unimplemented(self) -> list[str]:
+        """The discovery methods that answer 501."""
+        return sorted(set(self._routes.methods) - set(self._methods))
+
+    def implemented(self) -> list[str]:
+        """The discovery methods that this server carries out."""
+        return sorted(set(self._routes.methods) & set(self._methods))
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path = _raw_path(environ)
+        if path == "/" or path.startswith("/_local"):
+            return _send(start_response, local_api.answer(self, environ, path, _body(environ)))
+        if path in ("/token", "/revoke", "/tokeninfo"):
+            return self._oauth(environ, start_response, path)
+        return self._google(environ, start_response, path)
+
+    def _google(
+        self, environ: Environ, start_response: StartResponse, path: str
+    ) -> Iterable[bytes]:
+        verb = environ["REQUEST_METHOD"]
+        match = self._routes.find(verb, path)
+        name = match.method.id if match else "unknown"
+        entry = {"at": self.store.now().isoformat(), "method": name, "verb": verb, "path": path}
+        user, rules = "", list[Rule]()
+        try:
+            if match is None:
+                raise ApiError(404, "notFound", "Not Found")
+            call = self._call(environ, match)
+            user = call.caller.email
+            rules = self.faults.met(name, user)
+            reply = self._carry_out(call, rules, Logged(**entry, user=user, status=0))
+            reply = _shaped(reply, call)
+        except ApiError as error:
+            self.log.note(Logged(**entry, user=user, status=error.status, reason=error.reason))
+            service = match.method.service if match else service_of(path)
+            reply = Reply(error.status, error_body(error, service), error.headers)
+        except (ConnectionDropped, Hanging) as trouble:
+            self.log.note(Logged(**entry, user=user, status=0, reason=type(trouble).__name__))
+            raise
+        return _send(start_response, reply, self._after(rules, name), rules, self._date())
+
+    def _call(self, environ: Environ, match: Match) -> Call:
+        caller = oauth.authenticate(self.store, environ.get("HTTP_AUTHORIZATION"))
+        if match.method.id not in self._methods:
+            message = f"{match.method.id} is not implemented by this local server."
+            raise ApiError(501, "notImplemented", message)
+        oauth.require_scope(caller, match.method.scopes)
+        query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+        for name in match.method.required - set(query):
+            raise ApiError(400, "required", f"Required parameter: {name}", location=name)
+        return Call(
+            method=match.method.id,
+            path=match.path,
+            query=query,
+            body=_json(_body(environ)),
+            headers=_headers(environ),
+            caller=caller,
+        )
+
+    def _carry_out(self, call: Call, rules: list[Rule], entry: Logged) -> Reply:
+        self.faults.strike(rules, Moment.ARRIVAL, call.method)
+        if any(rule.deed is Deed.EXPIRE_SYNC_TOKEN for rule in rules) and call.one("syncToken"):
+            message = "Sync token is no longer valid, a full sync is required."
+            raise ApiError(410, "fullSyncRequired", message, location="syncToken")
+        reading = entry.verb == "GET" or call.method in READING_POSTS
+        reply = self._read(call, entry) if reading else self._write(call, rules, entry)
+        if reading:
+            self.faults.strike(rules, Moment.BEFORE_COMMIT, call.method)
+        self.faults.strike(rules, Moment.AFTER_COMMIT, call.method)
+        if any(rule.deed is Deed.NOTHING_LISTED for rule in rules) and isinstance(reply.body, dict):
+            reply = Reply(reply.status, _emptied(reply.body), reply.headers)
+        return reply
+
+    def _read(self, call: Call, entry: Logged) -> Reply:
+        reply = self._methods[call.method](self.store, call)
+        self.log.note(_with_status(entry, reply.status))
+        return reply
+
+    def _write(self, call: Call, rules: list[Rule], entry: Logged) -> Reply:
+        with self.store.write() as db:
+            reply = self._methods[call.method](self.store, call)
+            # A deed before the commit may still undo all this, so nothing is logged before it.
+            self.faults.strike(rules, Moment.BEFORE_COMMIT, call.method)
+            self.log.note(_with_status(entry, reply.status))
+            self.log.flush(db)
+        return reply
+
+    def _after(self, rules: list[Rule], name: str) -> Callable[[], None]:
+        return lambda: self.faults.strike(rules, Moment.AFTER_ANSWER, name)
+
+    def _date(self) -> str:
+        return format_datetime(self.store.now(), usegmt=True)
+
+    def _oauth(self, environ: Environ, start_response: StartResponse, path: str) -> Iterable[bytes]:
+        name = f"oauth.{path[1:]}"
+        query = {k: v[-1] for k, v in parse_qs(environ.get("QUERY_STRING", "")).items()}
+        rules = self.faults.met(name, "")
+        status = 200
+        try:
+            self.faults.strike(rules, Moment.ARRIVAL, name)
+            form = query | oauth.parse_form(_body(environ), environ.get("CONTENT_TYPE", ""))
+            body = oauth.answer(self.store, path, form)
+        except oauth.GrantRefused as error:
+            status, body = error.status, error.body()
+        except ApiError as error:
+            status, body = error.status, {"error": error.reason, "error_description": error.message}
+        self.log.note(
+            Logged(
+                at=self.store.now().isoformat(),
+                method=name,
+                verb=environ["REQUEST_METHOD"],
+                path=path,
+                user="",
+                status=status,
+                reason=str(body.get("error", "")),
+                units=0,
+            )
+        )
+        return _send(start_response, Reply(status, body), self._after(rules, name), rules)
+
+
+class _Answer:
+    """One chunk of bytes; `close`, called by the server once it is sent, strikes the last moment."""
+
+    def __init__(self, payload: bytes, after: Callable[[], None]) -> None:
+        self._payload = payload
+        self._after = after
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._payload
+
+    def close(self) -> None:
+        self._after()
+
+
+def _send(
+    start_response: StartResponse,
+    reply: Reply,
+    after: Callable[[], None] = lambda: None,
+    rules: Iterable[Rule] = (),
+    date: str = "",
+) -> Iterable[bytes]:
+    deeds = {rule.deed for rule in rules}
+    payload = _payload(reply.body)
+    headers = {"Content-Type": "application/json; charset=UTF-8"} if payload else {}
+    headers |= {"Date": date} if date else {}
+    headers |= {"Cache-Control": "no-store", **reply.headers, "Content-Length": str(len(payload))}
+    if Deed.GARBAGE in deeds:
+        payload = b"<!DOCTYPE html><title>Sorry</title><p>The server encountered an error."
+        headers |= {"Content-Type": "text/html", "Content-Length": str(len(payload))}
+    if Deed.TRUNCATE in deeds:
+        payload = payload[: len(payload) // 2]
+    start_response(status_line(reply.status), list(headers.items()))
+    return _Answer(payload, after)
+
+
+def _payload(body: Json | bytes | None) -> bytes:
+    if body is None:
+        return b""
+    if isinstance(body, bytes):
+        return body
+    return json.dumps(body, ensure_ascii=False).encode("utf-8")
+
+
+def _shaped(reply: Reply, call: Call) -> Reply:
+    """The answer under the `fields` parameter, which every method has."""
+    text = call.one("fields")
+    if not text or not isinstance(reply.body, dict):
+        return reply
+    return Reply(reply.status, keep(reply.body, parse_mask(text)), reply.headers)
+
+
+def _emptied(body: Json) -> Json:
+    if "items" not in body:
+        return body
+    return {name: value for name, value in body.items() if name != "nextPageToken"} | {"items": []}
+
+
+def _with_status(entry: Logged, status: int) -> Logged:
+    return Logged(
+        at=entry.at,
+        method=entry.method,
+        verb=entry.verb,
+        path=entry.path,
+        user=entry.user,
+        status=status,
+    )
+
+
+def _raw_path(environ: Environ) -> str:
+    """The path still percent-encoded, so that an encoded slash in a range stays inside it."""
+    raw = environ.get("RAW_URI") or environ.get("REQUEST_URI")
+    return str(raw).split("?", 1)[0] if raw else quote(environ.get("PATH_INFO", "/"))
+
+
+def _body(environ: Environ) -> bytes:
+    size = int(environ.get("CONTENT_LENGTH") or 0)
+    if size > BODY_LIMIT:
+        raise ApiError(413, "uploadTooLarge", "Request is too large.")
+    raw: bytes = environ["wsgi.input"].read(size) if size else b""
+    return raw
+
+
+def _json(raw: bytes) -> Json | None:
+    if not raw.strip():
+        return None
+    try:
+        value = json.loads(raw)
+    except ValueError:
+        raise ApiError(400, "parseError", "Parse Error") from None
+    if not isinstance(value, dict):
+        raise ApiError(400, "parseError", "Parse Error")
+    return value
+
+
+def _headers(environ: Environ) -> dict[str, str]:
+    found = {
+        name[5:].replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+    return found | {"content-type": environ.get("CONTENT_TYPE", "")}

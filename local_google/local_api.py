@@ -1,0 +1,104 @@
+"""The pages and the JSON that exist only here, under `/_local/`, for callers on this machine."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from local_google import admin, pages
+from local_google.faults import Deed, Moment, Rule
+from local_google.wire import Json, Reply
+
+if TYPE_CHECKING:
+    from local_google.app import App
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost", "[::1]")
+
+
+def answer(app: "App", environ: Mapping[str, Any], path: str, raw: bytes) -> Reply:
+    """One local request; another machine, or a page of another site, is refused."""
+    host = str(environ.get("HTTP_HOST", "")).rsplit(":", 1)[0]
+    if environ.get("REMOTE_ADDR", "127.0.0.1") not in LOOPBACK or host not in LOOPBACK:
+        return Reply(403, {"error": "only for this machine"})
+    verb = environ["REQUEST_METHOD"]
+    if verb == "GET" and path in ("/", "/_local", "/_local/"):
+        return pages.overview(app)
+    if verb == "POST" and not str(environ.get("CONTENT_TYPE")).startswith("application/json"):
+        return Reply(415, {"error": "send application/json"})
+    deed = ROUTES.get((verb, path))
+    if deed is None:
+        return Reply(404, {"error": "not found", "known": sorted(" ".join(r) for r in ROUTES)})
+    try:
+        return Reply(200, deed(app, json.loads(raw or b"{}")))
+    except (KeyError, TypeError, ValueError) as error:
+        return Reply(400, {"error": f"{type(error).__name__}: {error}"})
+
+
+def _mint(app: "App", body: Json) -> Json:
+    body = dict(body)
+    email = body.pop("email")
+    if "scopes" in body:
+        body["scopes"] = tuple(body["scopes"])
+    return asdict(admin.mint(app.store, email, **body))
+
+
+def _clock(app: "App", body: Json) -> Json:
+    instant = datetime.fromisoformat(body["now"])
+    if instant.tzinfo is None:
+        raise ValueError("`now` needs an offset")
+    admin.stop_clock(app.store, instant)
+    return {"now": app.store.now().isoformat()}
+
+
+def _fault(app: "App", body: Json) -> Json:
+    body = dict(body)
+    deed, moment = Deed(body.pop("deed")), Moment(body.pop("at", "arrival"))
+    app.faults.add(Rule(deed=deed, at=moment, **body))
+    return {}
+
+
+def _clear_faults(app: "App", body: Json) -> Json:
+    app.faults.clear()
+    return {}
+
+
+def _outbox(app: "App", body: Json) -> Json:
+    return {"mails": [asdict(mail) for mail in admin.outbox(app.store)]}
+
+
+def _requests(app: "App", body: Json) -> Json:
+    return {"requests": [asdict(entry) for entry in app.log.entries()]}
+
+
+def _setting(app: "App", body: Json) -> Json:
+    app.store.set_fact(body["name"], str(body["value"]))
+    return {}
+
+
+def _unimplemented(app: "App", body: Json) -> Json:
+    return {"implemented": app.implemented(), "unimplemented": app.unimplemented()}
+
+
+def _snapshot(app: "App", body: Json) -> Json:
+    app.store.snapshot(body["path"])
+    return {}
+
+
+def _restore(app: "App", body: Json) -> Json:
+    app.store.restore(body["path"])
+    return {}
+
+
+ROUTES: Mapping[tuple[str, str], Callable[["App", Json], Json]] = {
+    ("POST", "/_local/mint"): _mint,
+    ("POST", "/_local/clock"): _clock,
+    ("POST", "/_local/faults"): _fault,
+    ("POST", "/_local/faults/clear"): _clear_faults,
+    ("GET", "/_local/outbox"): _outbox,
+    ("GET", "/_local/requests"): _requests,
+    ("POST", "/_local/settings"): _setting,
+    ("GET", "/_local/methods"): _unimplemented,
+    ("POST", "/_local/snapshot"): _snapshot,
+    ("POST", "/_local/restore"): _restore,
+}
