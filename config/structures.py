@@ -118,7 +118,7 @@ class StructureFile(_Table):
     week_needs: Annotated[int, Field(ge=1, le=5)] = 3
     pd_before_week: WeekNumber | None = None
     week: tuple[WeekTable, ...] = ()
-    step: Annotated[tuple[StepTable, ...], Field(min_length=1)]
+    step: tuple[StepTable, ...] = ()
     survey: tuple[SurveyTable, ...] = ()
     override: tuple[OverrideTable, ...] = ()
 
@@ -241,4 +241,4 @@ def _fix(error: Mapping[str, Any]) -> str:
         case "enum" | "literal_error":
             return f"Use one of {error['ctx']['expected']}."
         case _:
-            return f"{error['msg']}."
+            return f"{error['msg'].replace('Input should', 'It should')}."

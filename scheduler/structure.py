@@ -225,7 +225,7 @@ def _steps_overridden(structure: Structure, override: Override) -> tuple[Step, .
 def _contradictions(structure: Structure) -> list[str]:
     numbers = [week.number for week in structure.weeks]
     names = {step.name for step in structure.steps}
-    sentences = []
+    sentences = [] if structure.steps else ["There is no [[step]], so nothing would happen."]
     if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         sentences.append(f"The weeks are numbered {_listed(numbers)}; they must count up by one.")
     if numbers and numbers[0] not in (0, 1):

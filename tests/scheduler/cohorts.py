@@ -30,28 +30,30 @@ from scheduler.model import Activity, Kind
 from scheduler.schoolday import SchoolDays
 
 MONDAY = date(2025, 10, 6)
+FRIDAY = MONDAY + timedelta(days=4)
+WEEK = timedelta(weeks=1)
 LINCOLN, GRANT = SchoolId("lincoln"), SchoolId("grant")
 COACH = PersonId("coach-1")
 
 
-def a_person(id: str, role: Role = Role.TEACHER, **fields: Any) -> Person:
-    fields = {"name": id.title(), "email": f"{id}@district.example", "school": LINCOLN, **fields}
-    return Person(id=PersonId(id), role=role, **fields)
+def a_person(key: str, role: Role = Role.TEACHER, **fields: Any) -> Person:
+    fields = {"name": key.title(), "email": f"{key}@district.example", "school": LINCOLN, **fields}
+    return Person(id=PersonId(key), role=role, **fields)
 
 
 def teachers(count: int, prefix: str = "teacher") -> tuple[Person, ...]:
     return tuple(a_person(f"{prefix}-{number}") for number in range(1, count + 1))
 
 
-def a_cohort(members: Iterable[Person], id: str = "cohort-1", **fields: Any) -> Cohort:
+def a_cohort(members: Iterable[Person], key: str = "cohort-1", **fields: Any) -> Cohort:
     fields = {"structure": "clc", "coach": COACH, "topic": "Talk in math class", **fields}
     fields = {"start_week": MONDAY, **fields}
-    return Cohort(id=CohortId(id), members=tuple(person.id for person in members), **fields)
+    return Cohort(id=CohortId(key), members=tuple(person.id for person in members), **fields)
 
 
 def a_series(**fields: Any) -> Series:
     fields = {"structure": "partner-meetings", "name": "Partners", "owner": COACH, **fields}
-    return Series(id=SeriesId(fields.pop("id", "partners")), **fields)
+    return Series(id=SeriesId(fields.pop("key", "partners")), **fields)
 
 
 def a_district(
@@ -62,7 +64,7 @@ def a_district(
 ) -> District:
     coach = a_person(COACH, Role.COACH, school=None, home_base=LINCOLN)
     everybody = {person.id: person for person in (coach, *people)}
-    schools = {id: School(id=id, name=id.title()) for id in (LINCOLN, GRANT)}
+    schools = {key: School(id=key, name=key.title()) for key in (LINCOLN, GRANT)}
     year = SchoolYear(first=date(2025, 9, 2), last=date(2026, 6, 19))
     fields = {"name": "Riverside", "year": year, "schools": schools, **fields}
     return District(people=everybody, cohorts=tuple(cohorts), days=tuple(days), **fields)
@@ -90,6 +92,10 @@ def expanded(district: District, **structures: Any) -> tuple[Activity, ...]:
 
 def of_kind(activities: Iterable[Activity], *kinds: Kind) -> list[Activity]:
     return [activity for activity in activities if activity.kind in kinds]
+
+
+def by_id(activities: Iterable[Activity]) -> dict[str, Activity]:
+    return {activity.id: activity for activity in activities}
 
 
 def with_person(district: District, person: Person) -> District:

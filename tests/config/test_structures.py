@@ -1,0 +1,184 @@
+"""Structures are read from TOML, and a file that cannot be used says where and why."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from config.structures import parse_structure, read_structures, shipped_structures
+from scheduler.district import CohortId, Modality
+from scheduler.errors import Fault, InputError
+from scheduler.model import Container, Kind
+from scheduler.structure import Notice, Override, Per, Structure
+from tests.scheduler.cohorts import a_cohort, a_district, expanded, teachers
+
+BOOK_CLUB = """
+name = "book-club"
+title = "Book club"
+
+[[week]]
+number = 1
+label = "Chapters 1 to 3"
+
+[[step]]
+name = "talk"
+kind = "meeting"
+per = "cohort"
+weeks = [1]
+minutes = 40
+inside = ["plc", "after school"]
+notice = "session"
+"""
+
+
+def faults_of(text: str) -> tuple[Fault, ...]:
+    with pytest.raises(InputError) as caught:
+        parse_structure(text, file="club.toml")
+    return caught.value.faults
+
+
+@pytest.mark.proves("F-38")
+def test_a_districts_own_file_runs_without_any_change_of_code(tmp_path: Path) -> None:
+    (tmp_path / "club.toml").write_text(BOOK_CLUB, encoding="utf-8")
+    people = teachers(3)
+    district = a_district(people, [a_cohort(people, structure="book-club")])
+
+    (talk,) = expanded(district, **read_structures(tmp_path))
+
+    assert talk.id == "book-club.cohort-1.w1.talk"
+    assert talk.label == "Chapters 1 to 3"
+    assert talk.inside == (Container.PLC, Container.AFTER_SCHOOL)
+    assert talk.notice == 5
+
+
+def test_the_shipped_structures_are_three() -> None:
+    assert sorted(shipped_structures()) == ["clc", "partner-meetings", "rounds"]
+
+
+@pytest.mark.parametrize("name", ["clc", "partner-meetings", "rounds"])
+def test_a_structure_comes_back_whole_from_json(name: str) -> None:
+    adapter = TypeAdapter(Structure)
+    structure = shipped_structures()[name]
+
+    text = adapter.dump_json(structure)
+
+    assert adapter.validate_json(text) == structure
+    assert set(json.loads(text)) == {field.name for field in fields(Structure)}
+
+
+@pytest.mark.proves("R-CLC-13")
+def test_the_cycle_ends_with_a_survey_that_closes() -> None:
+    (survey,) = shipped_structures()["clc"].surveys
+
+    assert (survey.week, survey.open_days) == (6, 5)
+
+
+def test_a_district_replaces_a_shipped_structure_by_one_of_the_same_name(tmp_path: Path) -> None:
+    own = BOOK_CLUB.replace('"book-club"', '"clc"')
+    (tmp_path / "clc.toml").write_text(own, encoding="utf-8")
+
+    assert read_structures(tmp_path)["clc"].title == "Book club"
+
+
+def test_a_fault_names_file_table_step_key_and_line() -> None:
+    (fault,) = faults_of(BOOK_CLUB.replace("minutes = 40", 'minutes = "forty"'))
+
+    assert fault.where == "club.toml [[step]] 1 'talk', minutes (line 14)"
+    assert fault.what == "'minutes' cannot be 'forty'."
+
+
+def test_a_misspelled_key_is_a_fault_rather_than_ignored() -> None:
+    (fault,) = faults_of(BOOK_CLUB.replace("inside =", "insides ="))
+
+    assert fault.where == "club.toml [[step]] 1 'talk', insides (line 15)"
+    assert fault.what == "'insides' is no key here."
+
+
+def test_a_missing_key_is_shown_at_the_line_of_its_table() -> None:
+    (fault,) = faults_of(BOOK_CLUB.replace('kind = "meeting"\n', ""))
+
+    assert fault.where == "club.toml [[step]] 1 'talk', kind (line 9)"
+    assert fault.what == "'kind' is missing."
+
+
+def test_a_word_that_is_no_container_lists_the_words_that_are() -> None:
+    (fault,) = faults_of(BOOK_CLUB.replace('"plc"', '"planning"'))
+
+    assert fault.what == "'inside' cannot be 'planning'."
+    assert "'plc'" in fault.fix
+    assert "'after school'" in fault.fix
+
+
+def test_a_fault_at_the_top_of_the_file_names_its_key() -> None:
+    (fault,) = faults_of(BOOK_CLUB.replace('"book-club"', '"Book club"'))
+
+    assert fault.where == "club.toml name (line 2)"
+    assert fault.fix == "Use small letters, digits and single hyphens."
+
+
+def test_a_file_that_is_no_toml_says_where() -> None:
+    (fault,) = faults_of("name = clc")
+
+    assert fault.where == "club.toml"
+    assert "line 1" in fault.what
+
+
+def test_all_faults_of_a_file_come_together() -> None:
+    text = BOOK_CLUB.replace("minutes = 40", "minutes = 0").replace("number = 1", "number = -1")
+
+    assert len(faults_of(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (("weeks = [1]", "weeks = [2]"), "Step 'talk' is in week 2"),
+        (("weeks = [1]", "weeks = []"), "Step 'talk' lists no weeks"),
+        (('per = "cohort"', 'per = "series"'), "Step 'talk' is per series and lists weeks"),
+        (("number = 1", "number = 2"), "The first week is week 2"),
+        (("minutes = 40", 'minutes = 40\nafter = [{step = "x"}]'), "comes after 'x'"),
+        (("minutes = 40", "minutes = 40\nminutes_min = 50"), "lasts 40 minutes but at least 50"),
+    ],
+)
+def test_a_structure_that_contradicts_itself_is_refused(change: tuple[str, str], what: str) -> None:
+    assert any(what in fault.what for fault in faults_of(BOOK_CLUB.replace(*change)))
+
+
+def test_a_structure_without_steps_is_refused() -> None:
+    (fault,) = faults_of(BOOK_CLUB[: BOOK_CLUB.index("[[step]]")])
+
+    assert fault.what == "There is no [[step]], so nothing would happen."
+
+
+def test_two_steps_of_one_name_in_one_week_are_refused() -> None:
+    twice = BOOK_CLUB + BOOK_CLUB[BOOK_CLUB.index("[[step]]") :]
+
+    assert any("two steps named 'talk'" in fault.what for fault in faults_of(twice))
+
+
+def test_the_faults_of_all_files_come_together(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(BOOK_CLUB.replace("weeks = [1]", "weeks = [9]"))
+    (tmp_path / "b.toml").write_text("name = ")
+
+    with pytest.raises(InputError) as caught:
+        read_structures(tmp_path)
+
+    assert [fault.where for fault in caught.value.faults] == ["a.toml", "b.toml"]
+
+
+@pytest.mark.proves("R-CLC-1")
+def test_a_file_may_tailor_the_cycle_for_one_cohort() -> None:
+    text = BOOK_CLUB + '\n[[override]]\ncohort = "c1"\nweek = 1\nstep = "talk"\nminutes = 55\n'
+
+    structure = parse_structure(text, file="club.toml")
+
+    assert structure.overrides == {CohortId("c1"): (Override(week=1, step="talk", minutes=55),)}
+
+
+def test_words_of_the_file_become_the_words_of_the_schedule() -> None:
+    (step,) = parse_structure(BOOK_CLUB, file="club.toml").steps
+
+    assert (step.kind, step.per, step.notice) == (Kind.MEETING, Per.COHORT, Notice.SESSION)
+    assert step.modality is Modality.IN_PERSON
