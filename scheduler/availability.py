@@ -1,0 +1,286 @@
+"""What each person's time is made of, day by day: teaching, PLC, prep, after school, working time.
+
+Built from timetable and bells, or from `Availability` rows where there is no timetable; cut by
+blackouts, busy calendars and `never` rows. What was cut is kept with its reason, for explanations.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from scheduler.district import (
+    EVERYWHERE,
+    AvailabilityRow,
+    Blackout,
+    BlockKind,
+    Busy,
+    DayType,
+    District,
+    Doing,
+    Lesson,
+    Offer,
+    Person,
+    PersonId,
+    Role,
+    SchoolId,
+)
+from scheduler.model import Container
+from scheduler.schoolday import BlockTime, SchoolDay, SchoolDays, Span, in_grade_band
+
+_CONTAINER = {
+    Doing.TEACH: Container.TEACHING,
+    Doing.PREP: Container.PREP,
+    Doing.PLC: Container.PLC,
+    Doing.FREE: Container.FREE,
+}
+_OFFERED = {Offer.TEACHING: Container.TEACHING, Offer.FREE: Container.FREE}
+SHORTEST = 10
+"""Minutes; leftovers shorter than this are no use to anybody and are dropped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of somebody's day that may be used, and as what; half-open, aware UTC."""
+
+    span: Span
+    container: Container
+    block: str = ""
+    subject: str = ""
+    room: str = ""
+    school: SchoolId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A stretch that cannot be used, the rule that took it, and why in words."""
+
+    span: Span
+    rule: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDay:
+    """One person's date: what may be used, in order of time, and what may not."""
+
+    stretches: tuple[Stretch, ...] = ()
+    gone: tuple[Gone, ...] = ()
+
+
+def minus(span: Span, cuts: Iterable[Span]) -> Iterator[Span]:
+    """What is left of a span when `cuts` are taken out, in order."""
+    start = span.start
+    for cut in sorted(cuts):
+        if cut.end <= start or cut.start >= span.end:
+            continue
+        if cut.start > start:
+            yield Span(start=start, end=cut.start)
+        start = max(start, cut.end)
+    if start < span.end:
+        yield Span(start=start, end=span.end)
+
+
+class Availability:
+    """Answers what a person's date is made of; `busy` are stretches from people's own calendars."""
+
+    def __init__(self, district: District, days: SchoolDays, busy: Iterable[Busy] = ()) -> None:
+        self.district = district
+        self.days = days
+        self._lessons: dict[PersonId, dict[tuple[str, str], Lesson]] = defaultdict(dict)
+        for lesson in district.timetable:
+            self._lessons[lesson.person].setdefault((lesson.letter, lesson.block), lesson)
+        self._rows: dict[PersonId, list[AvailabilityRow]] = defaultdict(list)
+        for row in district.availability:
+            self._rows[row.person].append(row)
+        self._busy: dict[PersonId, list[Span]] = defaultdict(list)
+        for stretch in busy:
+            self._busy[stretch.person].append(Span(start=stretch.start, end=stretch.end))
+        self._known: dict[tuple[PersonId, date], PersonDay] = {}
+
+    def day(self, person: PersonId, day: date) -> PersonDay:
+        """What the person's date is made of; empty without school or when she does not work."""
+        key = (person, day)
+        if key not in self._known:
+            self._known[key] = self._make(self.district.people[person], day)
+        return self._known[key]
+
+    def _make(self, person: Person, day: date) -> PersonDay:
+        school = person.school or EVERYWHERE
+        if not self.days.has_school(school, day):
+            row = self.days.row(school, day)
+            why = (row.note or row.day_type.value) if row else "no school"
+            return PersonDay(gone=(self._whole_day(day, "respect_the_school_calendar", why),))
+        if not person.active_on(day) or (person.works and day.weekday() not in person.works):
+            why = f"{person.name} does not work that day"
+            return PersonDay(gone=(self._whole_day(day, "work_only_on_working_days", why),))
+        return self._cut(person, day, list(self._raw(person, day)))
+
+    def _whole_day(self, day: date, rule: str, says: str) -> Gone:
+        habits = self.district.habits
+        return Gone(
+            span=Span(
+                start=self.days.instant(day, habits.day_start),
+                end=self.days.instant(day, habits.day_end),
+            ),
+            rule=rule,
+            says=says,
+        )
+
+    def _raw(self, person: Person, day: date) -> Iterator[Stretch]:
+        """The day before anything is cut out of it."""
+        if person.id in self._lessons and person.school is not None:
+            school_day = self.days.day(person.school, day)
+            if school_day is not None:
+                yield from self._by_bells(person, school_day)
+            return
+        offers = [row for row in self._rows_for(person.id, day) if row.offer is not Offer.NEVER]
+        for row in offers:
+            yield Stretch(
+                span=self._span_of(row, day),
+                container=_OFFERED[row.offer]
+                if person.role is not Role.COACH
+                else Container.WORKDAY,
+                subject=row.subject,
+                school=person.school,
+            )
+        if (
+            not offers
+            and not any(self._rows.get(person.id, ()))
+            and person.role is not Role.TEACHER
+        ):
+            workday = self._whole_day(day, "", "").span
+            yield Stretch(span=workday, container=Container.WORKDAY, school=person.school)
+
+    def _rows_for(self, person: PersonId, day: date) -> list[AvailabilityRow]:
+        """Rows of that date, else of that weekday; a dated row replaces the weekday's."""
+        rows = self._rows.get(person, [])
+        dated = [row for row in rows if row.date == day]
+        return dated or [row for row in rows if row.date is None and row.weekday == day.weekday()]
+
+    def _span_of(self, row: AvailabilityRow, day: date) -> Span:
+        return Span(start=self.days.instant(day, row.start), end=self.days.instant(day, row.end))
+
+    def _by_bells(self, person: Person, school_day: SchoolDay) -> Iterator[Stretch]:
+        blocks = [
+            block for block in school_day.blocks if in_grade_band(person.grade, block.grade_band)
+        ]
+        lunches = self._lunches(person, school_day, blocks)
+        for block in blocks:
+            stretch = self._block(person, school_day, block)
+            if stretch is None:
+                continue
+            for span in minus(stretch.span, lunches):
+                yield replace(stretch, span=span)
+        yield from _around_school(school_day, blocks)
+
+    def _lesson(self, person: PersonId, letter: str, block: str) -> Lesson | None:
+        lessons = self._lessons[person]
+        return lessons.get((letter, block)) or lessons.get(("", block))
+
+    def _lunches(
+        self, person: Person, school_day: SchoolDay, blocks: list[BlockTime]
+    ) -> list[Span]:
+        """The lunches to keep free: her own where the timetable names one, else every lunch block."""
+        offered = [block for block in blocks if block.kind is BlockKind.LUNCH]
+        own = [
+            block.span
+            for block in offered
+            if (lesson := self._lesson(person.id, school_day.letter, block.name))
+            and lesson.doing is Doing.LUNCH
+        ]
+        return own or [block.span for block in offered]
+
+    def _block(self, person: Person, school_day: SchoolDay, block: BlockTime) -> Stretch | None:
+        """What a block is for this person; None where it may not be used (lunch, duty, passing)."""
+        lesson = self._lesson(person.id, school_day.letter, block.name)
+        doing = lesson.doing if lesson else self._without_a_row(block)
+        if doing not in _CONTAINER:
+            return None
+        if doing is Doing.TEACH and school_day.day_type is DayType.TESTING:
+            return None
+        return Stretch(
+            span=block.span,
+            container=_CONTAINER[doing],
+            block=block.name,
+            subject=(lesson.subject or person.subject) if lesson else "",
+            room=lesson.room if lesson else "",
+            school=person.school,
+        )
+
+    def _without_a_row(self, block: BlockTime) -> Doing:
+        if block.kind is BlockKind.TEACH:
+            return self.district.habits.rowless
+        return Doing.PLC if block.kind is BlockKind.PLC else Doing.DUTY
+
+    def _cut(self, person: Person, day: date, raw: list[Stretch]) -> PersonDay:
+        """Take out what blackouts, busy calendars and `never` rows forbid."""
+        stretches: list[Stretch] = []
+        gone = [
+            Gone(
+                span=self._span_of(row, day), rule="respect_never", says=f"{person.name} said never"
+            )
+            for row in self._rows_for(person.id, day)
+            if row.offer is Offer.NEVER
+        ]
+        gone += [
+            Gone(span=span, rule="respect_busy_calendars", says=f"{person.name}'s calendar is busy")
+            for span in self._busy.get(person.id, [])
+        ]
+        blackouts = [
+            blackout
+            for blackout in self.district.blackouts
+            if blackout.first <= day <= blackout.last and _concerns(blackout, person)
+        ]
+        for stretch in raw:
+            forbidden = [
+                Gone(
+                    span=stretch.span, rule="respect_blackouts", says=blackout.reason or "blackout"
+                )
+                for blackout in blackouts
+                if _covers(blackout, stretch)
+            ]
+            gone += forbidden
+            for span in minus(stretch.span, [cut.span for cut in (*gone, *forbidden)]):
+                if span.minutes >= SHORTEST:
+                    stretches.append(replace(stretch, span=span))
+        return PersonDay(
+            stretches=tuple(sorted(stretches, key=lambda stretch: stretch.span)), gone=tuple(gone)
+        )
+
+
+def _around_school(school_day: SchoolDay, blocks: list[BlockTime]) -> Iterator[Stretch]:
+    """Before and after school, where the contract day is stated."""
+    if school_day.contract is None or not blocks:
+        return
+    first = min(block.span.start for block in blocks)
+    last = max(block.span.end for block in blocks)
+    early = school_day.day_type is DayType.EARLY_RELEASE
+    after = Container.EARLY_RELEASE if early else Container.AFTER_SCHOOL
+    for start, end, container in (
+        (school_day.contract.start, first, Container.BEFORE_SCHOOL),
+        (last, school_day.contract.end, after),
+    ):
+        if end - start >= timedelta(minutes=SHORTEST):
+            yield Stretch(
+                span=Span(start=start, end=end), container=container, school=school_day.school
+            )
+
+
+def _concerns(blackout: Blackout, person: Person) -> bool:
+    """Whether a blackout is about this person: by name, else by school, grade and subject."""
+    if blackout.person is not None:
+        return blackout.person == person.id
+    if blackout.school != EVERYWHERE and person.role is Role.COACH:
+        return False  # a coach works elsewhere that day; the school's own people are not to be had
+    if blackout.school not in (EVERYWHERE, person.school):
+        return False
+    return blackout.grade in ("", person.grade)
+
+
+def _covers(blackout: Blackout, stretch: Stretch) -> bool:
+    return (
+        (not blackout.blocks or stretch.block in blackout.blocks)
+        and blackout.room in ("", stretch.room)
+        and blackout.subject.casefold() in ("", stretch.subject.casefold())
+    )

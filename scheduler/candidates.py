@@ -1,0 +1,366 @@
+"""The sieve: for each activity the slots it could take, and what took the others away.
+
+Rules about one activity alone are kept here (taught periods, containers, notice, windows, blackouts,
+busy calendars); rules between activities are posted by `rules`. No solver is needed to read a sieve.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from scheduler.availability import Availability, Gone, Stretch
+from scheduler.district import EVERYWHERE, PersonId, Role, SchoolId
+from scheduler.model import Activity, ActivityId, Container, Exclusion, Pin, Reason, Slot
+from scheduler.schoolday import SchoolDays, Span
+
+PASSING = timedelta(minutes=10)
+"""Two usable stretches this close together are one: the gap is passing time of people who are free."""
+SECOND_START = 20
+"""Minutes a taught period must be longer than a visit before its end is offered as a start too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """The slots of one activity in order of time, and why other times are not among them."""
+
+    activity: Activity
+    slots: tuple[Slot, ...]
+    removed: tuple[Reason, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts what each rule took away, in the order in which rules were met."""
+
+    seen: dict[str, Reason] = field(default_factory=dict)
+
+    def add(self, rule: str, says: str, sample: str = "") -> None:
+        before = self.seen.get(rule)
+        count = before.count + 1 if before else 1
+        self.seen[rule] = Reason(
+            rule=rule,
+            says=before.says if before else says,
+            count=count,
+            sample=before.sample if before else sample,
+        )
+
+    def reasons(self) -> tuple[Reason, ...]:
+        return tuple(sorted(self.seen.values(), key=lambda reason: (-reason.count, reason.rule)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A run of time in which everybody needed is to be had; `edges` are starts of blocks inside it."""
+
+    span: Span
+    edges: tuple[datetime, ...]
+    school: SchoolId | None
+    room: str = ""
+
+
+class Sieve:
+    """Makes candidates; `published` is the date from which notice counts, None for no notice."""
+
+    def __init__(
+        self,
+        availability: Availability,
+        *,
+        published: date | None = None,
+        pins: Iterable[Pin] = (),
+        exclusions: Iterable[Exclusion] = (),
+    ) -> None:
+        self.availability = availability
+        self.district = availability.district
+        self.days: SchoolDays = availability.days
+        self.published = published
+        self.pins: Mapping[ActivityId, Pin] = {pin.activity: pin for pin in pins}
+        self.exclusions = tuple(exclusions)
+
+    def candidates(self, activity: Activity) -> Candidates:
+        """The slots this activity could take, a pinned one only its pin."""
+        pin = self.pins.get(activity.id)
+        if pin is not None:
+            return Candidates(activity=activity, slots=(pin.slot,))
+        tally = _Tally()
+        slots: set[Slot] = set()
+        for day in self._dates(activity, tally):
+            for room in self._rooms(activity, day, tally):
+                slots.update(self._slots(activity, room, tally))
+        return Candidates(activity=activity, slots=tuple(sorted(slots)), removed=tally.reasons())
+
+    def _dates(self, activity: Activity, tally: _Tally) -> Iterator[date]:
+        """The dates of the window with school where it happens, notice given."""
+        school = activity.school or self._home(activity)
+        day = activity.window.first
+        while day <= activity.window.last:
+            if not self.days.has_school(school, day):
+                if day.weekday() < 5:
+                    row = self.days.row(school, day)
+                    says = (
+                        f"there is no school ({row.note or row.day_type.value})"
+                        if row
+                        else ("the school year does not hold that day")
+                    )
+                    tally.add("respect_the_school_calendar", says, f"{day:%a %d %b}")
+            elif self.published and self.days.count(school, self.published, day) < activity.notice:
+                tally.add(
+                    "give_notice",
+                    f"{activity.notice} school days' notice is due",
+                    f"{day:%a %d %b}",
+                )
+            else:
+                yield day
+            day += timedelta(days=1)
+
+    def _home(self, activity: Activity) -> SchoolId:
+        """The school whose calendar counts: that of the teacher visited, else of the first who has one."""
+        people = (activity.teaching, *activity.required)
+        for person in people:
+            if person and (school := self.district.people[person].school):
+                return school
+        return EVERYWHERE
+
+    def _rooms(self, activity: Activity, day: date, tally: _Tally) -> Iterator[Room]:
+        if activity.teaching is not None:
+            yield from self._taught(activity, day, tally)
+        else:
+            yield from self._common(activity, day, tally)
+
+    def _taught(self, activity: Activity, day: date, tally: _Tally) -> Iterator[Room]:
+        """The teacher's taught periods of the subject."""
+        assert activity.teaching is not None
+        person_day = self.availability.day(activity.teaching, day)
+        _tell(person_day.gone, tally, self.days)
+        for stretch in person_day.stretches:
+            if stretch.container is not Container.TEACHING:
+                continue
+            if activity.subject and stretch.subject.casefold() != activity.subject.casefold():
+                tally.add(
+                    "visit_a_taught_period",
+                    f"{stretch.subject or 'another subject'} is taught, not {activity.subject}",
+                    self._when(stretch.span),
+                )
+                continue
+            yield Room(span=stretch.span, edges=(), school=stretch.school, room=stretch.room)
+
+    def _common(self, activity: Activity, day: date, tally: _Tally) -> Iterator[Room]:
+        """The times that all required people but the leader have in an allowed container."""
+        others = [person for person in activity.required if person != activity.leader]
+        common: list[Room] | None = None
+        for person in others:
+            rooms = self._usable(activity, person, day, tally)
+            common = rooms if common is None else list(_meet(common, rooms))
+            if not common:
+                return
+        if common is None:  # only the leader, or people who come if they can
+            common = self._usable(activity, activity.leader, day, tally)
+        yield from common
+
+    def _usable(self, activity: Activity, person: PersonId, day: date, tally: _Tally) -> list[Room]:
+        person_day = self.availability.day(person, day)
+        _tell(person_day.gone, tally, self.days)
+        allowed = [
+            stretch
+            for stretch in person_day.stretches
+            if self._allowed(activity, person, stretch, tally)
+        ]
+        return list(_joined(allowed))
+
+    def _allowed(
+        self, activity: Activity, person: PersonId, stretch: Stretch, tally: _Tally
+    ) -> bool:
+        container = stretch.container
+        if container is Container.WORKDAY:
+            return True
+        when = self._when(stretch.span)
+        if container not in activity.inside:
+            name = self.district.people[person].name
+            tally.add("stay_in_allowed_time", f"{name}'s time is {container.value}", when)
+            return False
+        if container is Container.PREP and self._prep_allowed(activity) == 0:
+            tally.add("ask_before_using_prep", "prep periods are used with consent only", when)
+            return False
+        if container is Container.AFTER_SCHOOL:
+            day = self.days.date_of(stretch.span.start)
+            if activity.minutes > self.district.limits.after_school_minutes:
+                tally.add("cap_after_school", "it is too long for a meeting after school", when)
+                return False
+            if day.weekday() == 4 or self.days.eve_of_break(stretch.school or EVERYWHERE, day):
+                tally.add("cap_after_school", "no meetings after school on that day", when)
+                return False
+        return True
+
+    def _prep_allowed(self, activity: Activity) -> int:
+        for cohort in self.district.cohorts:
+            if cohort.id == activity.cohort and cohort.prep_ok_per_week is not None:
+                return cohort.prep_ok_per_week
+        return self.district.limits.prep_uses_a_week
+
+    def _slots(self, activity: Activity, room: Room, tally: _Tally) -> Iterator[Slot]:
+        """The slots a run of time offers, those that were declined or are not the leader's left out."""
+        minutes = min(activity.minutes, room.span.minutes)
+        when = self._when(room.span)
+        if minutes < (activity.minutes_min or activity.minutes):
+            tally.add("fit_the_time", f"only {room.span.minutes} minutes", when)
+            return
+        for start in _starts(activity, room, minutes):
+            slot = self._slot(activity, room, start, minutes)
+            if any(_declined(activity, slot, exclusion) for exclusion in self.exclusions):
+                tally.add("never_offer_a_declined_time", "it was declined", when)
+            elif not self._leader_works(activity, slot):
+                name = self.district.people[activity.leader].name
+                tally.add("respect_busy_calendars", f"{name} is not to be had then", when)
+            elif missing := self._quorum_missing(activity, slot):
+                tally.add("reach_the_quorum", missing, when)
+            else:
+                yield slot
+
+    def _slot(self, activity: Activity, room: Room, start: datetime, minutes: int) -> Slot:
+        remote = not activity.school and len(self._schools(activity)) != 1
+        span = Span(start=start, end=start + timedelta(minutes=minutes))
+        used = [
+            stretch
+            for person in self._whose_time(activity)
+            for stretch in self.availability.day(person, self.days.date_of(start)).stretches
+            if stretch.span.overlaps(span)
+        ]
+        return Slot(
+            start=start,
+            minutes=minutes,
+            school=activity.school or (None if remote else room.school),
+            room=room.room if activity.teaching else next(iter(activity.rooms), ""),
+            block="+".join(dict.fromkeys(stretch.block for stretch in used if stretch.block)),
+            container=_least_convenient(used, activity),
+            coming=tuple(
+                person
+                for person in activity.invited
+                if self._can_come(activity, person, start, minutes)
+            ),
+        )
+
+    @staticmethod
+    def _whose_time(activity: Activity) -> tuple[PersonId, ...]:
+        """The people whose timetable gives the slot its container: all but the leader."""
+        if activity.teaching is not None:
+            return (activity.teaching,)
+        others = tuple(person for person in activity.required if person != activity.leader)
+        return others or (activity.leader,)
+
+    def _schools(self, activity: Activity) -> set[SchoolId]:
+        found = (self.district.people[person] for person in activity.required)
+        return {
+            person.school for person in found if person.school and person.role is not Role.COACH
+        }
+
+    def _leader_works(self, activity: Activity, slot: Slot) -> bool:
+        span = Span(start=slot.start, end=slot.end)
+        day = self.days.date_of(slot.start)
+        return any(
+            stretch.span.holds(span)
+            for stretch in self.availability.day(activity.leader, day).stretches
+            if stretch.container is Container.WORKDAY or stretch.container in activity.inside
+        )
+
+    def _can_come(
+        self, activity: Activity, person: PersonId, start: datetime, minutes: int
+    ) -> bool:
+        span = Span(start=start, end=start + timedelta(minutes=minutes))
+        quiet = _Tally()
+        return any(
+            room.span.holds(span)
+            for room in self._usable(activity, person, self.days.date_of(start), quiet)
+        )
+
+    def _quorum_missing(self, activity: Activity, slot: Slot) -> str:
+        """Which role cannot come in the number needed; '' when the quorum is met."""
+        present = {*activity.required, *slot.coming}
+        for role, needed in activity.quorum:
+            able = sum(1 for person in present if self.district.people[person].role is role)
+            if able < needed:
+                return f"{able} of {needed} needed from the role {role.value} can come"
+        return ""
+
+    def _when(self, span: Span) -> str:
+        local = self.days.local(span.start)
+        return f"{local:%a %d %b} {local:%I:%M %p}".replace(" 0", " ")
+
+
+def _starts(activity: Activity, room: Room, minutes: int) -> list[datetime]:
+    """Where in a run of time something of that length may start, in order.
+
+    A visit starts with the period, or ends with a long one. A meeting starts or ends with a block of
+    the run, or one meeting's length after another start.
+    """
+    length = timedelta(minutes=minutes)
+    last = room.span.end - length
+    if activity.teaching is not None:
+        long = room.span.minutes >= minutes + SECOND_START
+        return [room.span.start, last] if long else [room.span.start]
+    found = {last}
+    for edge in (room.span.start, *room.edges):
+        if edge - length >= room.span.start:
+            found.add(edge - length)
+        while edge <= last:
+            found.add(edge)
+            edge += length
+    return sorted(found)
+
+
+def _joined(stretches: Sequence[Stretch]) -> Iterator[Room]:
+    """Neighbouring allowed stretches of one school as single runs, as long as can be."""
+    run: list[Stretch] = []
+    for stretch in stretches:
+        near = run and stretch.span.start - run[-1].span.end <= PASSING
+        if run and not (near and stretch.school == run[-1].school):
+            yield _room(run)
+            run = []
+        run.append(stretch)
+    if run:
+        yield _room(run)
+
+
+def _room(run: Sequence[Stretch]) -> Room:
+    return Room(
+        span=Span(start=run[0].span.start, end=run[-1].span.end),
+        edges=tuple(stretch.span.start for stretch in run),
+        school=run[0].school,
+    )
+
+
+def _meet(rooms: Iterable[Room], others: Collection[Room]) -> Iterator[Room]:
+    """The times two people share."""
+    for room in rooms:
+        for other in others:
+            if not room.span.overlaps(other.span):
+                continue
+            start = max(room.span.start, other.span.start)
+            end = min(room.span.end, other.span.end)
+            edges = {edge for edge in (*room.edges, *other.edges) if start <= edge < end}
+            yield Room(
+                span=Span(start=start, end=end),
+                edges=tuple(sorted(edges)),
+                school=room.school if room.school == other.school else None,
+            )
+
+
+def _least_convenient(used: Sequence[Stretch], activity: Activity) -> Container:
+    """The container furthest back in what the step allows; working time where nobody teaches."""
+    inside = activity.inside
+    ranked = [stretch.container for stretch in used if stretch.container in inside]
+    if activity.teaching is not None:
+        return Container.TEACHING
+    return max(ranked, key=inside.index) if ranked else Container.WORKDAY
+
+
+def _declined(activity: Activity, slot: Slot, exclusion: Exclusion) -> bool:
+    return (
+        exclusion.activity == activity.id
+        and slot.start < exclusion.end
+        and exclusion.start < slot.end
+    )
+
+
+def _tell(gone: Iterable[Gone], tally: _Tally, days: SchoolDays) -> None:
+    for cut in gone:
+        local = days.local(cut.span.start)
+        tally.add(cut.rule, cut.says, f"{local:%a %d %b}")

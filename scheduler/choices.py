@@ -1,0 +1,286 @@
+"""The choices a search has: one yes-or-no per activity and slot, and the words in which rules are posted.
+
+One of the two files that know OR-Tools. Rules say `at_most`, `not_both`, `needs`; what already stands
+is an option that is always chosen, so that a rule never treats it apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from ortools.sat.python import cp_model
+
+from scheduler.candidates import Candidates
+from scheduler.district import Cohort, CohortId, District, PersonId, Role, SchoolId
+from scheduler.inspection import Distances, Placement
+from scheduler.model import Activity, ActivityId, Kind, Slot
+from scheduler.schoolday import SchoolDays
+from scheduler.timetabled import Timetable
+
+Literal = cp_model.IntVar
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Option:
+    """An activity in one slot; `chosen` is None for what already stands."""
+
+    activity: Activity
+    start: datetime
+    end: datetime
+    day: date
+    people: tuple[PersonId, ...]
+    placement: Placement
+    chosen: Literal | None
+
+    @property
+    def school(self) -> SchoolId | None:
+        return self.placement.slot.school
+
+
+class Choices:
+    """The options of some activities beside what already stands, in one model."""
+
+    def __init__(
+        self,
+        candidates: Sequence[Candidates],
+        standing: Iterable[Placement],
+        district: District,
+        days: SchoolDays,
+        before: Mapping[ActivityId, Slot] | None = None,
+    ) -> None:
+        self.district = district
+        self.days = days
+        self.before = before or {}
+        self.distances = Distances(district)
+        self.timetable = Timetable(district, days)
+        self.model = cp_model.CpModel()
+        self.options: list[Option] = []
+        self.left_out: dict[ActivityId, Literal] = {}
+        self.charges: list[tuple[int, Literal]] = []
+        self.constant = 0
+        self._site_days: dict[tuple[PersonId, SchoolId, date], Literal] = {}
+        for one in candidates:
+            self._offer(one)
+        self.options += [self._standing(placement) for placement in standing]
+
+    def _offer(self, one: Candidates) -> None:
+        """An activity takes one of its slots or is left out, at the price of its worth."""
+        activity = one.activity
+        found = []
+        for number, slot in enumerate(one.slots):
+            chosen = self.model.new_bool_var(f"{activity.id}@{number}")
+            found.append(chosen)
+            people = tuple(dict.fromkeys((*activity.required, *slot.coming)))
+            day = self.days.date_of(slot.start)
+            placement = Placement(activity=activity, slot=slot, people=people, day=day)
+            self.options.append(
+                Option(
+                    activity=activity,
+                    start=slot.start,
+                    end=slot.end,
+                    day=day,
+                    people=people,
+                    placement=placement,
+                    chosen=chosen,
+                )
+            )
+        left_out = self.model.new_bool_var(f"{activity.id} left out")
+        self.left_out[activity.id] = left_out
+        self.model.add_exactly_one(*found, left_out)
+        self.charge(activity.worth, left_out)
+
+    @staticmethod
+    def _standing(placement: Placement) -> Option:
+        return Option(
+            activity=placement.activity,
+            start=placement.slot.start,
+            end=placement.slot.end,
+            day=placement.day,
+            people=placement.people,
+            placement=placement,
+            chosen=None,
+        )
+
+    @cached_property
+    def by_activity(self) -> Mapping[ActivityId, list[Option]]:
+        found: dict[ActivityId, list[Option]] = defaultdict(list)
+        for option in self.options:
+            found[option.activity.id].append(option)
+        return found
+
+    @cached_property
+    def by_person_day(self) -> Mapping[tuple[PersonId, date], list[Option]]:
+        """Each person's options of a date in order of time; only where something is to be chosen."""
+        found: dict[tuple[PersonId, date], list[Option]] = defaultdict(list)
+        for option in self.options:
+            for person in option.people:
+                found[person, option.day].append(option)
+        return {
+            key: sorted(options, key=lambda option: (option.start, option.end))
+            for key, options in found.items()
+            if any(option.chosen is not None for option in options)
+        }
+
+    @cached_property
+    def cohorts(self) -> Mapping[CohortId, Cohort]:
+        return {cohort.id: cohort for cohort in self.district.cohorts}
+
+    def by_leader_day(self) -> Mapping[tuple[PersonId, date], list[Option]]:
+        """The days of the people who lead something: the coaches."""
+        leaders = {option.activity.leader for option in self.options if option.chosen is not None}
+        return {key: found for key, found in self.by_person_day.items() if key[0] in leaders}
+
+    def at_most(self, count: int, options: Iterable[Option]) -> None:
+        """No more than `count` of the options; what stands counts, and nothing is added beyond it."""
+        known = list(options)
+        free = [option.chosen for option in known if option.chosen is not None]
+        room = max(count - (len(known) - len(free)), 0)
+        if len(free) <= room:
+            return
+        if room == 1:
+            self.model.add_at_most_one(free)
+        elif room == 0:
+            for chosen in free:
+                self.model.add(chosen == 0)
+        else:
+            self.model.add(sum(free) <= room)
+
+    def not_both(self, first: Option, second: Option) -> None:
+        """At most one of the two, unless both already stand."""
+        self.at_most(1, (first, second))
+
+    def at_most_minutes(self, minutes: int, options: Iterable[tuple[int, Option]]) -> None:
+        """The minutes of the chosen options, each with its own number, stay within a limit."""
+        known = list(options)
+        used = sum(length for length, option in known if option.chosen is None)
+        terms = [(length, option.chosen) for length, option in known if option.chosen is not None]
+        if sum(length for length, _ in terms) + used > minutes:
+            room = max(minutes - used, 0)
+            self.model.add(sum(length * chosen for length, chosen in terms) <= room)
+
+    def needs(self, option: Option, any_of: Iterable[Option]) -> None:
+        """The option is chosen only with one of the others."""
+        if option.chosen is None:
+            return
+        others = list(any_of)
+        if any(other.chosen is None for other in others):
+            return
+        self.model.add_bool_or(
+            [
+                *(other.chosen for other in others if other.chosen is not None),
+                option.chosen.negated(),
+            ]
+        )
+
+    def flag(self, name: str, options: Iterable[Option]) -> Literal:
+        """A yes-or-no that is yes when any of the options is chosen."""
+        known = list(options)
+        flag = self.model.new_bool_var(name)
+        if any(option.chosen is None for option in known):
+            self.model.add(flag == 1)
+        for option in known:
+            if option.chosen is not None:
+                self.model.add_implication(option.chosen, flag)
+        return flag
+
+    def site_days(self) -> Mapping[tuple[PersonId, SchoolId, date], Literal]:
+        """Whether a coach is at a school on a date; made once, for the rule and for the price.
+
+        A coach makes at most so many visits a day, so the visits at a school also bound its days from
+        below: without this the search proves little.
+        """
+        if not self._site_days:
+            visits_a_day = self.district.limits.visits_a_day
+            for (coach, school, day), options in self._at_sites.items():
+                flag = self.flag(f"{coach} at {school} on {day}", options)
+                self._site_days[coach, school, day] = flag
+                visits = [
+                    option.chosen
+                    for option in options
+                    if option.activity.kind is Kind.VISIT and option.chosen is not None
+                ]
+                if len(visits) > visits_a_day:
+                    self.model.add(sum(visits) <= visits_a_day * flag)
+        return self._site_days
+
+    @cached_property
+    def _at_sites(self) -> Mapping[tuple[PersonId, SchoolId, date], list[Option]]:
+        found: dict[tuple[PersonId, SchoolId, date], list[Option]] = defaultdict(list)
+        for option in self.options:
+            for person in option.people:
+                if option.school and self.district.people[person].role is Role.COACH:
+                    found[person, option.school, option.day].append(option)
+        return {
+            key: options for key, options in found.items() if (key[0], key[2]) in self.by_person_day
+        }
+
+    def at_most_sites(self, count: int) -> None:
+        """A coach is at no more than `count` schools on a date; where more already stand, at no new one."""
+        sites: dict[tuple[PersonId, date], list[Literal]] = defaultdict(list)
+        stands: dict[tuple[PersonId, date], int] = defaultdict(int)
+        for (coach, school, day), flag in self.site_days().items():
+            sites[coach, day].append(flag)
+            options = self._at_sites[coach, school, day]
+            stands[coach, day] += any(option.chosen is None for option in options)
+        for key, flags in sites.items():
+            if len(flags) > count:
+                self.model.add(sum(flags) <= max(count, stands[key]))
+
+    def charge(self, points: int, literal: Literal) -> None:
+        """Points that the schedule costs when the literal is yes."""
+        if points:
+            self.charges.append((points, literal))
+
+    def charge_option(self, points: int, option: Option) -> None:
+        """Points that an option costs; what stands costs the same whatever is chosen."""
+        if option.chosen is None:
+            self.constant += points
+        else:
+            self.charge(points, option.chosen)
+
+    def charge_when_far(
+        self,
+        points: int,
+        name: str,
+        earlier: Sequence[Option],
+        later: Sequence[Option],
+        far: Callable[[date, date], bool],
+    ) -> None:
+        """Points when the later activity's date is far from the earlier one's.
+
+        In cumulative form: earlier on D or before, and later on a date far from D, only with the charge.
+        """
+        late = self.model.new_bool_var(name)
+        for day in sorted({option.day for option in earlier}):
+            firsts = [option for option in earlier if option.day <= day]
+            thens = [option for option in later if option.day > day and far(day, option.day)]
+            if thens:
+                self.model.add(_how_many(firsts) + _how_many(thens) <= 1 + late)
+        self.charge(points, late)
+
+    def charge_when_before(
+        self, points: int, name: str, earlier: Sequence[Option], later: Sequence[Option]
+    ) -> None:
+        """Points when the later activity starts before the earlier one has ended."""
+        wrong = self.model.new_bool_var(name)
+        for end in sorted({option.end for option in earlier}):
+            over = [option for option in earlier if option.end >= end]
+            begun = [option for option in later if option.start < end]
+            if begun:
+                self.model.add(_how_many(over) + _how_many(begun) <= 1 + wrong)
+        self.charge(points, wrong)
+
+    def minimize(self) -> None:
+        """Ask for the lowest sum of all charges."""
+        self.model.minimize(
+            sum(points * literal for points, literal in self.charges) + self.constant
+        )
+
+
+def _how_many(options: Sequence[Option]) -> cp_model.LinearExpr:
+    """How many of the options are chosen or stand."""
+    stands = sum(1 for option in options if option.chosen is None)
+    free = [option.chosen for option in options if option.chosen is not None]
+    return cp_model.LinearExpr.sum([*free, stands])

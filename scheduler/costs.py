@@ -1,0 +1,223 @@
+"""What a schedule costs, in points: each term is one wish with its sentence, posted and priced.
+
+A point is about one teacher's small annoyance; the numbers are conventions of the house.
+`price` never looks at how the search posted a term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from scheduler.district import EVERYWHERE, Role
+from scheduler.inspection import Inspection, Placement
+from scheduler.model import Activity, ActivityId, After, Container, Slot
+from scheduler.rules.keep_the_order import counting_school
+from scheduler.schoolday import SchoolDays
+
+if TYPE_CHECKING:
+    from scheduler.choices import Choices
+
+SITE_DAY = 10
+"""A school a coach drives to on a date."""
+LATE = ((1, 1), (2, 5))
+"""(school days after the earlier activity, points added from there on)."""
+CONTAINER_STEP = 2
+"""Each step down the list of allowed times."""
+OUT_OF_ORDER = 3
+WRONG_WEEKDAY = 5
+EVE_OF_BREAK = 1
+MOVED_PERSON = 6
+"""Each person told of a change to something that was already sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One wish: its sentence, how the search pays for it and what a schedule pays."""
+
+    name: str
+    says: str
+    post: Callable[[Choices], None]
+    price: Callable[[Inspection], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Single:
+    """What one placement costs by itself, known before anything is chosen."""
+
+    name: str
+    says: str
+    points: Callable[[SchoolDays, Mapping[ActivityId, Slot], Placement], int]
+
+    def term(self) -> Term:
+        def post(choices: Choices) -> None:
+            for option in choices.options:
+                points = self.points(choices.days, choices.before, option.placement)
+                if points:
+                    choices.charge_option(points, option)
+
+        def price(inspection: Inspection) -> int:
+            return sum(
+                self.points(inspection.days, inspection.before, placement)
+                for placement in inspection.placements
+            )
+
+        return Term(name=self.name, says=self.says, post=post, price=price)
+
+
+def _container(_: SchoolDays, __: Mapping[ActivityId, Slot], placement: Placement) -> int:
+    inside: tuple[Container, ...] = placement.activity.inside
+    container = placement.slot.container
+    return CONTAINER_STEP * inside.index(container) if container in inside else 0
+
+
+def _weekday(_: SchoolDays, __: Mapping[ActivityId, Slot], placement: Placement) -> int:
+    wish = placement.activity.weekday_wish
+    return WRONG_WEEKDAY if wish is not None and placement.day.weekday() != wish else 0
+
+
+def _eve(days: SchoolDays, _: Mapping[ActivityId, Slot], placement: Placement) -> int:
+    school = placement.slot.school or EVERYWHERE
+    return EVE_OF_BREAK if days.eve_of_break(school, placement.day) else 0
+
+
+def _moved(_: SchoolDays, before: Mapping[ActivityId, Slot], placement: Placement) -> int:
+    old = before.get(placement.activity.id)
+    if old is None or old.start == placement.slot.start:
+        return 0
+    return MOVED_PERSON * len(placement.people)
+
+
+def _post_left_out(choices: Choices) -> None:
+    """Charged where the activity is offered."""
+
+
+def _price_left_out(inspection: Inspection) -> int:
+    return sum(
+        activity.worth
+        for key, activity in inspection.schedule.activities.items()
+        if key not in inspection.schedule.placed
+    )
+
+
+def _post_site_days(choices: Choices) -> None:
+    for flag in choices.site_days().values():
+        choices.charge(SITE_DAY, flag)
+
+
+def _price_site_days(inspection: Inspection) -> int:
+    found = {
+        (person, placement.slot.school, placement.day)
+        for placement in inspection.placements
+        for person in placement.people
+        if placement.slot.school and inspection.district.people[person].role is Role.COACH
+    }
+    return SITE_DAY * len(found)
+
+
+def _post_late(choices: Choices) -> None:
+    """Paid by thresholds: earlier by date D and later from n school days after D on."""
+    for later in choices.by_activity.values():
+        for after in _hard(later[0].activity):
+            earlier = choices.by_activity.get(after.earlier, [])
+            for threshold, points in LATE:
+                far = _far(choices, later[0].activity, threshold)
+                name = f"{later[0].activity.id} {threshold} school days late"
+                choices.charge_when_far(points, name, earlier, later, far)
+
+
+def _far(choices: Choices, activity: Activity, threshold: int) -> Callable[[date, date], bool]:
+    school = counting_school(choices.district, activity)
+
+    def far(first: date, then: date) -> bool:
+        return choices.days.count(school, first, then) >= threshold
+
+    return far
+
+
+def _price_late(inspection: Inspection) -> int:
+    total = 0
+    for placement, earlier, _ in _followers(inspection, soft=False):
+        school = counting_school(inspection.district, placement.activity)
+        gap = inspection.days.count(school, earlier.day, placement.day)
+        total += sum(points for threshold, points in LATE if gap >= threshold)
+    return total
+
+
+def _hard(activity: Activity) -> Iterator[After]:
+    return (after for after in activity.after if not after.soft)
+
+
+def _followers(
+    inspection: Inspection, *, soft: bool
+) -> Iterator[tuple[Placement, Placement, After]]:
+    """Each placed activity with each placed one it should come after."""
+    for placement in inspection.placements:
+        for after in placement.activity.after:
+            earlier = inspection.by_id.get(after.earlier)
+            if earlier is not None and after.soft is soft:
+                yield placement, earlier, after
+
+
+def _post_order(choices: Choices) -> None:
+    for later in choices.by_activity.values():
+        for after in later[0].activity.after:
+            earlier = choices.by_activity.get(after.earlier, [])
+            if after.soft and earlier:
+                name = f"{later[0].activity.id} before {after.earlier}"
+                choices.charge_when_before(OUT_OF_ORDER, name, earlier, later)
+
+
+def _price_order(inspection: Inspection) -> int:
+    return OUT_OF_ORDER * sum(
+        placement.slot.start < earlier.slot.end
+        for placement, earlier, _ in _followers(inspection, soft=True)
+    )
+
+
+TERMS: tuple[Term, ...] = (
+    Term(
+        name="left out",
+        says="As little as can be is left out, the most valuable last.",
+        post=_post_left_out,
+        price=_price_left_out,
+    ),
+    Term(
+        name="drives",
+        says="A coach goes to few schools a day.",
+        post=_post_site_days,
+        price=_price_site_days,
+    ),
+    Term(
+        name="late debriefs",
+        says="A debrief comes on the day of its visit or the next school day.",
+        post=_post_late,
+        price=_price_late,
+    ),
+    Term(
+        name="out of order",
+        says="The enrollment session comes before the first visits.",
+        post=_post_order,
+        price=_price_order,
+    ),
+    _Single(
+        name="teachers' time",
+        says="PLC and directed time are used before after-school and prep time.",
+        points=_container,
+    ).term(),
+    _Single(
+        name="weekdays", says="Series keep the weekday that was wished for.", points=_weekday
+    ).term(),
+    _Single(
+        name="eves of breaks", says="The day before a break is left alone.", points=_eve
+    ).term(),
+    _Single(name="moved", says="What was already sent stays where it is.", points=_moved).term(),
+)
+
+
+def price(inspection: Inspection) -> dict[str, int]:
+    """What a schedule costs by term; terms that cost nothing are left out."""
+    found = {term.name: term.price(inspection) for term in TERMS}
+    return {name: points for name, points in found.items() if points}

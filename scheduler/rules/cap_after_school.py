@@ -1,0 +1,70 @@
+"""Meetings after school are few, short, and never on Fridays or before a break."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from scheduler.district import EVERYWHERE, PersonId
+from scheduler.inspection import Inspection, Placement, Violation
+from scheduler.model import Container
+from scheduler.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from scheduler.choices import Choices, Option
+
+TeacherMonth = tuple[PersonId, int, int]
+"""A teacher, a year and a month."""
+
+
+def cap_after_school(choices: Choices) -> None:
+    """A teacher stays after school so many times a month; length and weekday are kept by the sieve."""
+    months: dict[TeacherMonth, list[Option]] = defaultdict(list)
+    for option in choices.options:
+        if option.placement.slot.container is Container.AFTER_SCHOOL:
+            for person in option.people:
+                if person != option.activity.leader:
+                    months[person, option.day.year, option.day.month].append(option)
+    for options in months.values():
+        choices.at_most(choices.district.limits.after_school_a_month, options)
+
+
+def check(inspection: Inspection) -> Iterator[Violation]:
+    limits = inspection.district.limits
+    months: dict[TeacherMonth, list[Placement]] = defaultdict(list)
+    for placement in inspection.placements:
+        if placement.slot.container is not Container.AFTER_SCHOOL:
+            continue
+        if placement.slot.minutes > limits.after_school_minutes:
+            yield _violation(
+                [placement], f"it lasts more than {limits.after_school_minutes} minutes"
+            )
+        if placement.day.weekday() == 4 or inspection.days.eve_of_break(
+            placement.slot.school or EVERYWHERE, placement.day
+        ):
+            yield _violation([placement], "no meetings after school on Fridays or before a break")
+        for person in placement.people:
+            if person != placement.activity.leader:
+                months[person, placement.day.year, placement.day.month].append(placement)
+    for (person, _, _), used in months.items():
+        if len(used) > limits.after_school_a_month:
+            yield _violation(
+                used,
+                f"{inspection.name(person)} would stay after school {len(used)} times that month",
+            )
+
+
+def _violation(used: list[Placement], says: str) -> Violation:
+    return Violation(
+        rule=RULE.name, says=says, activities=tuple(placement.activity.id for placement in used)
+    )
+
+
+RULE = Rule(
+    name="cap_after_school",
+    says="Meetings after school are at most two a month and an hour each, never on Fridays or before a "
+    "break.",
+    post=cap_after_school,
+    check=check,
+)

@@ -1,0 +1,31 @@
+"""People hear of an event in time."""
+
+from collections.abc import Iterator
+
+from scheduler.inspection import Inspection, Violation
+from scheduler.rules.keep_the_order import counting_school
+from scheduler.rules.rule import Rule
+
+
+def check(inspection: Inspection) -> Iterator[Violation]:
+    if inspection.published is None:
+        return
+    for placement in inspection.placements:
+        activity = placement.activity
+        if activity.id in inspection.standing:
+            continue
+        school = activity.school or counting_school(inspection.district, activity)
+        given = inspection.days.count(school, inspection.published, placement.day)
+        if given < activity.notice:
+            yield Violation(
+                rule=RULE.name,
+                says=f"{given} school days' notice, {activity.notice} are due",
+                activities=(activity.id,),
+            )
+
+
+RULE = Rule(
+    name="give_notice",
+    says="Everything new is known in time: school days count from publishing to the event.",
+    check=check,
+)

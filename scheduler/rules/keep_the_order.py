@@ -1,0 +1,101 @@
+"""What comes after something else comes after it, and soon enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from scheduler.district import EVERYWHERE, District, SchoolId
+from scheduler.inspection import Inspection, Violation
+from scheduler.model import Activity, After
+from scheduler.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from scheduler.choices import Choices, Option
+
+
+def keep_the_order(choices: Choices) -> None:
+    """A debrief follows its own visit within its school days; a planning meeting its formative visit.
+
+    Without the earlier activity the later one is not placed either.
+    """
+    for later in choices.by_activity.values():
+        activity = later[0].activity
+        for after in activity.after:
+            if after.soft:
+                continue
+            earlier = choices.by_activity.get(after.earlier, [])
+            for option in later:
+                choices.needs(
+                    option, [other for other in earlier if _fits(choices, after, other, option)]
+                )
+            _keep_apart(choices, after, earlier, later)
+
+
+def _fits(choices: Choices, after: After, earlier: Option, later: Option) -> bool:
+    if earlier.end > later.start:
+        return False
+    if after.school_days is None:
+        return True
+    school = counting_school(choices.district, later.activity)
+    return choices.days.count(school, earlier.day, later.day) <= after.school_days
+
+
+def _keep_apart(choices: Choices, after: After, earlier: list[Option], later: list[Option]) -> None:
+    """Each later option excludes all earlier options that do not fit: one of them at most."""
+    for option in later:
+        against = [other for other in earlier if not _fits(choices, after, other, option)]
+        if (
+            against
+            and option.chosen is not None
+            and all(other.chosen is not None for other in against)
+        ):
+            choices.at_most(1, [option, *against])
+
+
+def counting_school(district: District, activity: Activity) -> SchoolId:
+    """The school whose days count between two activities."""
+    for person in activity.required:
+        school = district.people[person].school
+        if person != activity.leader and school is not None:
+            return school
+    return activity.school or EVERYWHERE
+
+
+def check(inspection: Inspection) -> Iterator[Violation]:
+    for placement in inspection.placements:
+        for after in placement.activity.after:
+            if after.soft:
+                continue
+            earlier = inspection.by_id.get(after.earlier)
+            if earlier is None:
+                says = "it comes after something that has no time"
+            elif earlier.slot.end > placement.slot.start:
+                says = f"it would start before {inspection.when(earlier.slot.end)}, when that ends"
+            elif _too_late(inspection, after, earlier.day, placement.day, placement.activity):
+                says = f"it would be more than {after.school_days} school days later"
+            else:
+                continue
+            yield Violation(
+                rule=RULE.name, says=says, activities=(placement.activity.id, after.earlier)
+            )
+
+
+def _too_late(
+    inspection: Inspection, after: After, first: date, then: date, activity: Activity
+) -> bool:
+    if after.school_days is None:
+        return False
+    school = counting_school(inspection.district, activity)
+    passed = sum(1 for day in inspection.days.school_days(school, first, then) if day > first)
+    return passed > after.school_days
+
+
+RULE = Rule(
+    name="keep_the_order",
+    says="A debrief follows its own visit, within two school days; the first planning meeting follows "
+    "the formative visit.",
+    post=keep_the_order,
+    check=check,
+)

@@ -1,0 +1,48 @@
+"""An activity stands within its own dates, on a school day of working people who take part."""
+
+from collections.abc import Iterator
+
+from scheduler.district import EVERYWHERE
+from scheduler.inspection import Inspection, Placement, Violation
+from scheduler.rules.rule import Rule
+
+
+def check(inspection: Inspection) -> Iterator[Violation]:
+    for placement in inspection.placements:
+        for says in (*_dates(inspection, placement), *_people(inspection, placement)):
+            yield Violation(rule=RULE.name, says=says, activities=(placement.activity.id,))
+
+
+def _dates(inspection: Inspection, placement: Placement) -> Iterator[str]:
+    window = placement.activity.window
+    if placement.day not in window:
+        yield f"it belongs between {window.first} and {window.last}"
+    place = placement.slot.school or EVERYWHERE
+    if not inspection.days.has_school(place, placement.day):
+        yield f"there is no school on {placement.day:%a} {placement.day.day} {placement.day:%b}"
+    if not _lengths(placement):
+        yield f"{placement.slot.minutes} minutes is not its length"
+
+
+def _lengths(placement: Placement) -> bool:
+    activity = placement.activity
+    shortest = activity.minutes_min or activity.minutes
+    return shortest <= placement.slot.minutes <= activity.minutes
+
+
+def _people(inspection: Inspection, placement: Placement) -> Iterator[str]:
+    for key in placement.people:
+        person = inspection.district.people[key]
+        if not person.consent.takes_part:
+            yield f"{person.name} does not take part"
+        if not person.active_on(placement.day):
+            yield f"{person.name} is not in the district then"
+        if person.works and placement.day.weekday() not in person.works:
+            yield f"{person.name} does not work on {placement.day:%A}s"
+
+
+RULE = Rule(
+    name="keep_to_the_window",
+    says="An activity stands within its dates, on a school day, with people who work then and take part.",
+    check=check,
+)

@@ -1,0 +1,62 @@
+"""Nobody is in two activities at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from scheduler.inspection import Inspection, Violation
+from scheduler.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from scheduler.choices import Choices, Option
+
+
+def never_double_book_a_person(choices: Choices) -> None:
+    """Nobody is in two activities at once; travel is `leave_time_to_travel`'s matter.
+
+    Posted per person and date on the largest sets of options that share an instant. A person whose
+    every option of a date is led by the same other person is kept free by that person's own sets.
+    """
+    for (person, _), options in choices.by_person_day.items():
+        leaders = {option.activity.leader for option in options}
+        if len(leaders) == 1 and person not in leaders:
+            continue
+        for together in overlapping(options):
+            choices.at_most(1, together)
+
+
+def overlapping(options: list[Option]) -> Iterator[list[Option]]:
+    """The largest sets of options that share an instant; `options` come in order of start."""
+    active: list[Option] = []
+    grew = False
+    for option in options:
+        still = [other for other in active if other.end > option.start]
+        if grew and len(still) < len(active):
+            yield active
+        active = [*still, option]
+        grew = True
+    if active:
+        yield active
+
+
+def check(inspection: Inspection) -> Iterator[Violation]:
+    for person, placements in inspection.by_person.items():
+        for index, first in enumerate(placements):
+            for second in placements[index + 1 :]:
+                if second.slot.start >= first.slot.end:
+                    break
+                yield Violation(
+                    rule=RULE.name,
+                    says=f"{inspection.name(person)} would be in two places at "
+                    f"{inspection.when(second.slot.start)}",
+                    activities=(first.activity.id, second.activity.id),
+                )
+
+
+RULE = Rule(
+    name="never_double_book_a_person",
+    says="Nobody is in two activities at once.",
+    post=never_double_book_a_person,
+    check=check,
+)

@@ -1,0 +1,25 @@
+"""What a rule is: a sentence, a way to post it, a check that does not know how it was posted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scheduler.choices import Choices
+    from scheduler.inspection import Inspection, Violation
+
+
+def kept_by_the_sieve(choices: Choices) -> None:
+    """Nothing to post: the rule is about one activity alone, so no slot against it is ever offered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """`name` is the function's name; `says` is the sentence people read; `check` yields what breaks it."""
+
+    name: str
+    says: str
+    check: Callable[[Inspection], Iterator[Violation]]
+    post: Callable[[Choices], None] = kept_by_the_sieve

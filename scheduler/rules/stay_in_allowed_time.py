@@ -1,0 +1,103 @@
+"""A meeting stays in the kinds of time its step allows, for every teacher in it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from scheduler.district import BlockKind, DayType, Doing, Offer, PersonId, Role
+from scheduler.inspection import Inspection, Placement, Violation
+from scheduler.model import Container
+from scheduler.rules.rule import Rule
+from scheduler.schoolday import Span
+
+PASSING = timedelta(minutes=10)
+"""A gap this short between two allowed blocks is passing time of somebody who is free."""
+_KIND = {Doing.PREP: Container.PREP, Doing.PLC: Container.PLC, Doing.FREE: Container.FREE}
+
+
+def check(inspection: Inspection) -> Iterator[Violation]:
+    for placement in inspection.placements:
+        activity = placement.activity
+        if activity.teaching is not None:
+            continue
+        for person in placement.people:
+            if person == activity.leader:
+                continue
+            allowed = _allowed(inspection, placement, person)
+            if allowed is not None and not _covered(placement.span, allowed):
+                yield Violation(
+                    rule=RULE.name,
+                    says=f"{inspection.name(person)} has no allowed time at "
+                    f"{inspection.when(placement.slot.start)}",
+                    activities=(activity.id,),
+                )
+
+
+def _allowed(inspection: Inspection, placement: Placement, person: PersonId) -> list[Span] | None:
+    """The spans of the date in allowed containers; None for people whose whole working day counts."""
+    inside = placement.activity.inside
+    pieces = inspection.timetable.pieces(person, placement.day)
+    if pieces is None:
+        return _offered(inspection, placement, person)
+    spans = [piece.span for piece in pieces if _KIND.get(piece.doing) in inside]
+    return spans + _around(inspection, placement, person)
+
+
+def _offered(inspection: Inspection, placement: Placement, person: PersonId) -> list[Span] | None:
+    rows = [row for row in inspection.district.availability if row.person == person]
+    if not rows and inspection.district.people[person].role is not Role.TEACHER:
+        return None
+    if Container.FREE not in placement.activity.inside:
+        return []
+    return [
+        Span(
+            start=inspection.days.instant(placement.day, row.start),
+            end=inspection.days.instant(placement.day, row.end),
+        )
+        for row in rows
+        if row.offer is Offer.FREE
+        and (
+            row.date == placement.day
+            or (row.date is None and row.weekday == placement.day.weekday())
+        )
+    ]
+
+
+def _around(inspection: Inspection, placement: Placement, person: PersonId) -> list[Span]:
+    """Before and after school, as far as the contract day is stated and the step allows it."""
+    school = inspection.district.people[person].school
+    day = inspection.days.day(school, placement.day) if school else None
+    if day is None or day.contract is None or not day.blocks:
+        return []
+    inside = placement.activity.inside
+    blocks = [block.span for block in day.blocks if block.kind is not BlockKind.CONTRACT]
+    early = day.day_type is DayType.EARLY_RELEASE
+    found = []
+    if Container.BEFORE_SCHOOL in inside:
+        found.append((day.contract.start, min(span.start for span in blocks)))
+    if (Container.EARLY_RELEASE if early else Container.AFTER_SCHOOL) in inside:
+        found.append((max(span.end for span in blocks), day.contract.end))
+    return [Span(start=start, end=end) for start, end in found if start < end]
+
+
+def _covered(wanted: Span, allowed: list[Span]) -> bool:
+    """Whether the allowed spans cover the wanted one, passing time between them included."""
+    reached = wanted.start
+    for index, span in enumerate(sorted(allowed)):
+        if span.end <= reached:
+            continue
+        joins = span.start <= reached or (
+            index > 0 and reached > wanted.start and span.start - reached <= PASSING
+        )
+        if not joins:
+            break
+        reached = max(reached, span.end)
+        if reached >= wanted.end:
+            return True
+    return False
+
+
+RULE = Rule(
+    name="stay_in_allowed_time",
+    says="A meeting takes only the kinds of teachers' time its step allows.",
+    check=check,
+)
