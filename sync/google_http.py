@@ -8,7 +8,6 @@ import json as json_text
 from collections.abc import Mapping, MutableMapping
 from typing import Any, cast
 
-import httplib2
 import requests
 from google.auth.credentials import AnonymousCredentials
 from googleapiclient.discovery import build_from_document
@@ -19,8 +18,6 @@ from sync.answers import Answer
 from sync.limits import Bucket
 from sync.retries import Kind
 from sync.transport import Outgoing, Transport
-
-_OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
 
 def calendar_service(transport: Transport) -> Any:
@@ -59,8 +56,11 @@ class CalendarHttp:
         *,
         body: str | bytes | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> tuple[httplib2.Response, bytes]:
-        """One call; returns only successes, raises what `Transport.call` raises."""
+    ) -> tuple[Answer, bytes]:
+        """One call; returns only successes, raises what `Transport.call` raises.
+
+        The client reads nothing but `status` of an answer that succeeded.
+        """
         sent = {k: v for k, v in (headers or {}).items() if k.lower() != "content-length"}
         answer = self._transport.call(
             Outgoing(
@@ -72,7 +72,7 @@ class CalendarHttp:
                 body=body.encode("utf-8") if isinstance(body, str) else body,
             )
         )
-        return _as_httplib2(answer), answer.content
+        return answer, answer.content
 
     def close(self) -> None:
         """Nothing to close: the session is the transport's."""
@@ -134,8 +134,3 @@ def _with_query(url: str, params: Mapping[str, Any]) -> str:
 def _as_json(value: Any) -> Any:
     """Google writes booleans `true` and `false`; requests would write `True`."""
     return str(value).lower() if isinstance(value, bool) else value
-
-
-def _as_httplib2(answer: Answer) -> httplib2.Response:
-    headers = {k: v for k, v in answer.headers.items() if k not in _OF_THE_WIRE}
-    return httplib2.Response({**headers, "status": str(answer.status)})

@@ -12,14 +12,15 @@ import requests
 from google.auth import exceptions
 from google.auth.transport import Request as AuthRequest
 from google.auth.transport.requests import AuthorizedSession
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import (
+from requests.adapters import HTTPAdapter, Retry
+
+# requests' own door to its urllib3, which the stubs leave out.
+from requests.packages.urllib3.exceptions import (  # type: ignore[import-not-found]
     ConnectTimeoutError,
     DecodeError,
     HTTPError,
     NewConnectionError,
 )
-from urllib3.util import Retry
 
 from sync.answers import Answer, Trouble
 from sync.clock import Clock
