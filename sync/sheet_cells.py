@@ -1,0 +1,115 @@
+"""Cells of a Google Sheet, as `spreadsheets.get` tells them, into the cells every tab is read from.
+
+Google restates: dates and times are days since 1899-12-30, told apart only by the number format;
+trailing empty cells and rows are left out; zero and false may be left out of an answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sheets_templates.table import Cell, CellKind, CellValue, Grid, address
+
+FIELDS = (
+    "sheets(properties(sheetId,title),data(startRow,startColumn,rowData(values("
+    "userEnteredValue,effectiveValue,effectiveFormat/numberFormat/type))))"
+)
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date is wall time, in no zone
+_DAY_LAST = 2_958_465
+_DAY_SECONDS = 86_400
+_ERRORS = {
+    "ERROR": "#ERROR!",
+    "NULL_VALUE": "#NULL!",
+    "DIVIDE_BY_ZERO": "#DIV/0!",
+    "VALUE": "#VALUE!",
+    "REF": "#REF!",
+    "NAME": "#NAME?",
+    "NUM": "#NUM!",
+    "N_A": "#N/A",
+    "LOADING": "Loading...",
+}
+
+
+def read_grid(sheet: Mapping[str, Any]) -> Grid:
+    """The rows of one sheet from A1 on, without empty ends."""
+    title = sheet["properties"]["title"]
+    cells: dict[tuple[int, int], Cell] = {}
+    for block in sheet.get("data", ()):
+        top, left = block.get("startRow", 0), block.get("startColumn", 0)
+        for down, row in enumerate(block.get("rowData", ())):
+            for right, raw in enumerate(row.get("values", ())):
+                place = (top + down, left + right)
+                cell = read_cell(raw, address(title, *place))
+                if cell.kind is not CellKind.EMPTY or cell.formula:
+                    cells[place] = cell
+    return _rows(title, cells)
+
+
+def read_cell(raw: Mapping[str, Any], where: str) -> Cell:
+    """One cell; a formula's cell has the kind of its result and `formula` set."""
+    typed = raw.get("userEnteredValue", {})
+    shown = raw.get("effectiveValue", {})
+    formula = "formulaValue" in typed
+    if formula and not shown:
+        return Cell(kind=CellKind.FORMULA, value=typed["formulaValue"], where=where, formula=True)
+    style = raw.get("effectiveFormat", {}).get("numberFormat", {}).get("type", "")
+    kind, value = _value(shown or typed, style)
+    return Cell(kind=kind, value=value, where=where, formula=formula)
+
+
+def _value(value: Mapping[str, Any], style: str) -> tuple[CellKind, CellValue]:
+    match value:
+        case {"errorValue": error}:
+            return CellKind.ERROR, _ERRORS.get(error.get("type", ""), "#ERROR!")
+        case {"stringValue": str(text)}:
+            return (CellKind.TEXT, text) if text else (CellKind.EMPTY, "")
+        case {"boolValue": truth}:
+            return CellKind.BOOLEAN, bool(truth)
+        case {"numberValue": number}:
+            return _number(float(number), style)
+        case _:
+            return CellKind.EMPTY, None
+
+
+def _number(number: float, style: str) -> tuple[CellKind, CellValue]:
+    """A plain number unless its format makes it a day or an hour that exists."""
+    if style == "TIME" and 0 <= number < 1:
+        return CellKind.TIME, _moment(number).time()
+    if style == "DATE" and 1 <= number <= _DAY_LAST:
+        return CellKind.DATE, _moment(float(int(number))).date()
+    if style == "DATE_TIME" and 1 <= number <= _DAY_LAST:
+        return CellKind.MOMENT, _moment(number)
+    return CellKind.NUMBER, number
+
+
+def _moment(serial: float) -> datetime:
+    """Wall time to the nearest second: 8:30 is stored as 0.3541666..."""
+    return _DAY_ZERO + timedelta(seconds=round(serial * _DAY_SECONDS))
+
+
+def _rows(title: str, cells: Mapping[tuple[int, int], Cell]) -> Grid:
+    last: dict[int, int] = {}
+    for row, column in cells:
+        last[row] = max(column, last.get(row, 0))
+    height = max(last, default=-1) + 1
+    return tuple(_row(title, row, last.get(row, -1) + 1, cells) for row in range(height))
+
+
+def _row(
+    title: str, row: int, width: int, cells: Mapping[tuple[int, int], Cell]
+) -> tuple[Cell, ...]:
+    return tuple(
+        cells.get((row, column))
+        or Cell(kind=CellKind.EMPTY, value=None, where=address(title, row, column))
+        for column in range(width)
+    )
+
+
+def as_text(value: CellValue) -> str | float | bool | None:
+    """A value for a RAW write, which stores it as it stands; None leaves a cell alone."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+
+
+RowValues = Sequence[Sequence[CellValue]]
