@@ -1,0 +1,111 @@
+"""One HTML file from a value: style inside, no script, nothing asked from any other place.
+
+Text is escaped by the template engine, and signs that turn its direction round are taken out. The content
+policy in the file names the style by its hash, so a style or script smuggled into a name does nothing.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from scheduler.errors import BellweaveError, Fault, InputError
+from web.page import WeekPage
+from web.page_words import KIND_WORDS, counted, day_words, minutes_words, plain, short_date
+
+NEEDS_SHOWN = 8
+"""How many sentences stand open before the rest is folded away."""
+
+
+def week_html(page: WeekPage) -> str:
+    """The week page as one self-contained file."""
+    tones = {
+        card.tone: card.kind
+        for week in page.weeks
+        for row in (*week.shared, *week.coaches)
+        for cell in row.cells
+        for stop in cell.stops
+        for card in stop.cards
+    }
+    return render(
+        "week.html",
+        {
+            "page": page,
+            "heading": _heading(page),
+            "shown": NEEDS_SHOWN,
+            "kinds": [
+                (tone, tones[tone])
+                for tone in (kind.name.lower().replace("_", "-") for kind in KIND_WORDS)
+                if tone in tones
+            ],
+        },
+    )
+
+
+def problem_html(problem: BellweaveError, title: str = "This page cannot be made yet") -> str:
+    """What stands in the way, where it is and what to do, every fault of the run together."""
+    alone = Fault(where=problem.where, what=problem.what, fix=problem.fix, more=problem.more)
+    faults = problem.faults if isinstance(problem, InputError) else (alone,)
+    return render("problem.html", {"title": title, "faults": faults})
+
+
+def _heading(page: WeekPage) -> str:
+    if not page.weeks:
+        return "No week yet"
+    first = page.weeks[0].monday
+    if len(page.weeks) == 1:
+        return f"Week of {day_words(first)} {first.year}"
+    weeks = counted(len(page.weeks), "week")
+    return f"{weeks} from {day_words(first)} {first.year}"
+
+
+def render(template: str, values: Mapping[str, object]) -> str:
+    """The template filled in, with the style and the content policy every page has."""
+    trusted = Markup(style_sheet())  # noqa: S704 - our own file, read from the package
+    filled = {**values, "style": trusted, "policy": content_policy()}
+    return _environment().get_template(template).render(filled)
+
+
+def content_policy(*more: str) -> str:
+    """The Content-Security-Policy of our pages; `more` are directives that only a header may carry."""
+    digest = base64.b64encode(hashlib.sha256(style_sheet().encode()).digest()).decode()
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src 'sha256-{digest}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            *more,
+        )
+    )
+
+
+@cache
+def style_sheet() -> str:
+    """Our own style, read once from the package."""
+    return (files("web") / "static" / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = day_words
+    environment.filters["date"] = short_date
+    environment.filters["minutes"] = minutes_words
+    return environment
+
+
+def _finalize(value: object) -> object:
+    return plain(value) if type(value) is str else value

@@ -1,0 +1,58 @@
+"""What found no time, as sentences: what, why, and one thing to do."""
+
+from collections.abc import Sequence
+
+from scheduler.model import Activity, ActivityId, Unplaced
+from web.page import NeedsYou
+from web.page_source import PageSource
+from web.page_words import KIND_WORDS, day_words, listed
+
+REASONS_SHOWN = 3
+NAMES_SHOWN = 5
+NO_OPTION = "Offer one more period for it, or leave it for the week after."
+
+
+def unplaced_needs_you(source: PageSource, ids: Sequence[ActivityId]) -> tuple[NeedsYou, ...]:
+    """One sentence for each of `ids`, in this order."""
+    by_id = {found.activity: found for found in source.schedule.unplaced}
+    return tuple(_needs_you(source, by_id[found]) for found in ids)
+
+
+def retold(source: PageSource, need: NeedsYou) -> NeedsYou:
+    """The same with people called as on the rest of the page."""
+    return NeedsYou(
+        says=source.retold(need.says),
+        because=tuple(source.retold(each) for each in need.because),
+        fix=source.retold(need.fix),
+        command=source.retold(need.command),
+    )
+
+
+def _needs_you(source: PageSource, unplaced: Unplaced) -> NeedsYou:
+    activity = source.schedule.activities[unplaced.activity]
+    return NeedsYou(
+        says=f"{_what(source, activity)} found no time {_when(activity)}.",
+        because=tuple(reason.says for reason in unplaced.reasons[:REASONS_SHOWN]),
+        fix=unplaced.options[0] if unplaced.options else NO_OPTION,
+    )
+
+
+def _what(source: PageSource, activity: Activity) -> str:
+    """'Visit with Amara Okafor (Oak Hill, coach Ana Ruiz)'; a shared event by its label."""
+    others = [found for found in activity.required if found != activity.leader]
+    schools = {source.district.people[found].school for found in others} - {None}
+    at = [source.district.schools[found].name for found in schools if found] * (len(schools) == 1)
+    inside = ", ".join((*at, f"led by {source.name(activity.leader)}"))
+    if activity.shared or not others:
+        return f"{activity.label} ({inside})"
+    names = [source.name(found) for found in others]
+    if len(names) > NAMES_SHOWN:
+        names = [*names[:NAMES_SHOWN], f"{len(names) - NAMES_SHOWN} more"]
+    return f"{KIND_WORDS[activity.kind]} with {listed(names)} ({inside})"
+
+
+def _when(activity: Activity) -> str:
+    first, last = activity.window.first, activity.window.last
+    if first == last:
+        return f"on {day_words(first)}"
+    return f"from {day_words(first)} to {day_words(last)}"
