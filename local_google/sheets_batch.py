@@ -1,0 +1,89 @@
+"""`spreadsheets.batchUpdate`: every request of the list, or none of them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from local_google import (
+    sheets_batch_cells,
+    sheets_batch_lines,
+    sheets_batch_marks,
+    sheets_batch_metadata,
+    sheets_batch_moves,
+    sheets_batch_tabs,
+)
+from local_google.sheets_access import Opened, open_to_write
+from local_google.sheets_looks import tidy
+from local_google.sheets_refusals import bad, within
+from local_google.sheets_resource import spreadsheet
+from local_google.store import Store
+from local_google.wire import ApiError, Call, Reply
+
+Json = dict[str, Any]
+Deed = Callable[[Opened, Json], Json | None]
+"""Carries out one request; what it returns is the inside of the reply of that kind."""
+
+KINDS: Mapping[str, Deed] = {
+    **sheets_batch_tabs.KINDS,
+    **sheets_batch_cells.KINDS,
+    **sheets_batch_moves.KINDS,
+    **sheets_batch_lines.KINDS,
+    **sheets_batch_marks.KINDS,
+    **sheets_batch_metadata.KINDS,
+}
+
+
+def batch_update(store: Store, call: Call) -> Reply:
+    """`replies` has one entry a request, in order; `{}` where a kind has no reply."""
+    with store.write() as db:
+        opened = open_to_write(store, db, call)
+        body = call.resource()
+        requests = body.get("requests") or []
+        if not requests:
+            raise bad("Must specify at least one request.")
+        replies = [_carry_out(opened, place, request) for place, request in enumerate(requests)]
+        opened.save(db, name=opened.book.properties["title"])
+        reply: Json = {"spreadsheetId": opened.book.id, "replies": replies}
+        if body.get("includeSpreadsheetInResponse"):
+            ranges = list(body.get("responseRanges", ()))
+            grid = bool(body.get("responseIncludeGridData"))
+            reply["updatedSpreadsheet"] = spreadsheet(opened, ranges=ranges, grid_data=grid)
+        return Reply(200, reply)
+
+
+def _carry_out(opened: Opened, place: int, request: dict[str, Json]) -> Json:
+    if len(request) != 1:
+        raise bad(f"Invalid requests[{place}]: exactly one kind of request must be set.")
+    ((kind, inner),) = request.items()
+    deed = KINDS.get(kind)
+    if deed is None:
+        raise _unserved(kind, place)
+    try:
+        answer = deed(opened, inner)
+    except ApiError as error:
+        raise within(f"requests[{place}].{kind}", error) from error
+    return {kind: tidy(answer)} if answer is not None else {}
+
+
+def _unserved(kind: str, place: int) -> ApiError:
+    if kind in OTHER_KINDS:
+        message = f"requests[{place}].{kind} is not implemented by this local server."
+        return ApiError(501, "notImplemented", message)
+    return bad(
+        f"Invalid JSON payload received. Unknown name \"{kind}\" at 'requests[{place}]': "
+        "Cannot find field."
+    )
+
+
+# The rest of the API's `Request` union: real kinds that this server does not carry out.
+OTHER_KINDS = frozenset(
+    {
+        "addCommentReply", "addDataSource", "addFilterView", "addSlicer", "autoFill",
+        "cancelDataSourceRefresh", "deleteComment", "deleteCommentReply", "deleteDataSource",
+        "deleteDuplicates", "deleteFilterView", "deleteRange", "duplicateFilterView",
+        "insertComment", "insertRange", "pasteData", "randomizeRange", "refreshDataSource",
+        "textToColumns", "trimWhitespace", "updateBanding", "updateBorders", "updateChartSpec",
+        "updateCommentPost", "updateDataSource", "updateDimensionGroup",
+        "updateEmbeddedObjectBorder", "updateEmbeddedObjectPosition", "updateFilterView",
+        "updateSlicerSpec", "updateTable",
+    }
+)  # fmt: skip
