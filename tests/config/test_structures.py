@@ -89,6 +89,13 @@ def test_a_fault_names_file_table_step_key_and_line() -> None:
     assert fault.what == "'minutes' cannot be 'forty'."
 
 
+def test_a_fault_in_a_later_table_names_that_table() -> None:
+    second = '\n[[step]]\nname = "walk"\nkind = "meeting"\nper = "cohort"\nminutes = 0\n'
+    (fault,) = faults_of(BOOK_CLUB + second)
+
+    assert fault.where == "club.toml [[step]] 2 'walk', minutes (line 22)"
+
+
 def test_a_misspelled_key_is_a_fault_rather_than_ignored() -> None:
     (fault,) = faults_of(BOOK_CLUB.replace("inside =", "insides ="))
 

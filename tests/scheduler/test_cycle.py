@@ -11,6 +11,7 @@ from scheduler.district import Consent
 from scheduler.errors import InputError
 from scheduler.model import Kind
 from scheduler.schoolday import SchoolDays
+from scheduler.structure import Follows
 from tests.scheduler.cohorts import (
     FRIDAY,
     GRANT,
@@ -45,6 +46,30 @@ def test_a_pd_day_in_week_2_puts_the_session_after_it() -> None:
     session = by_id(expanded(a_cohort_of(3, pd_day=wednesday)))["clc.cohort-1.w2.session"]
 
     assert session.window.first == wednesday + timedelta(days=1)
+
+
+@pytest.mark.proves("R-CLC-4")
+def test_a_bond_in_school_days_does_not_stretch_the_pre_cycle_into_week_1() -> None:
+    clc = shipped_structures()["clc"]
+    bound = tuple(
+        replace(step, after=(Follows(step="formative-visit", school_days=5),))
+        if step.name == "planning-meeting"
+        else step
+        for step in clc.steps
+    )
+    meeting = by_id(expanded(a_cohort_of(1), clc=replace(clc, steps=bound)))[
+        "clc.cohort-1.w0.planning-meeting.teacher-1"
+    ]
+
+    assert meeting.window.last == FRIDAY - WEEK
+
+
+@pytest.mark.proves("R-CLC-14")
+def test_a_pd_day_in_another_week_moves_no_session() -> None:
+    in_week_3 = MONDAY + 2 * WEEK + timedelta(days=2)
+    session = by_id(expanded(a_cohort_of(3, pd_day=in_week_3)))["clc.cohort-1.w3.session"]
+
+    assert session.window.first == MONDAY + 2 * WEEK
 
 
 @pytest.mark.proves("F-19", "R-CLC-16")
