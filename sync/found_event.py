@@ -24,7 +24,7 @@ class Guest:
     optional: bool = False
     organizer: bool = False
     resource: bool = False
-    extra: Mapping[str, Any] = field(default=_NOTHING, repr=False)
+    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING, repr=False)
 
     def entry(self) -> dict[str, Any]:
         """The whole entry for a write: a PATCH replaces the list, so what is left out is lost."""
@@ -59,10 +59,10 @@ class FoundEvent:
     end_day: date | None = None
     attendees: tuple[Guest, ...] = ()
     attendees_omitted: bool = False
-    private: Mapping[str, str] = field(default=_NOTHING)
+    private: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     sequence: int = 0
     updated: datetime | None = None
-    raw: Mapping[str, Any] = field(default=_NOTHING, repr=False, compare=False)
+    raw: Mapping[str, Any] = field(default_factory=lambda: _NOTHING, repr=False, compare=False)
 
     @property
     def cancelled(self) -> bool:
