@@ -51,6 +51,8 @@ class ColumnKind(StrEnum):
 
     ID = "id"
     IDS = "ids"
+    NAME = "name"
+    """Text that names somebody or something; a formula is refused there."""
     TEXT = "text"
     WHOLE_NUMBER = "whole number"
     TIME = "time"
@@ -59,9 +61,13 @@ class ColumnKind(StrEnum):
     YES_NO = "yes or no"
     CHOICE = "choice"
     CHOICES = "choices"
+    WEEKDAYS = "weekdays"
+    """Like `Monday`, `Mon, Wed` or `Mon-Fri`."""
     EMAIL = "e-mail"
     LINK = "link"
     MOMENT = "date and time"
+    ANY = "value"
+    """Read by what another cell of the row says it is."""
 
 
 class Writer(StrEnum):
@@ -89,7 +95,8 @@ class Column:
 class Tab:
     """One tab of a workbook; `key` names the column that identifies a row ('' for input tabs without one).
 
-    `default` says in one sentence what is assumed when the tab is not there; '' means it must be there.
+    `default` says in one sentence what is assumed when the tab is not there; '' means it must be there,
+    unless the tab named by `instead` is.
     """
 
     name: str
@@ -97,6 +104,7 @@ class Tab:
     key: str = ""
     purpose: str = ""
     default: str = ""
+    instead: str = ""
     hidden: bool = False
 
     def column(self, header: str) -> Column:

@@ -1,0 +1,212 @@
+"""Tabs -> District, with every fault of the input together.
+
+The one way in for CSV, XLSX and Google Sheets: what they give are the same cells.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from scheduler.district import CalendarDay, District, Lesson, Person, PersonId, School, SchoolId
+from sheets_templates.inputs import INPUT_TABS
+from sheets_templates.parse_bells import blocks_by_variant, read_bells
+from sheets_templates.parse_cohorts import read_cohorts, read_series
+from sheets_templates.parse_days import (
+    check_letters,
+    read_days,
+    read_year,
+    weekdays_without_row,
+)
+from sheets_templates.parse_faults import Faults
+from sheets_templates.parse_limits import (
+    read_limits,
+    read_settings,
+    read_travel,
+    unsigned_sentence,
+)
+from sheets_templates.parse_nearest import folded, nearest
+from sheets_templates.parse_people import read_people, read_schools
+from sheets_templates.parse_rows import Sheet, read_sheet
+from sheets_templates.parse_timetable import (
+    letters_by_school,
+    read_subjects,
+    read_timetable,
+    without_a_row,
+)
+from sheets_templates.parse_wishes import read_availability, read_blackouts, read_preferences
+from sheets_templates.table import Grid, Tabs
+
+ZONE = "America/New_York"
+
+
+def read_district(tabs: Tabs, *, structures: Iterable[str] = ()) -> District:
+    """Read the whole input; without `structures` their names are not checked.
+
+    Raises:
+        InputError: with every fault of every tab, in the order of the tabs.
+    """
+    faults = Faults()
+    grids = _match_tabs(tabs, faults)
+    sheets = {
+        tab.name: read_sheet(tab, number, grids[tab.name], faults)
+        if tab.name in grids
+        else Sheet(tab=tab, number=number, there=False, known=False)
+        for number, tab in enumerate(INPUT_TABS)
+    }
+    district = _build(sheets, grids, frozenset(structures), faults)
+    faults.raise_if_any()
+    return district
+
+
+def _match_tabs(tabs: Tabs, faults: Faults) -> dict[str, Grid]:
+    """Declared tab name -> grid; names are compared without case, spaces and signs."""
+    by_fold = {folded(name): grid for name, grid in tabs.items()}
+    found = {
+        tab.name: by_fold[folded(tab.name)] for tab in INPUT_TABS if folded(tab.name) in by_fold
+    }
+    known = {folded(tab.name) for tab in INPUT_TABS}
+    strangers = [name for name in tabs if folded(name) not in known]
+    for number, tab in enumerate(INPUT_TABS):
+        if tab.name in found:
+            continue
+        sheet = Sheet(tab=tab, number=number, there=False, known=False)
+        renamed = nearest(tab.name, strangers)
+        place = sheet.place()
+        if renamed:
+            what = f"There is a tab '{renamed}' but no tab '{tab.name}'"
+            faults.add(place, what, f"Rename it to {tab.name}")
+        elif not tab.default and tab.instead not in found:
+            what = f"There is no tab '{tab.name}'"
+            faults.add(place, what, f"Add a tab {tab.name}: {tab.purpose}")
+    return found
+
+
+def _build(
+    sheets: Mapping[str, Sheet],
+    grids: Mapping[str, Grid],
+    structures: Collection[str],
+    faults: Faults,
+) -> District:
+    settings = read_settings(sheets["Settings"], grids.get("Settings", ()), faults)
+    bell_rows, said_of_bells = read_bells(sheets["BellSchedules"], faults)
+    schools, said_of_schools = read_schools(
+        sheets["Schools"], sheets["People"], sheets["BellSchedules"], faults
+    )
+    known_schools = schools if sheets["Schools"].known or not sheets["Schools"].there else None
+    all_people = read_people(sheets["People"], known_schools, faults)
+    people = all_people if sheets["People"].known else None
+    year, said_of_year = read_year(
+        settings.first,
+        settings.last,
+        sheets["DayCalendar"],
+        sheets["Cohorts"],
+        settings.zone or ZONE,
+    )
+    bells = blocks_by_variant(bell_rows) if sheets["BellSchedules"].known else None
+    days = read_days(
+        sheets["DayCalendar"],
+        schools=schools,
+        schools_known=known_schools is not None,
+        bells=bells,
+        year=year,
+        faults=faults,
+    )
+    lessons = read_timetable(
+        sheets["Timetable"],
+        people=people,
+        schools=schools,
+        bells=bells,
+        subjects=read_subjects(sheets["Courses"], faults),
+        faults=faults,
+    )
+    if people is not None:
+        _check_the_letters(sheets, days, lessons, people, faults)
+    limits = read_limits(sheets["Contract"], faults)
+    travel, said_of_travel = read_travel(sheets["Travel"], known_schools, faults)
+    cohorts = read_cohorts(
+        sheets["Cohorts"], people=people, structures=structures, year=year, faults=faults
+    )
+    series = read_series(
+        sheets["Series"],
+        people=people,
+        schools=known_schools,
+        structures=structures,
+        year=year,
+        faults=faults,
+    )
+    _check_there_is_work(sheets, faults)
+    return District(
+        name=settings.name or _name_of(schools),
+        year=year,
+        schools=schools,
+        people=all_people,
+        cohorts=cohorts,
+        series=series,
+        bells=bell_rows,
+        days=days,
+        timetable=lessons,
+        availability=read_availability(sheets["Availability"], people, year, faults),
+        blackouts=read_blackouts(sheets["Blackouts"], people, known_schools, year, faults),
+        preferences=read_preferences(sheets["Preferences"], people, faults),
+        travel=travel,
+        limits=limits,
+        habits=settings.habits,
+        assumptions=(
+            *said_of_schools,
+            *said_of_year,
+            *said_of_bells,
+            *_defaults_used(sheets),
+            *without_a_row(lessons, all_people, settings.habits.rowless),
+            *said_of_travel,
+            *unsigned_sentence(limits),
+        ),
+    )
+
+
+def _name_of(schools: Mapping[SchoolId, School]) -> str:
+    return next(iter(schools.values())).name if len(schools) == 1 else "The district"
+
+
+def _check_there_is_work(sheets: Mapping[str, Sheet], faults: Faults) -> None:
+    cohorts, series = sheets["Cohorts"], sheets["Series"]
+    if cohorts.known and not cohorts.rows and not series.rows:
+        what = "There is nothing to schedule: no cohort, and no series"
+        faults.add(
+            cohorts.place(1), what, "Add a row for a cohort: its coach, first week and members"
+        )
+
+
+def _check_the_letters(
+    sheets: Mapping[str, Sheet],
+    days: tuple[CalendarDay, ...],
+    lessons: tuple[Lesson, ...],
+    people: Mapping[PersonId, Person],
+    faults: Faults,
+) -> None:
+    calendar, timetable = sheets["DayCalendar"], sheets["Timetable"]
+    letters_of = letters_by_school(lessons, people)
+    by_letter = {school: used for school, used in letters_of.items() if "" not in used}
+    if calendar.there:
+        check_letters(calendar, days, letters_of=letters_of, faults=faults)
+        for school in by_letter:
+            missing = weekdays_without_row(days, school)
+            if missing:
+                what = (
+                    f"{missing[0]} and {len(missing) - 1} more weekdays have no row, but the timetable "
+                    f"of {school} goes by letters"
+                )
+                fix = "Add a row for each of them: its letter, or holiday"
+                faults.add(calendar.place(), what, fix)
+    elif by_letter and timetable.rows:
+        used = ", ".join(sorted(next(iter(by_letter.values()))))
+        what = f"The timetable goes by letters ({used}), but there is no DayCalendar tab"
+        fix = "Add a DayCalendar tab with the letter of each date, or leave the letters empty"
+        faults.add(timetable.rows[0].place("letter"), what, fix)
+
+
+def _defaults_used(sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
+    """The sentence of each tab that is not there; tabs whose sentence says more are left to it."""
+    told_elsewhere = {"Schools", "Contract"}
+    return tuple(
+        sheet.tab.default
+        for name, sheet in sheets.items()
+        if not sheet.there and sheet.tab.default and name not in told_elsewhere
+    )
