@@ -116,6 +116,8 @@ class StructureFile(_Table):
     name: Name
     title: Annotated[str, Field(min_length=1)]
     week_needs: Annotated[int, Field(ge=1, le=5)] = 3
+    smallest: Annotated[int, Field(ge=1)] = 1
+    largest: Annotated[int, Field(ge=1)] = 60
     pd_before_week: WeekNumber | None = None
     week: tuple[WeekTable, ...] = ()
     step: tuple[StepTable, ...] = ()
@@ -131,6 +133,8 @@ class StructureFile(_Table):
             name=self.name,
             title=self.title,
             week_needs=self.week_needs,
+            smallest=self.smallest,
+            largest=self.largest,
             pd_before_week=self.pd_before_week,
             weeks=tuple(Week(**table.model_dump()) for table in self.week),
             steps=tuple(table.value() for table in self.step),

@@ -155,6 +155,9 @@ class Structure:
     steps: tuple[Step, ...]
     weeks: tuple[Week, ...] = ()
     week_needs: int = 3
+    smallest: int = 1
+    largest: int = 60
+    """Members a cohort should have at least and at most; outside it is said, not refused."""
     pd_before_week: int | None = None
     """The week whose session follows up the PD day, so that the PD day comes before it (R-CLC-14)."""
     surveys: tuple[Survey, ...] = ()
