@@ -1,0 +1,108 @@
+"""The same pages over HTTP, for this computer only: read-only, never stored, no other origin let in.
+
+Who may open a page is decided by where it is served: on loopback, with the `Host` header checked, so that
+a web page elsewhere cannot reach it under a name of its own.
+"""
+
+import threading
+from collections.abc import Callable
+
+from flask import Flask, Response, abort, request
+from waitress import create_server, wasyncore
+
+from scheduler.errors import BellweaveError
+from web.page_html import content_policy, problem_html
+
+Pages = Callable[[str], str | None]
+"""The HTML of a page by its name, like 'week' or 'invitations'; None where there is no such page."""
+
+HOME = "week"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def create_app(pages: Pages, hosts: tuple[str, ...] = LOOPBACK) -> Flask:
+    """The application; `hosts` are the names it may be asked for by, without port."""
+    app = Flask("web", static_folder=None, template_folder=None)
+
+    @app.before_request
+    def refuse_other_names() -> None:
+        if _name_of(request.host) not in hosts:
+            abort(421)
+
+    @app.get("/")
+    @app.get("/<page>")
+    @app.get("/<page>.html")
+    def show(page: str = HOME) -> Response:
+        html = pages(page)
+        if html is None:
+            abort(404)
+        return Response(html, mimetype="text/html")
+
+    @app.errorhandler(BellweaveError)
+    def explain(problem: BellweaveError) -> tuple[str, int]:
+        return problem_html(problem), 503
+
+    @app.errorhandler(404)
+    def point_home(_: Exception) -> tuple[str, int]:
+        missing = BellweaveError("There is no page at this address.", fix="Open / for the week.")
+        return problem_html(missing, "Nothing here"), 404
+
+    app.after_request(_guard)
+    return app
+
+
+def _name_of(host: str) -> str:
+    """The host without its port, in lower case; brackets of an IPv6 address are left off."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].lower()
+
+
+def _guard(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = content_policy("frame-ancestors 'none'")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+class Served:
+    """Pages being served; `url` is where, `close` ends it and may be called again."""
+
+    def __init__(self, app: Flask, host: str, port: int) -> None:
+        self._sockets: dict[int, wasyncore.dispatcher] = {}
+        self._server = create_server(
+            app, map=self._sockets, host=host, port=port, ident=None, threads=4
+        )
+        shown = f"[{host}]" if ":" in host else host
+        self.url = f"http://{shown}:{self._server.effective_port}/"
+        self._thread = threading.Thread(target=self._server.run, daemon=True, name="pages")
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening and drop what is open."""
+        if self._thread.is_alive():
+            self._server.trigger.pull_trigger(self._drop_everything)
+            self._thread.join(timeout=5)
+            self._server.task_dispatcher.shutdown()
+
+    def wait(self) -> None:
+        """Block until somebody closes it."""
+        self._thread.join()
+
+    def _drop_everything(self) -> None:
+        """Runs on the server's own thread, which ends when it has no socket left."""
+        wasyncore.close_all(self._sockets)
+
+    def __enter__(self) -> "Served":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def serve(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Served:
+    """Serve on a thread of its own; port 0 takes a free one. Says nothing."""
+    return Served(app, host, port)
