@@ -13,7 +13,7 @@ from scheduler.errors import InputError
 from sheets_templates.grid import rows_of
 from sheets_templates.parse import read_district
 from sheets_templates.small import small_rows
-from sheets_templates.table import CellKind
+from sheets_templates.table import CellKind, CellValue
 from sync.files import read_files, read_folder, write_folder
 from sync.files_csv import UnusableFile, as_csv_text, parse_csv
 
@@ -142,7 +142,7 @@ def test_what_is_written_is_read_back(text: str) -> None:
 
 def test_values_are_written_as_a_person_types_them() -> None:
     moment = datetime(2027, 1, 5, 8, 0)  # noqa: DTZ001 - wall time, as a cell holds it
-    shown = [True, date(2027, 1, 5), time(13, 5), moment, 7.0, 1.5, None, "x"]
+    shown: list[CellValue] = [True, date(2027, 1, 5), time(13, 5), moment, 7.0, 1.5, None, "x"]
 
     assert [as_csv_text(value) for value in shown] == [
         "yes",

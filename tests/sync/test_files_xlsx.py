@@ -11,7 +11,7 @@ from scheduler.errors import InputError
 from sheets_templates.parse import read_district
 from sheets_templates.small import small_rows
 from sheets_templates.table import Cell, CellKind
-from sync import files_xlsx
+from sync import files_xlsx_child
 from sync.files import read_files, write_workbook
 from sync.files_xlsx import read_xlsx, write_xlsx
 
@@ -178,6 +178,6 @@ def test_a_file_that_takes_too_long_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_workbook(tmp_path / "x.xlsx", small_rows(JANUARY))
-    monkeypatch.setattr(files_xlsx.files_xlsx_child, "MOST_SECONDS", 0.001)
+    monkeypatch.setattr(files_xlsx_child, "MOST_SECONDS", 0.001)
 
     assert "too long" in refusal(path)
