@@ -1,0 +1,60 @@
+"""The coaching calendars: one a coach, made once, found again by a mark in their description."""
+
+from collections.abc import Iterable, Mapping
+
+from scheduler.district import PersonId
+from scheduler.errors import RemoteError
+from sync.calendar_api import CalendarApi
+from sync.changes import ChangeSet
+from sync.identity import short_digest
+from sync.journal import Journal
+from sync.wording import Wording, clean
+
+
+def calendar_name(person_name: str, wording: Wording) -> str:
+    """Like `Math coaching - Ana Ruiz`."""
+    return clean(f"{wording.program} - {person_name}")
+
+
+def recall_calendars(api: CalendarApi, journal: Journal, owners: Iterable[str]) -> None:
+    """Look for calendars made by a run that could not note them down, or noted in a lost journal.
+
+    A sign-in that may not list calendars finds none.
+    """
+    had = journal.calendars()
+    missing = [PersonId(owner) for owner in owners if owner not in had]
+    if not missing:
+        return
+    try:
+        listed = api.calendars()
+    except RemoteError:
+        return
+    by_mark = {_mark_in(entry.description): entry for entry in listed}
+    for owner in missing:
+        entry = by_mark.get(_mark(journal.lineage, owner))
+        if entry:
+            journal.calendar_made(owner, entry.id, entry.summary)
+
+
+def make_calendars(
+    api: CalendarApi, journal: Journal, changes: ChangeSet
+) -> Mapping[PersonId, str]:
+    """Make the calendars the change set needs and lacks; owner -> id of all."""
+    had = journal.calendars()
+    for owner, name in sorted(changes.new_calendars.items()):
+        if owner not in had:
+            made = api.create_calendar(name, changes.zone, _description(journal.lineage, owner))
+            journal.calendar_made(owner, made, name)
+    return journal.calendars()
+
+
+def _description(lineage: str, owner: str) -> str:
+    return f"Written by the coaching schedule. [{_mark(lineage, owner)}]"
+
+
+def _mark(lineage: str, owner: str) -> str:
+    return short_digest("calendar", lineage, owner)
+
+
+def _mark_in(description: str) -> str:
+    return description.rpartition("[")[2].rstrip("]")

@@ -1,0 +1,114 @@
+"""Opens the journal's database at the shape this version of the program knows.
+
+Steps run in one transaction after a copy of the file was made; a database written by a newer version
+is refused, a damaged one too.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+
+from scheduler.errors import SettingsError
+
+HEAD = "v0001"
+"""The newest step; a test compares it with `migrations/versions`."""
+
+BUSY_MS = 5_000
+
+
+def open_database(url: str) -> Engine:
+    """An engine on a database of the right shape; it is made when it is not there.
+
+    Raises:
+        SettingsError: the database is damaged, or belongs to a newer version.
+    """
+    target = make_url(url)
+    file = Path(target.database) if target.database and "sqlite" in target.drivername else None
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+    engine = create_engine(target, connect_args={"timeout": BUSY_MS / 1000} if file else {})
+    if file:
+        event.listen(engine, "connect", _durable)
+        event.listen(engine, "begin", _begin_at_once)
+    try:
+        _bring_up_to_date(engine, file)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def version_of(connection: Connection) -> str | None:
+    """The newest step that was taken; None for an empty database."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
+    with engine.connect() as connection:
+        if file:
+            _refuse_if_damaged(connection, file)
+        version = version_of(connection)
+    if version == HEAD:
+        return
+    if version is not None and version > HEAD:
+        raise SettingsError(
+            f"the journal was written by a newer version of bellweave ({version})",
+            where=str(file or "database"),
+            fix="install the newer version",
+        )
+    if file and version is not None:
+        _copy(file, file.with_name(f"{file.name}.before-{HEAD}"))
+    _take_steps(engine)
+
+
+def _take_steps(engine: Engine) -> None:
+    # alembic takes a quarter of a second to import; only a new or an old journal needs it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _refuse_if_damaged(connection: Connection, file: Path) -> None:
+    from sqlalchemy.exc import DatabaseError
+
+    try:
+        told = connection.execute(text("PRAGMA quick_check")).scalar()
+    except DatabaseError as error:
+        told = str(error.orig)
+    if told != "ok":
+        raise SettingsError(
+            f"the journal is damaged ({told})",
+            where=str(file),
+            fix="move the file away and run again: what we wrote is found again in the calendars",
+        )
+
+
+def _copy(file: Path, to: Path) -> None:
+    """SQLite's own copying, which takes what is still in the write-ahead log along."""
+    to.touch(mode=0o600)
+    with sqlite3.connect(file) as source, sqlite3.connect(to) as copy:
+        source.backup(copy)
+    source.close()
+    copy.close()
+
+
+def _durable(connection: sqlite3.Connection, _record: object) -> None:
+    """Nothing that was committed is lost to a crash or a power cut."""
+    connection.isolation_level = None  # SQLAlchemy begins by itself: `_begin_at_once`
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_at_once(connection: Connection) -> None:
+    """Take the write lock at the start: a transaction that reads first could not get it later."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

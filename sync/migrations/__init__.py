@@ -1,0 +1,1 @@
+"""Steps from one shape of the journal to the next, run by alembic."""

@@ -1,0 +1,139 @@
+"""The tables of the journal. Instants are ISO texts in UTC, values are JSON, both the same everywhere.
+
+What never stands here: notes, comments of answers, titles of other events, tokens. A change here needs
+a step in `migrations/versions`; a test compares the two.
+"""
+
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("calendar_id", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("run", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("started", String, nullable=False),
+    Column("finished", String),
+)
+
+ops = Table(
+    "ops",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("run", String, nullable=False, index=True),
+    Column("seq", Integer, nullable=False),
+    Column("key", String, nullable=False),
+    Column("activity", String),
+    Column("event_id", String, nullable=False),
+    Column("calendar_id", String, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("verb", String, nullable=False),
+    Column("desired", String, nullable=False),
+    Column("base", String, nullable=False),
+    Column("etag", String, nullable=False),
+    Column("before_json", Text, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False, default=1),
+    Column("last_error", String, nullable=False, default=""),
+    UniqueConstraint("run", "seq", name="one_op_a_change"),
+)
+
+known = Table(
+    "known",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("activity", String, nullable=False),
+    Column("event_id", String, nullable=False, index=True),
+    Column("calendar_id", String, nullable=False, index=True),
+    Column("generation", Integer, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("base", String, nullable=False),
+)
+
+sync_tokens = Table(
+    "sync_tokens",
+    metadata,
+    Column("calendar_id", String, primary_key=True),
+    Column("token", String, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("activity", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("response", String, nullable=False),
+    Column("start", String, nullable=False),
+    Column("seen", String, nullable=False),
+)
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("activity", String, primary_key=True),
+    Column("start", String, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("because", String, nullable=False),
+)
+
+exclusions = Table(
+    "exclusions",
+    metadata,
+    Column("activity", String, primary_key=True),
+    Column("start", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("end", String, nullable=False),
+    Column("because", String, nullable=False),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("workbook", String, primary_key=True),
+    Column("tab", String, primary_key=True),
+    Column("row_key", String, primary_key=True),
+    Column("digest", String, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("run", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("verb", String, nullable=False),
+    Column("fields", String, nullable=False),
+    Column("mails", Integer, nullable=False),
+    Column("before_digest", String, nullable=False),
+    Column("after_digest", String, nullable=False),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("saved", String, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("content", Text, nullable=False),
+)

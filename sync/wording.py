@@ -1,0 +1,109 @@
+"""What an invitation says: neutral titles, kind sentences, nothing about a person's own focus.
+
+Every guest reads the same text, and a guest may show it to others: it never tells of an answer, a
+reason somebody gave, or what somebody works on. A structure's published label is the same for all.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scheduler.district import District, Modality, Person, PersonId
+from scheduler.model import Activity, Container, Kind, Slot
+
+WHY: Mapping[Container, str] = {
+    Container.TEACHING: "it is a lesson of the subject",
+    Container.PLC: "it is PLC time, when everybody needed here is free to meet",
+    Container.EARLY_RELEASE: "it is an early-release afternoon",
+    Container.FREE: "it is a period without a class",
+    Container.BEFORE_SCHOOL: "it is before the first bell, when everybody needed here is free",
+    Container.AFTER_SCHOOL: "it is after the last bell, with the notice agreed",
+    Container.PREP: "it is a planning period, given for this by agreement",
+    Container.WORKDAY: "it is inside everybody's working day",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The names a district uses; `booking` gives a coach's page for picking another time."""
+
+    program: str = "Math coaching"
+    sender: str = "the district math office"
+    booking: Mapping[PersonId, str] = field(default_factory=dict)
+
+
+def title(activity: Activity, slot: Slot, leader: Person, wording: Wording) -> str:
+    """Like `Math coaching: debrief, period 3 (Ana Ruiz)`."""
+    when = f", {_period(slot.block)}" if slot.block else ""
+    return clean(f"{wording.program}: {activity.kind.value}{when} ({clean(leader.name)})")
+
+
+def place(activity: Activity, slot: Slot, district: District) -> str:
+    """Like `Lincoln MS, room 214`; 'Online' for a remote one."""
+    if activity.modality is Modality.VIRTUAL:
+        return "Online"
+    school = slot.school or activity.school
+    name = district.schools[school].name if school and school in district.schools else ""
+    room = f"room {slot.room}" if slot.room else ""
+    return clean(", ".join(part for part in (name, room) if part))
+
+
+def text(activity: Activity, slot: Slot, district: District, wording: Wording) -> str:
+    """The lines between the markers; one line a thought, no blank ones."""
+    leader = district.people[activity.leader]
+    lines = [
+        _label(activity),
+        _meeting(activity, slot, district, leader),
+        f"Please bring: {activity.bring}" if activity.bring else "Nothing to prepare.",
+        f"Protocol and materials: {activity.link}"
+        if activity.link and not _online(activity)
+        else "",
+        f"Why this time: {WHY[slot.container]}.",
+        _another_time(wording.booking.get(activity.leader, "")),
+        f"Sent by {wording.sender}.",
+    ]
+    return "\n".join(clean(line) for line in lines if line)
+
+
+def clean(words: str) -> str:
+    """One line without control characters, among them those that turn the writing direction."""
+    kept = (c if unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp") else " " for c in words)
+    return " ".join("".join(kept).split())
+
+
+def _label(activity: Activity) -> str:
+    week = f"Week {activity.week}" if activity.week else ""
+    return ": ".join(part for part in (week, activity.label) if part)
+
+
+def _online(activity: Activity) -> bool:
+    return activity.modality is not Modality.IN_PERSON
+
+
+def _meeting(activity: Activity, slot: Slot, district: District, leader: Person) -> str:
+    """Who comes where; a round names its visitors, because the guest list is hidden."""
+    if activity.kind is Kind.VISIT:
+        return f"{leader.name} comes to you."
+    if _online(activity) and activity.link:
+        return f"Join here: {activity.link}"
+    people = [district.people[person] for person in (*activity.required, *slot.coming)]
+    if activity.kind is Kind.ROUND and not any(is_external(person) for person in people):
+        names = ", ".join(dict.fromkeys(person.name for person in people))
+        return f"Host: {place(activity, slot, district)}. With {names}."
+    return f"With {leader.name}."
+
+
+def is_external(person: Person) -> bool:
+    """Whether somebody is from outside the district."""
+    return person.external or person.role.value == "external partner"
+
+
+def _another_time(booking: str) -> str:
+    way_out = f", or pick another time: {booking}" if booking else ""
+    return (
+        "Cannot make it? Decline with a short reason and we will find another time" + way_out + "."
+    )
+
+
+def _period(block: str) -> str:
+    return f"period {block}" if block[:1].isdigit() else block

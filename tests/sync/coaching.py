@@ -1,0 +1,214 @@
+"""A workspace at the wire: real clients, a real journal, and a Google-compatible server in this process."""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from local_google import admin
+from local_google.faults import Faults
+from local_google.server import Running, serve
+from local_google.services import open_store
+from scheduler.district import District, PersonId
+from scheduler.model import Activity, ActivityId, Slot
+from sync.calendar_api import CalendarApi
+from sync.changes import ChangeSet, Verb
+from sync.connection import local
+from sync.credentials import load_local
+from sync.diff import Reach, diff
+from sync.events import WantedEvent, wanted_events
+from sync.found_event import FoundEvent
+from sync.guards import Confirmed
+from sync.identity import event_id, key_of
+from sync.journal import Journal, open_journal
+from sync.look import look
+from sync.push import PushReport, push
+from sync.transport import Transport
+from sync.wording import Wording
+from tests.builders import VISIT, ZONE, a_district, a_schedule, a_slot, an_activity, at
+
+FRIDAY = at("2026-12-04 15:30")
+OFFICE = "math-coaching@district.example"
+WRITES = ("insert", "patch", "update", "delete", "import", "move")
+
+
+class QuickClock:
+    """A clock for the transport that never waits."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def monotonic(self) -> float:
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        self._now += seconds
+
+    def uniform(self, low: float, high: float) -> float:
+        return high
+
+
+@dataclass
+class Workspace:
+    """One computer's journal and clients; `now` stands still until a test moves it."""
+
+    running: Running
+    journal: Journal
+    transport: Transport
+    district: District
+    now: datetime = FRIDAY
+    runs: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def __post_init__(self) -> None:
+        self.api = CalendarApi(self.transport)
+
+    def later(self, by: timedelta = timedelta(minutes=1)) -> None:
+        self.now += by
+
+    def wanted(self, *pairs: tuple[Activity, Slot]) -> tuple[WantedEvent, ...]:
+        return wanted_events(a_schedule(pairs), self.district, Wording())
+
+    def compare(
+        self, *pairs: tuple[Activity, Slot], dropped: tuple[ActivityId, ...] = ()
+    ) -> ChangeSet:
+        """What a push would do to bring the calendars to these activities and slots."""
+        wanted = self.wanted(*pairs)
+        owners = {event.owner for event in wanted}
+        seen = look(self.api, self.journal, owners)
+        names = {owner: f"Math coaching - {owner}" for owner in owners}
+        return diff(
+            wanted,
+            seen.found,
+            self.journal.state(names, seen.stopped),
+            reach=Reach(
+                start=at("2026-08-24 00:00"),
+                end=at("2026-08-25 00:00"),
+                activities=frozenset({event.activity for event in wanted} | set(dropped)),
+            ),
+            now=self.now,
+            zone=ZONE,
+            account=OFFICE,
+        )
+
+    def push(self, changes: ChangeSet, **more: Any) -> PushReport:
+        plain: dict[str, Any] = {
+            "api": self.api,
+            "journal": self.journal,
+            "run": f"r-{next(self.runs)}",
+            "actor": "the office",
+            "now": lambda: self.now,
+            "confirmed": Confirmed(mails=changes.counts.mails, cancels=changes.counts.cancel),
+        }
+        return push(changes, **(plain | more))
+
+    def publish(
+        self, *pairs: tuple[Activity, Slot], dropped: tuple[ActivityId, ...] = ()
+    ) -> PushReport:
+        """Compare and push in one go."""
+        report = self.push(self.compare(*pairs, dropped=dropped))
+        self.later()
+        return report
+
+    def event(self, activity: ActivityId = VISIT, generation: int = 1) -> FoundEvent:
+        """The activity's event as it stands."""
+        key = key_of(self.journal.lineage, activity)
+        identity = event_id(self.journal.lineage, key, generation)
+        for calendar in self.journal.calendars().values():
+            found = self.api.get_event(calendar, identity)
+            if found:
+                return found
+        raise LookupError(activity)
+
+    def live(self) -> list[FoundEvent]:
+        """Every event that stands in a coaching calendar."""
+        pages = (self.api.list_events(one) for one in self.journal.calendars().values())
+        return [event for page in pages for event in page.events if not event.cancelled]
+
+    def by_hand(self, event: FoundEvent, body: Mapping[str, Any]) -> FoundEvent:
+        """What a person does to an event on the coaching calendar."""
+        self.later()
+        return self.api.patch_event(
+            event.calendar_id, event.id, body, etag=event.etag, send_updates="none"
+        )
+
+    def answer(self, email: str, event: FoundEvent, response: str, comment: str = "") -> None:
+        """What a guest answers on her own copy."""
+        self.later()
+        api = CalendarApi(connect(self.running, email))
+        copy = api.get_event(email, event.id)
+        assert copy is not None
+        entries = [guest.entry() for guest in copy.attendees if guest.email != email]
+        own = {"email": email, "responseStatus": response, "comment": comment}
+        body = {"attendees": [*entries, own]}
+        api.patch_event(email, event.id, body, etag=copy.etag, send_updates="none")
+
+    def mails(self) -> list[tuple[str, str]]:
+        """What was sent since the last look: kind and address."""
+        sent = admin.outbox(self.running.store)
+        admin.clear_outbox(self.running.store)
+        return [(mail.kind, mail.to) for mail in sent]
+
+    def writes(self) -> list[str]:
+        """The writes to events since the last look that were carried out."""
+        entries = self.running.log.entries("calendar.events.*")
+        self.running.log.clear()
+        kinds = (entry.method.rsplit(".", 1)[-1] for entry in entries if entry.status < 300)
+        return [kind for kind in kinds if kind in WRITES]
+
+
+def connect(running: Running, email: str) -> Transport:
+    """A signed-in person's transport to the local server."""
+    minted = admin.mint(running.store, email, time_zone=ZONE)
+    credentials = load_local(running.url, minted.refresh, token=minted.access)
+    return Transport(credentials, local(running.url), clock=QuickClock())
+
+
+@contextmanager
+def a_workspace(folder: Path, *, district: District | None = None) -> Iterator[Workspace]:
+    """A district on a server of this process, and an empty journal."""
+    district = district or a_district()
+    store = open_store(seed="tests")
+    with serve(store, faults=Faults(sleep=lambda _: None)) as running:
+        moment = itertools.count()
+        store.set_clock(lambda: datetime(2026, 12, 1, tzinfo=UTC) + timedelta(seconds=next(moment)))
+        for person in district.people.values():
+            if not person.external:
+                admin.add_user(store, person.email, time_zone=ZONE)
+        with another_computer(running, folder / "journal.sqlite3", district) as workspace:
+            yield workspace
+    store.close()
+
+
+@contextmanager
+def another_computer(running: Running, file: Path, district: District) -> Iterator[Workspace]:
+    """A second journal on the same calendars."""
+    transport = connect(running, OFFICE)
+    clock: list[Workspace] = []
+    journal = open_journal(
+        f"sqlite:///{file}",
+        lineage="example",
+        now=lambda: clock[0].now if clock else FRIDAY,
+    )
+    workspace = Workspace(running, journal, transport, district)
+    clock.append(workspace)
+    yield workspace
+    journal.close()
+    transport.close()
+
+
+def verbs(changes: ChangeSet) -> list[Verb]:
+    """The verbs of a change set, in order."""
+    return [change.verb for change in changes.changes]
+
+
+def visit(wall: str = "2026-12-08 10:40", **more: Any) -> tuple[Activity, Slot]:
+    """Ana's visit to Rosa Hall at a wall time."""
+    return an_activity(**more), a_slot(wall)
+
+
+def person(name: str) -> str:
+    """The address of somebody of the small district."""
+    return f"{PersonId(name)}@district.example"
