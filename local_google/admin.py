@@ -105,6 +105,24 @@ def outbox(store: Store) -> Sequence[Mail]:
     return [Mail(**dict(row)) for row in rows]
 
 
+def expire_sync_tokens(store: Store, calendar: str) -> None:
+    """Make every sync token given out so far for a calendar's events answer 410."""
+    with store.write() as db:
+        db.execute(
+            "UPDATE cal_calendars SET change = change + 1, oldest_sync = change + 1 WHERE id = ?",
+            (calendar,),
+        )
+
+
+def purge(store: Store, calendar: str, event: str) -> None:
+    """Forget a deleted event altogether, as Google does some time later: 404 from then on."""
+    with store.write() as db:
+        db.execute(
+            "DELETE FROM cal_events WHERE calendar = ? AND id = ? AND status = 'cancelled'",
+            (calendar, event),
+        )
+
+
 def clear_outbox(store: Store) -> None:
     """Forget all mails."""
     with store.write() as db:

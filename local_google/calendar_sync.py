@@ -54,14 +54,6 @@ def list_events(store: Store, call: Call) -> Reply:
     return Reply(200, body)
 
 
-def forget_sync_tokens(store: Store, db: sqlite3.Connection, calendar: str) -> None:
-    """Make every sync token given out so far answer 410."""
-    db.execute(
-        "UPDATE cal_calendars SET change = change + 1, oldest_sync = change + 1 WHERE id = ?",
-        (calendar,),
-    )
-
-
 def _head(db: sqlite3.Connection, call: Call, access: Access) -> Json:
     row = access.row
     head: Json = {

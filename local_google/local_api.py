@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from local_google import admin, pages
+from local_google import admin, calendar_tables, pages
 from local_google.faults import Deed, Moment, Rule
 from local_google.wire import Json, Reply
 
@@ -71,13 +71,28 @@ def _requests(app: "App", body: Json) -> Json:
     return {"requests": [asdict(entry) for entry in app.log.entries()]}
 
 
-def _setting(app: "App", body: Json) -> Json:
-    app.store.set_fact(body["name"], str(body["value"]))
+def _switch(app: "App", body: Json) -> Json:
+    calendar_tables.set_switch(app.store, body["name"], str(body["value"]))
     return {}
 
 
 def _unimplemented(app: "App", body: Json) -> Json:
     return {"implemented": app.implemented(), "unimplemented": app.unimplemented()}
+
+
+def _expire_sync(app: "App", body: Json) -> Json:
+    admin.expire_sync_tokens(app.store, body["calendar"])
+    return {}
+
+
+def _purge(app: "App", body: Json) -> Json:
+    admin.purge(app.store, body["calendar"], body["event"])
+    return {}
+
+
+def _forget_tokens(app: "App", body: Json) -> Json:
+    admin.forget_tokens(app.store, body["email"])
+    return {}
 
 
 def _snapshot(app: "App", body: Json) -> Json:
@@ -97,8 +112,11 @@ ROUTES: Mapping[tuple[str, str], Callable[["App", Json], Json]] = {
     ("POST", "/_local/faults/clear"): _clear_faults,
     ("GET", "/_local/outbox"): _outbox,
     ("GET", "/_local/requests"): _requests,
-    ("POST", "/_local/settings"): _setting,
+    ("POST", "/_local/switches"): _switch,
     ("GET", "/_local/methods"): _unimplemented,
+    ("POST", "/_local/expire-sync"): _expire_sync,
+    ("POST", "/_local/purge"): _purge,
+    ("POST", "/_local/forget-tokens"): _forget_tokens,
     ("POST", "/_local/snapshot"): _snapshot,
     ("POST", "/_local/restore"): _restore,
 }

@@ -237,7 +237,11 @@ def answer(store: Store, path: str, form: Mapping[str, str]) -> Json:
 
 
 def client_file(url: str, refresh_token: str) -> Json:
-    """An `authorized_user` file for google-auth whose token endpoint is this server."""
+    """The content of an `authorized_user` file whose token endpoint is this server.
+
+    google-auth's `from_authorized_user_info` ignores `token_uri`: hand the values to its
+    `Credentials` one by one.
+    """
     return {
         "type": "authorized_user",
         "client_id": "local.apps.googleusercontent.com",

@@ -9,7 +9,7 @@ from local_google import calendar_v3
 from tests.local_google.discovery_schema import answer_schema, check_answer, faults
 from tests.local_google.district import COACH, OTHER, TEACHER, District, guests, lesson
 
-FULL = {
+FULL: dict[str, Any] = {
     "description": "Bring the seating plan",
     "location": "Room 12",
     "colorId": "5",
