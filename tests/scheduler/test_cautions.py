@@ -14,6 +14,7 @@ from scheduler.district import (
     BellBlock,
     Blackout,
     BlockKind,
+    CalendarDay,
     Cohort,
     District,
     Doing,
@@ -124,6 +125,28 @@ def test_time_after_school_counts_as_often_a_month_as_the_contract_allows() -> N
     assert "; 0 exist" in about(none, "outside teaching").says
 
 
+def test_a_long_afternoon_counts_as_one_meeting_of_contract_length() -> None:
+    long = [bell("day", "08:00", "15:00", BlockKind.CONTRACT)]
+    district = a_school(*one_cohort(prep_ok_per_week=0), bells=long)
+    shorter = replace(district, limits=Limits(after_school_minutes=30))
+
+    # Two meetings in each of October and November, over six weeks.
+    assert "; 40 exist" in about(district, "outside teaching").says
+    assert "; 20 exist" in about(shorter, "outside teaching").says
+
+
+def test_fridays_after_school_are_no_time_to_meet() -> None:
+    dates = [MONDAY + timedelta(days=after) for after in range(42)]
+    without_afternoon = [
+        CalendarDay(date=day, variant="short") for day in dates if day.weekday() < 4
+    ]
+    long = [bell("day", "08:00", "15:00", BlockKind.CONTRACT)]
+    people, cohorts = one_cohort(prep_ok_per_week=0)
+    district = a_school(people, cohorts, bells=long, days=without_afternoon)
+
+    assert "; 0 exist" in about(district, "outside teaching").says
+
+
 def test_a_cohort_with_a_plc_every_day_hears_nothing() -> None:
     district = a_school(*one_cohort(), doing={**TAUGHT, "3": Doing.PLC}, bells=[CONTRACT_DAY])
 
@@ -153,11 +176,18 @@ def test_a_coach_with_too_many_teachers_is_named(count: int, stops: bool, number
     assert caution.stops is stops
 
 
-def test_ten_teachers_of_a_coach_are_no_caution_even_in_two_cycles_one_after_the_other() -> None:
+def test_ten_teachers_of_a_coach_in_one_week_are_no_caution() -> None:
     people = teachers(10)
+    cohorts = [a_cohort(people[:5], key="a"), a_cohort(people[5:], key="b")]
+
+    assert not [one for one in said(a_school(people, cohorts)) if "in cycles" in one.says]
+
+
+def test_two_cohorts_one_after_the_other_do_not_add_up_to_a_caseload() -> None:
+    people = teachers(12)
     cohorts = [
-        a_cohort(people[:5], key="fall"),
-        a_cohort(people[5:], key="winter", start_week=MONDAY + 10 * WEEK),
+        a_cohort(people[:6], key="fall"),
+        a_cohort(people[6:], key="winter", start_week=MONDAY + 10 * WEEK),
     ]
 
     assert not [one for one in said(a_school(people, cohorts)) if "in cycles" in one.says]
@@ -228,6 +258,16 @@ def test_a_quorum_nobody_could_reach_is_said_once_for_the_series() -> None:
 
     assert caution.where == "Series, series partners, quorum"
     assert "asks for 2 of the role site leader; 1 invited" in caution.says
+
+
+@pytest.mark.proves("R-SS-6")
+def test_a_quorum_of_exactly_those_invited_is_fine() -> None:
+    series = a_series(quorum=((Role.SITE_LEADER, 1),), invited=("leader",))
+    leader = a_person("leader", Role.SITE_LEADER)
+
+    found = said(a_school([leader], [], series=(series,)))
+
+    assert not [one for one in found if "asks for" in one.says]
 
 
 def test_bells_without_a_contract_day_say_that_no_time_around_school_is_used() -> None:
