@@ -10,6 +10,7 @@ from local_google import local_api, oauth
 from local_google.discovery import Match, Routes, service_of
 from local_google.faults import ConnectionDropped, Deed, Faults, Hanging, Moment, Rule
 from local_google.partial import keep, parse_mask
+from local_google.quotas import Quotas
 from local_google.request_log import Logged, RequestLog
 from local_google.services import Method, all_methods
 from local_google.store import Store
@@ -21,17 +22,27 @@ READING_POSTS = frozenset({"calendar.freebusy.query"})
 BODY_LIMIT = 20 * 1024 * 1024
 
 
-def create_app(store: Store, *, faults: Faults | None = None) -> "App":
-    """The server's application over `store`; trouble comes from `faults`."""
-    return App(store, faults=faults or Faults(), methods=all_methods())
+def create_app(
+    store: Store, *, faults: Faults | None = None, quotas: Quotas | None = None
+) -> "App":
+    """The server's application over `store`; trouble comes from `faults`, limits from `quotas`."""
+    return App(store, faults=faults or Faults(), quotas=quotas, methods=all_methods())
 
 
 class App:
     """Matches, authenticates, carries out, logs and answers one request at a time per thread."""
 
-    def __init__(self, store: Store, *, faults: Faults, methods: Mapping[str, Method]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        faults: Faults,
+        quotas: Quotas | None,
+        methods: Mapping[str, Method],
+    ) -> None:
         self.store = store
         self.faults = faults
+        self.quotas = quotas
         self.log = RequestLog(store)
         self._methods = methods
         self._routes = Routes()
@@ -67,6 +78,8 @@ class App:
             call = self._call(environ, match)
             user = call.caller.email
             rules = self.faults.met(name, user)
+            if self.quotas:
+                self.quotas.charge(self.store.now(), match.method, call)
             reply = self._carry_out(call, rules, Logged(**entry, user=user, status=0))
             reply = _shaped(reply, call)
         except ApiError as error:

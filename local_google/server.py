@@ -11,6 +11,7 @@ from typing import Any
 
 from local_google.app import App, create_app
 from local_google.faults import ConnectionDropped, Faults, Hanging
+from local_google.quotas import Quotas
 from local_google.store import Store
 
 Application = Callable[..., Any]
@@ -53,10 +54,15 @@ class Running:
 
 
 def serve(
-    store: Store, *, host: str = "127.0.0.1", port: int = 0, faults: Faults | None = None
+    store: Store,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    faults: Faults | None = None,
+    quotas: Quotas | None = None,
 ) -> Running:
     """Start serving; port 0 takes a free one, read it from `.url`."""
-    app = create_app(store, faults=faults)
+    app = create_app(store, faults=faults, quotas=quotas)
     return Running(app, _Server((host, port), app))
 
 

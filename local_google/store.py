@@ -45,7 +45,8 @@ class Store:
         self._synchronous = synchronous
         self._lock = threading.RLock()
         self._depth = 0
-        self._readers = threading.local()
+        self._idle_readers: list[sqlite3.Connection] = []
+        self._thread = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._writer = self._connect()
         with self._lock:
@@ -81,15 +82,20 @@ class Store:
             with self._lock:
                 yield self._writer
             return
-        db = self._reader()
-        if db.in_transaction:
-            yield db
+        outer: sqlite3.Connection | None = getattr(self._thread, "reader", None)
+        if outer is not None:
+            yield outer
             return
+        db = self._idle_readers.pop() if self._idle_readers else self._connect()
+        self._thread.reader = db
         db.execute("BEGIN")
         try:
             yield db
         finally:
             db.execute("COMMIT")
+            self._thread.reader = None
+            # Threads come and go with connections of clients; readers are handed on, not left.
+            self._idle_readers.append(db)
 
     def now(self) -> datetime:
         """The server's time, aware UTC."""
@@ -143,6 +149,7 @@ class Store:
             for db in self._connections:
                 db.close()
             self._connections.clear()
+            self._idle_readers.clear()
 
     def _mine(self) -> bool:
         """Whether this thread is inside `write`."""
@@ -152,13 +159,6 @@ class Store:
             return self._depth > 0
         finally:
             self._lock.release()
-
-    def _reader(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._readers, "db", None)
-        if db is None:
-            db = self._connect()
-            self._readers.db = db
-        return db
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=30)

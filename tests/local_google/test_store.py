@@ -150,3 +150,15 @@ def test_threads_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
 
     assert len({event["id"] for event in listed}) == 40
     assert len({event["updated"] for event in listed}) == 40
+
+
+def test_a_thousand_short_connections_leave_few_files_open(tmp_path: Path) -> None:
+    with a_district(tmp_path / "s.sqlite3") as district:
+        threads = [
+            threading.Thread(target=lambda: district.running.store.fact("a")) for _ in range(1000)
+        ]
+        for thread in threads:
+            thread.start()
+            thread.join(timeout=5)
+
+        assert len(district.running.store._connections) <= 5
