@@ -14,6 +14,8 @@ from local_google import (
 from local_google.sheets_access import Opened, open_to_write
 from local_google.sheets_looks import tidy
 from local_google.sheets_refusals import bad, within
+from local_google.sheets_request_check import refuse_unknown
+from local_google.sheets_request_parts import without_nulls
 from local_google.sheets_resource import spreadsheet
 from local_google.store import Store
 from local_google.wire import ApiError, Call, Reply
@@ -36,7 +38,8 @@ def batch_update(store: Store, call: Call) -> Reply:
     """`replies` has one entry a request, in order; `{}` where a kind has no reply."""
     with store.write() as db:
         opened = open_to_write(store, db, call)
-        body = call.resource()
+        body: Json = without_nulls(call.resource())
+        refuse_unknown("BatchUpdateSpreadsheetRequest", body)
         requests = body.get("requests") or []
         if not requests:
             raise bad("Must specify at least one request.")
@@ -56,34 +59,10 @@ def _carry_out(opened: Opened, place: int, request: dict[str, Json]) -> Json:
     ((kind, inner),) = request.items()
     deed = KINDS.get(kind)
     if deed is None:
-        raise _unserved(kind, place)
+        message = f"requests[{place}].{kind} is not implemented by this local server."
+        raise ApiError(501, "notImplemented", message)
     try:
         answer = deed(opened, inner)
     except ApiError as error:
         raise within(f"requests[{place}].{kind}", error) from error
     return {kind: tidy(answer)} if answer is not None else {}
-
-
-def _unserved(kind: str, place: int) -> ApiError:
-    if kind in OTHER_KINDS:
-        message = f"requests[{place}].{kind} is not implemented by this local server."
-        return ApiError(501, "notImplemented", message)
-    return bad(
-        f"Invalid JSON payload received. Unknown name \"{kind}\" at 'requests[{place}]': "
-        "Cannot find field."
-    )
-
-
-# The rest of the API's `Request` union: real kinds that this server does not carry out.
-OTHER_KINDS = frozenset(
-    {
-        "addCommentReply", "addDataSource", "addFilterView", "addSlicer", "autoFill",
-        "cancelDataSourceRefresh", "deleteComment", "deleteCommentReply", "deleteDataSource",
-        "deleteDuplicates", "deleteFilterView", "deleteRange", "duplicateFilterView",
-        "insertComment", "insertRange", "pasteData", "randomizeRange", "refreshDataSource",
-        "textToColumns", "trimWhitespace", "updateBanding", "updateBorders", "updateChartSpec",
-        "updateCommentPost", "updateDataSource", "updateDimensionGroup",
-        "updateEmbeddedObjectBorder", "updateEmbeddedObjectPosition", "updateFilterView",
-        "updateSlicerSpec", "updateTable",
-    }
-)  # fmt: skip

@@ -9,6 +9,15 @@ from local_google.sheets_refusals import bad, no_tab
 Json = dict[str, Any]
 
 
+def without_nulls(value: Any) -> Any:
+    """A JSON body as proto3 reads it: a field that is `null` is not there."""
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: without_nulls(item) for key, item in value.items() if item is not None}
+
+
 def mask_of(request: Json, allowed: frozenset[str]) -> list[Path]:
     """The paths of the required `fields`; a first step that is not `allowed` is refused."""
     text = request.get("fields") or ""

@@ -11,7 +11,8 @@ from local_google.sheets_batch_tabs import add_sheet, copied_tab
 from local_google.sheets_book import new_book
 from local_google.sheets_cells import write_cell_data
 from local_google.sheets_refusals import bad, forbidden
-from local_google.sheets_request_parts import need, need_tab
+from local_google.sheets_request_check import refuse_unknown
+from local_google.sheets_request_parts import need, need_tab, without_nulls
 from local_google.sheets_resource import spreadsheet
 from local_google.store import Store
 from local_google.wire import Call, Reply
@@ -25,7 +26,8 @@ def create(store: Store, call: Call) -> Reply:
     """spreadsheets.create: properties, tabs with cells, named ranges."""
     if call.caller.service_account:
         raise forbidden()
-    body = call.body or {}
+    body: Json = without_nulls(call.body or {})
+    refuse_unknown("Spreadsheet", body)
     given = body.get("properties", {})
     title = given.get("title") or "Untitled spreadsheet"
     with store.write() as db:

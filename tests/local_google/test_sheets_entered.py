@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from gspread.utils import DateTimeOption
 
 from local_google.sheets_formats import show
 from local_google.sheets_parse_entered import parse_entered
 from tests.local_google.district import District
-from tests.local_google.workbooks import batch, cells, people
+from tests.local_google.workbooks import FORMULA, PLAIN, RAW, SHOWN, TYPED_IN, batch, cells, people
 
 TYPED = ["8:30 AM", "2027-02-03", "007", "=1+1"]
 
@@ -16,36 +17,34 @@ TYPED = ["8:30 AM", "2027-02-03", "007", "=1+1"]
 def test_raw_keeps_every_text_as_it_came(district: District) -> None:
     sheet = people(district).create("Week").sheet1
 
-    sheet.update([TYPED], "A1", value_input_option="RAW")
+    sheet.update([TYPED], "A1", value_input_option=RAW)
 
     assert sheet.get("A1:D1") == [TYPED]
-    assert sheet.get("A1:D1", value_render_option="UNFORMATTED_VALUE") == [TYPED]
-    assert sheet.get("A1:D1", value_render_option="FORMULA") == [TYPED]
+    assert sheet.get("A1:D1", value_render_option=PLAIN) == [TYPED]
+    assert sheet.get("A1:D1", value_render_option=FORMULA) == [TYPED]
 
 
 @pytest.mark.proves("GS-36", "F-16")
 def test_user_entered_reads_times_dates_numbers_and_formulas(district: District) -> None:
     sheet = people(district).create("Week").sheet1
 
-    sheet.update([TYPED], "A1", value_input_option="USER_ENTERED")
+    sheet.update([TYPED], "A1", value_input_option=TYPED_IN)
 
-    assert sheet.get("A1:D1", value_render_option="FORMATTED_VALUE") == [
-        ["8:30 AM", "2027-02-03", "7", "2"]
-    ]
-    ((time, day, seven, two),) = sheet.get("A1:D1", value_render_option="UNFORMATTED_VALUE")
+    assert sheet.get("A1:D1", value_render_option=SHOWN) == [["8:30 AM", "2027-02-03", "7", "2"]]
+    ((time, day, seven, two),) = sheet.get("A1:D1", value_render_option=PLAIN)
     assert time == pytest.approx(8.5 / 24)
     assert (day, seven, two) == (46421, 7, 2)
-    assert sheet.get("D1", value_render_option="FORMULA") == [["=1+1"]]
+    assert sheet.get("D1", value_render_option=FORMULA) == [["=1+1"]]
 
 
 def test_dates_may_be_read_as_texts_beside_plain_numbers(district: District) -> None:
     sheet = people(district).create("Week").sheet1
-    sheet.update([TYPED], "A1", value_input_option="USER_ENTERED")
+    sheet.update([TYPED], "A1", value_input_option=TYPED_IN)
 
     (row,) = sheet.get(
         "A1:D1",
-        value_render_option="UNFORMATTED_VALUE",
-        date_time_render_option="FORMATTED_STRING",
+        value_render_option=PLAIN,
+        date_time_render_option=DateTimeOption.formatted_string,
     )
 
     assert row == ["8:30 AM", "2027-02-03", 7, 2]
@@ -53,7 +52,7 @@ def test_dates_may_be_read_as_texts_beside_plain_numbers(district: District) -> 
 
 def test_a_typed_time_and_date_carry_their_formats_in_the_cell(district: District) -> None:
     book = people(district).create("Week")
-    book.sheet1.update([TYPED], "A1", value_input_option="USER_ENTERED")
+    book.sheet1.update([TYPED], "A1", value_input_option=TYPED_IN)
 
     ((time, day, seven, two),) = cells(book, "Sheet1!A1:D1")
 
@@ -68,9 +67,9 @@ def test_a_typed_time_and_date_carry_their_formats_in_the_cell(district: Distric
 def test_numbers_and_truth_values_are_the_same_both_ways(district: District) -> None:
     sheet = people(district).create("Week").sheet1
 
-    for option in ("RAW", "USER_ENTERED"):
+    for option in (RAW, TYPED_IN):
         sheet.update([[7, 2.5, True]], "A1", value_input_option=option)
-        assert sheet.get("A1:C1", value_render_option="UNFORMATTED_VALUE") == [[7, 2.5, True]]
+        assert sheet.get("A1:C1", value_render_option=PLAIN) == [[7, 2.5, True]]
         assert sheet.get("A1:C1") == [["7", "2.5", "TRUE"]]
 
 
@@ -83,9 +82,9 @@ def test_a_plain_text_column_keeps_typed_texts(district: District) -> None:
         {"repeatCell": {"range": area, "cell": text, "fields": "userEnteredFormat.numberFormat"}},
     )
 
-    book.sheet1.update([["007", "007"]], "A1", value_input_option="USER_ENTERED")
+    book.sheet1.update([["007", "007"]], "A1", value_input_option=TYPED_IN)
 
-    assert book.sheet1.get("A1:B1", value_render_option="UNFORMATTED_VALUE") == [["007", 7]]
+    assert book.sheet1.get("A1:B1", value_render_option=PLAIN) == [["007", 7]]
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,15 @@ import pytest
 import requests
 from google.oauth2.credentials import Credentials
 from gspread.http_client import HTTPClient
+from gspread.utils import ValueInputOption, ValueRenderOption
 
 from local_google.discovery import Routes
 from tests.local_google.discovery_schema import check_answer
 from tests.local_google.district import COACH, District
 
+RAW, TYPED_IN = ValueInputOption.raw, ValueInputOption.user_entered
+SHOWN = ValueRenderOption.formatted
+PLAIN, FORMULA = ValueRenderOption.unformatted, ValueRenderOption.formula
 ROUTES = Routes()
 GOOGLE = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 
@@ -33,12 +37,13 @@ def client_at(url: str, token: str) -> gspread.Client:
     """gspread as its users have it; only the host differs."""
 
     class LocalClient(HTTPClient):
-        def request(self, method: str, endpoint: str, **more: Any) -> requests.Response:  # type: ignore[override] # the rest is passed on as it is
+        def request(self, *args: Any, **more: Any) -> requests.Response:
+            method, endpoint = args
             for host in GOOGLE:
                 endpoint = endpoint.replace(host, url)
             return checked(super().request(method, endpoint, **more))
 
-    credentials = Credentials(token=token)  # type: ignore[no-untyped-call] # google-auth has no types
+    credentials = Credentials(token=token)
     return gspread.Client(auth=credentials, http_client=LocalClient)
 
 
