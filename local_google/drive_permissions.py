@@ -21,8 +21,11 @@ def create(store: Store, call: Call) -> Reply:
         file = open_file(db, call, "writer")
         wanted = {name: body[name] for name in TAKEN if body.get(name) is not None}
         _refuse_malformed(wanted)
-        if wanted["role"] == "owner":
+        again = wanted.get("emailAddress", "").lower() == file["owner"].lower()
+        if wanted["role"] == "owner" and not again:
             _hand_over(store, db, file, call, wanted)
+        elif again and file["owner"]:
+            wanted["role"] = "owner"
         made = grant(store, db, file["id"], wanted)
         return Reply(200, brief(shown_permission(made), call, BRIEF))
 

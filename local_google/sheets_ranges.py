@@ -40,22 +40,27 @@ def find_range(book: Book, text: str) -> Target:
 
 def _read(book: Book, text: str) -> tuple[Tab, Area]:
     title, rest = split_title(text)
-    if title is not None:
-        tab = book.tab_called(title)
-        area = Area() if rest is None else parse_area(rest)
-        if tab is None or area is None:
-            raise unparsable(text)
-        return tab, area
+    tab = None if title is None else book.tab_called(title)
+    if title is not None and (tab is None or rest == ""):
+        raise unparsable(text)
+    if tab is not None and rest is None:
+        return tab, Area()
     area = parse_area(rest or "")
     if area is not None:
-        return book.tabs[0], area
-    named = next((n for n in book.listed("namedRanges") if n["name"].lower() == text.lower()), None)
-    if named is not None:
-        return tab_of(book, named["range"]), area_of(named["range"])
-    tab = book.tab_called(text)
-    if tab is None:
+        return tab or book.tabs[0], area
+    return _named(book, tab, rest or "", text)
+
+
+def _named(book: Book, tab: Tab | None, name: str, text: str) -> tuple[Tab, Area]:
+    """A named range, `'Its tab'!Name` too, or else a tab's bare title."""
+    for named in book.listed("namedRanges"):
+        home = tab_of(book, named["range"])
+        if named["name"].lower() == name.lower() and tab in (None, home):
+            return home, area_of(named["range"])
+    titled = book.tab_called(name) if tab is None else None
+    if titled is None:
         raise unparsable(text)
-    return tab, Area()
+    return titled, Area()
 
 
 def tab_of(book: Book, range_: Json) -> Tab:
