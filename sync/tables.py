@@ -89,7 +89,7 @@ pins = Table(
     metadata,
     Column("activity", String, primary_key=True),
     Column("start", String, nullable=False),
-    Column("minutes", Integer, nullable=False),
+    Column("slot", Text, nullable=False),
     Column("because", String, nullable=False),
 )
 

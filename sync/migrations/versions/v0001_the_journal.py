@@ -105,7 +105,7 @@ def upgrade() -> None:
         "pins",
         sa.Column("activity", sa.String(), nullable=False),
         sa.Column("start", sa.String(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("slot", sa.Text(), nullable=False),
         sa.Column("because", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("activity"),
     )
