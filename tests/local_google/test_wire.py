@@ -272,3 +272,21 @@ def test_the_local_door_moves_the_clock_and_shows_the_outbox(district: District)
         requests.post(f"{url}/_local/clock", json={"now": "2028-01-01"}, timeout=5).status_code
         == 400
     )
+
+
+@pytest.mark.proves("GS-40")
+def test_the_page_shows_the_rows_of_spreadsheets(district: District) -> None:
+    book = district.raw(
+        "POST", "/v4/spreadsheets", json={"properties": {"title": "Tracker"}}
+    ).json()["spreadsheetId"]
+    district.raw(
+        "PUT",
+        f"/v4/spreadsheets/{book}/values/Sheet1!A1:B2?valueInputOption=RAW",
+        json={"values": [["Teacher", "<i>Next</i>"], ["Omar", "Monday"]]},
+    )
+
+    page = requests.get(district.running.url + "/", timeout=5).text
+
+    assert "<h3>Tracker</h3>" in page
+    assert "&lt;i&gt;Next" in page
+    assert "<td>Omar</td><td>Monday</td>" in page
