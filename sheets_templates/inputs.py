@@ -75,7 +75,7 @@ COHORTS = Tab(
         Column(
             header="status",
             kind=ColumnKind.CHOICE,
-            allowed=("active", "planned", "paused", "done"),
+            allowed=("active", "planned", "proposed", "paused", "cancelled", "done"),
             note="Empty is active.",
         ),
         Column(
