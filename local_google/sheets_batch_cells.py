@@ -3,10 +3,9 @@
 from typing import Any
 
 from local_google.a1 import Box
-from local_google.field_masks import Path
 from local_google.sheets_access import Opened
 from local_google.sheets_book import Formula
-from local_google.sheets_cells import write_cell_data
+from local_google.sheets_cells import CellMask, write_cell_data
 from local_google.sheets_formula_refs import translate
 from local_google.sheets_ranges import grid_target
 from local_google.sheets_refusals import bad
@@ -21,7 +20,7 @@ UNSERVED = frozenset({"textFormatRuns", "pivotTable", "chipRuns", "dataSourceTab
 def update_cells(opened: Opened, request: Json) -> None:
     """Cells of the range that the rows do not reach lose the masked fields."""
     rows: list[Json] = request.get("rows") or []
-    paths = _cell_mask(request, [c for row in rows for c in row.get("values", ())])
+    mask = _cell_mask(request, [c for row in rows for c in row.get("values", ())])
     if "start" in request:
         start = request["start"]
         tab = need_tab(opened.book, start.get("sheetId"))
@@ -39,19 +38,19 @@ def update_cells(opened: Opened, request: Json) -> None:
         values = rows[down].get("values", []) if down < len(rows) else []
         data = values[across] if across < len(values) else {}
         cell = tab.cell_at(box.top + down, box.left + across)
-        write_cell_data(opened.book, cell, data, paths)
+        write_cell_data(opened.book, cell, data, mask)
 
 
 def repeat_cell(opened: Opened, request: Json) -> None:
     """A formula is copied as if filled from the first cell of the range."""
     data = request.get("cell") or {}
-    paths = _cell_mask(request, [data])
+    mask = _cell_mask(request, [data])
     tab, box = grid_target(opened.book, need(request, "range"))
     opened.refuse_protected(tab, box)
     for row in range(box.top, box.bottom):
         for column in range(box.left, box.right):
             cell = tab.cell_at(row, column)
-            write_cell_data(opened.book, cell, data, paths)
+            write_cell_data(opened.book, cell, data, mask)
             if isinstance(cell.value, Formula) and "userEnteredValue" in data:
                 text = translate(cell.value.text, row - box.top, column - box.left)
                 cell.value = Formula(text)
@@ -60,7 +59,7 @@ def repeat_cell(opened: Opened, request: Json) -> None:
 def append_cells(opened: Opened, request: Json) -> None:
     """Rows after the last row with a value, from column A, growing the grid."""
     rows: list[Json] = request.get("rows") or []
-    paths = _cell_mask(request, [c for row in rows for c in row.get("values", ())])
+    mask = _cell_mask(request, [c for row in rows for c in row.get("values", ())])
     tab = need_tab(opened.book, request.get("sheetId"))
     filled = [n for n, row in tab.rows.items() if any(c.value is not None for c in row.values())]
     top = max(filled, default=-1) + 1
@@ -70,7 +69,7 @@ def append_cells(opened: Opened, request: Json) -> None:
     opened.refuse_protected(tab, Box(top=top, bottom=top + len(rows), left=0, right=width))
     for down, row in enumerate(rows):
         for column, data in enumerate(row.get("values", ())):
-            write_cell_data(opened.book, tab.cell_at(top + down, column), data, paths)
+            write_cell_data(opened.book, tab.cell_at(top + down, column), data, mask)
 
 
 def set_data_validation(opened: Opened, request: Json) -> None:
@@ -87,14 +86,14 @@ def set_data_validation(opened: Opened, request: Json) -> None:
                 tab.cell_at(row, column).rule = place
 
 
-def _cell_mask(request: Json, cells: list[Json]) -> list[Path]:
+def _cell_mask(request: Json, cells: list[Json]) -> CellMask:
     paths = mask_of(request, SERVED | UNSERVED)
     roots = {path[0] for path in paths}
     given = {name for cell in cells for name in cell} if "*" in roots else roots
     if given & UNSERVED:
         names = ", ".join(sorted(given & UNSERVED))
         raise ApiError(501, "notImplemented", f"{names}: not implemented by this local server.")
-    return paths
+    return CellMask.of(paths)
 
 
 KINDS = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from local_google.field_masks import copy_fields
 from local_google.sheets_access import Opened, open_to_read
-from local_google.sheets_book import Book
+from local_google.sheets_book import Book, Tab
 from local_google.sheets_refusals import bad, not_found
 from local_google.sheets_request_parts import mask_of, need, need_tab
 from local_google.store import Store
@@ -55,6 +55,15 @@ def home(metadata: Json) -> int | None:
     if "dimensionRange" in location:
         return int(location["dimensionRange"].get("sheetId", 0))
     return int(location["sheetId"]) if "sheetId" in location else None
+
+
+def notes_on(tab: Tab, kind: str) -> list[Json]:
+    """The notes on a tab (SHEET), its rows (ROW) or its columns (COLUMN)."""
+    return [
+        note
+        for note in tab.book.listed("developerMetadata")
+        if home(note) == tab.id and note["location"]["locationType"] == kind
+    ]
 
 
 def _refuse_too_much(book: Book, metadata: Json) -> None:

@@ -1,5 +1,7 @@
-"""Cells in and out: what a write puts there, what a read shows, and CellData."""
+"""Cells in and out: what a write puts there and what a read of plain values shows."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from local_google.field_masks import Path, copy_fields, covers
@@ -7,7 +9,6 @@ from local_google.sheets_book import Book, Cell, Content, Formula, Tab
 from local_google.sheets_evaluation import value_of
 from local_google.sheets_formats import MOMENTS, show
 from local_google.sheets_formula import CellError, Scalar
-from local_google.sheets_looks import effective_look
 from local_google.sheets_parse_entered import parse_entered
 from local_google.sheets_refusals import bad
 from local_google.sheets_serials import plain
@@ -62,64 +63,37 @@ def render(tab: Tab, row: int, column: int, how: str, dates: str) -> Scalar:
     return value
 
 
-def cell_data(tab: Tab, row: int, column: int) -> Json:
-    """A cell as the API's CellData."""
-    cell = tab.peek(row, column)
-    if cell is None or cell.blank:
-        return {}
-    book, data = tab.book, Json()
-    if cell.value is not None:
-        data |= _value_fields(tab, row, column, cell)
-    if cell.look:
-        data["userEnteredFormat"] = book.pool[cell.look]
-    if cell.look or cell.value is not None:
-        data["effectiveFormat"] = effective_look(book, cell, data.get("effectiveValue", {}))
-    if cell.note:
-        data["note"] = cell.note
-    if cell.rule:
-        data["dataValidation"] = book.pool[cell.rule]
-    return data
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellMask:
+    """What a mask over CellData names, read once for many cells."""
 
+    value: bool
+    note: bool
+    rule: bool
+    look: tuple[Path, ...]
 
-def _value_fields(tab: Tab, row: int, column: int, cell: Cell) -> Json:
-    value = value_of(tab, row, column)
-    effective = extended(0 if value is None else value)
-    fields: Json = {"effectiveValue": effective, "userEnteredValue": effective}
-    if isinstance(cell.value, Formula):
-        fields["userEnteredValue"] = {"formulaValue": cell.value.text}
-    shown = render(tab, row, column, "FORMATTED_VALUE", "SERIAL_NUMBER")
-    return {
-        "userEnteredValue": fields["userEnteredValue"],
-        "effectiveValue": effective,
-        "formattedValue": str(shown),
-    }
-
-
-def extended(value: Scalar | CellError) -> Json:
-    """A value as ExtendedValue."""
-    if isinstance(value, CellError):
-        return {"errorValue": {"type": value.kind, "message": value.message}}
-    if isinstance(value, bool):
-        return {"boolValue": value}
-    if isinstance(value, str):
-        return {"stringValue": value}
-    return {"numberValue": value}
-
-
-def write_cell_data(book: Book, cell: Cell, data: Json, paths: list[Path]) -> None:
-    """Take the masked fields of a CellData; what the mask names and the data lacks is cleared."""
-    if covers(paths, "userEnteredValue"):
-        cell.value = entered_value(data.get("userEnteredValue"))
-    if covers(paths, "userEnteredFormat"):
-        look = copy_fields(
-            {"userEnteredFormat": data.get("userEnteredFormat", {})},
-            {"userEnteredFormat": book.pool[cell.look]},
-            [path for path in paths if path[0] in ("userEnteredFormat", "*")],
+    @classmethod
+    def of(cls, paths: Sequence[Path]) -> "CellMask":
+        return cls(
+            value=covers(paths, "userEnteredValue"),
+            note=covers(paths, "note"),
+            rule=covers(paths, "dataValidation"),
+            look=tuple(path for path in paths if path[0] in ("userEnteredFormat", "*")),
         )
-        cell.look = book.pooled(with_colour_styles(look.get("userEnteredFormat", {})))
-    if covers(paths, "note"):
+
+
+def write_cell_data(book: Book, cell: Cell, data: Json, mask: CellMask) -> None:
+    """Take the masked fields of a CellData; what the mask names and the data lacks is cleared."""
+    if mask.value:
+        cell.value = entered_value(data.get("userEnteredValue"))
+    if mask.look:
+        given = {"userEnteredFormat": data.get("userEnteredFormat", {})}
+        old = {"userEnteredFormat": book.pool[cell.look]}
+        look = copy_fields(given, old, mask.look).get("userEnteredFormat", {})
+        cell.look = book.pooled(with_colour_styles(look))
+    if mask.note:
         cell.note = data.get("note", "")
-    if covers(paths, "dataValidation"):
+    if mask.rule:
         cell.rule = book.pooled(data.get("dataValidation"))
 
 

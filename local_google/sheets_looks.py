@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from local_google.sheets_book import Book, Cell
-
 Json = dict[str, Any]
 
 WHITE: Json = {"red": 1, "green": 1, "blue": 1}
@@ -41,14 +39,12 @@ def default_look() -> Json:
     }
 
 
-def effective_look(book: Book, cell: Cell, effective: Json) -> Json:
-    """Default, then the cell's own; the side a value leans to depends on its kind."""
-    own = book.pool[cell.look]
+def effective_look(own: Json, kind: str) -> Json:
+    """Default, then the cell's own; a value of a `kind` (`numberValue`) leans to its side."""
     look = {**default_look(), **own}
     look["textFormat"] = {**default_look()["textFormat"], **own.get("textFormat", {})}
     lean = {"numberValue": "RIGHT", "boolValue": "CENTER", "errorValue": "CENTER"}
-    kind = next(iter(effective), "")
-    if effective and "horizontalAlignment" not in own:
+    if kind and "horizontalAlignment" not in own:
         look["horizontalAlignment"] = lean.get(kind, "LEFT")
     look["hyperlinkDisplayType"] = own.get("hyperlinkDisplayType", "PLAIN_TEXT")
     return look

@@ -20,32 +20,60 @@ def _schemas() -> Json:
     return found
 
 
-def refuse_unknown(name: str, value: Json, where: str = "") -> None:
+class _FaultError(Exception):
+    """Something is wrong below; the way to it grows on the way up."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.way: list[str] = []
+
+
+def refuse_unknown(name: str, value: Json) -> None:
     """400 in Google's words when `value` is not an object of the schema `name`."""
-    properties = _schemas()[name].get("properties", {})
+    try:
+        _check_object(_schemas()[name], value)
+    except _FaultError as fault:
+        way = ".".join(reversed(fault.way)).replace(".[", "[")
+        raise bad(fault.message.replace(" at ''", f" at '{way}'" if way else "")) from None
+
+
+def _check_object(schema: Json, value: Json) -> None:
+    properties = schema.get("properties", {})
     for key, inner in value.items():
         about = properties.get(key)
         if about is None:
-            place = f" at '{where}'" if where else ""
-            raise bad(
-                f'Invalid JSON payload received. Unknown name "{key}"{place}: Cannot find field.'
-            )
-        if inner is not None:
-            _check(about, inner, f"{where}.{_snake(key)}" if where else _snake(key))
+            message = f"Unknown name \"{key}\" at '': Cannot find field."
+            raise _FaultError(f"Invalid JSON payload received. {message}")
+        try:
+            _check(about, inner)
+        except _FaultError as fault:
+            fault.way.append(_snake(key))
+            raise
 
 
-def _check(about: Json, value: Any, where: str) -> None:
+def _check(about: Json, value: Any) -> None:
+    if value is None:
+        return
     if "$ref" in about:
         if not isinstance(value, dict):
-            raise bad(f"Invalid value at '{where}' ({about['$ref']})")
-        refuse_unknown(about["$ref"], value, where)
+            raise _FaultError(f"Invalid value at '' ({about['$ref']})")
+        _check_object(_schemas()[about["$ref"]], value)
     elif about.get("type") == "array":
-        if not isinstance(value, list):
-            raise bad(f"Invalid value at '{where}', expected a list")
-        for place, item in enumerate(value):
-            _check(about["items"], item, f"{where}[{place}]")
+        _check_list(about["items"], value)
     elif not _fits(about, value):
-        raise bad(f"Invalid value at '{where}', \"{value}\"")
+        raise _FaultError(f"Invalid value at '', \"{value}\"")
+
+
+def _check_list(about: Json, value: Any) -> None:
+    if not isinstance(value, list):
+        raise _FaultError("Invalid value at '', expected a list")
+    for place, item in enumerate(value):
+        try:
+            _check(about, item)
+        except _FaultError as fault:
+            fault.way.append(f"[{place}]")
+            raise
 
 
 def _fits(about: Json, value: Any) -> bool:

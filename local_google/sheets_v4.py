@@ -5,11 +5,11 @@ from typing import Any
 
 from local_google import sheets_batch, sheets_batch_metadata, sheets_book, sheets_values
 from local_google.drive_access import SPREADSHEET, add_file
-from local_google.field_masks import BadMaskError, covers, parse_mask
+from local_google.field_masks import BadMaskError, Path, covers, parse_mask
 from local_google.sheets_access import Opened, open_other_to_write, open_to_read
 from local_google.sheets_batch_tabs import add_sheet, copied_tab
 from local_google.sheets_book import new_book
-from local_google.sheets_cells import write_cell_data
+from local_google.sheets_cells import CellMask, write_cell_data
 from local_google.sheets_refusals import bad, forbidden
 from local_google.sheets_request_check import refuse_unknown
 from local_google.sheets_request_parts import need, need_tab, without_nulls
@@ -58,7 +58,7 @@ def _add_given_sheet(opened: Opened, sheet: Json, *, first: bool) -> None:
                 if top + down >= tab.height or left + across >= tab.width:
                     raise bad("The data does not fit the sheet's grid.")
                 target = tab.cell_at(top + down, left + across)
-                write_cell_data(opened.book, target, cell, [("*",)])
+                write_cell_data(opened.book, target, cell, CellMask.of([("*",)]))
     for name in KEPT_LISTS:
         if sheet.get(name):
             tab.facts[name] = sheet[name]
@@ -68,19 +68,30 @@ def get(store: Store, call: Call) -> Reply:
     """spreadsheets.get: `fields` that reach into cells ask for cells, whatever the flag says."""
     with store.read() as db:
         opened = open_to_read(store, db, call)
-        grid = call.flag("includeGridData")
+        grid, wanted = call.flag("includeGridData"), None
         text = call.one("fields")
         if text:
-            grid = _asks_for_cells(text)
-        return Reply(200, spreadsheet(opened, ranges=call.all("ranges"), grid_data=grid))
+            paths = _paths(text)
+            grid, wanted = covers(paths, "sheets", "data"), _cell_fields(paths)
+        ranges = call.all("ranges")
+        return Reply(200, spreadsheet(opened, ranges=ranges, grid_data=grid, wanted=wanted))
 
 
-def _asks_for_cells(text: str) -> bool:
+def _paths(text: str) -> list[Path]:
+    """The mask's paths that go deeper than a whole `sheets`, which means tabs without cells."""
     try:
-        paths = [path for path in parse_mask(text) if len(path) > 1 and path != ("sheets", "*")]
+        return [path for path in parse_mask(text) if len(path) > 1 and path != ("sheets", "*")]
     except BadMaskError:
         raise bad("Request contains an invalid argument.") from None
-    return covers(paths, "sheets", "data")
+
+
+def _cell_fields(paths: list[Path]) -> frozenset[str] | None:
+    """The fields of CellData that a mask names; `None` when it takes cells whole."""
+    around = ("sheets", "data", "rowData", "values")
+    meeting = [path for path in paths if covers([path], *around)]
+    if any(len(path) <= len(around) or path[4] == "*" for path in meeting):
+        return None
+    return frozenset(path[4] for path in meeting)
 
 
 def copy_to(store: Store, call: Call) -> Reply:
