@@ -66,6 +66,17 @@ class PersonDay:
 
     stretches: tuple[Stretch, ...] = ()
     gone: tuple[Gone, ...] = ()
+    duties: tuple[Span, ...] = ()
+    """Lunch, duty and other blocks that are nobody's to use, in order of time."""
+
+    @property
+    def closed(self) -> tuple[Span, ...]:
+        """All that may not be used, passing time apart."""
+        return (*self.duties, *(cut.span for cut in self.gone))
+
+    def over(self, span: Span) -> list[Stretch]:
+        """The stretches that overlap a span, in order of time."""
+        return [stretch for stretch in self.stretches if stretch.span.overlaps(span)]
 
 
 def minus(span: Span, cuts: Iterable[Span]) -> Iterator[Span]:
@@ -245,8 +256,20 @@ class Availability:
                 if span.minutes >= SHORTEST:
                     stretches.append(replace(stretch, span=span))
         return PersonDay(
-            stretches=tuple(sorted(stretches, key=lambda stretch: stretch.span)), gone=tuple(gone)
+            stretches=tuple(sorted(stretches, key=lambda stretch: stretch.span)),
+            gone=tuple(gone),
+            duties=tuple(self._duties(person, day)),
         )
+
+    def _duties(self, person: Person, day: date) -> Iterator[Span]:
+        school_day = self.days.day(person.school, day) if person.school else None
+        if school_day is None or person.id not in self._lessons:
+            return
+        for block in school_day.blocks:
+            mine = in_grade_band(person.grade, block.grade_band)
+            if mine and block.kind is not BlockKind.PASSING:
+                if self._block(person, school_day, block) is None:
+                    yield block.span
 
 
 def _around_school(school_day: SchoolDay, blocks: list[BlockTime]) -> Iterator[Stretch]:

@@ -164,7 +164,7 @@ class Sieve:
             for stretch in person_day.stretches
             if self._allowed(activity, person, stretch, tally)
         ]
-        return list(_joined(allowed))
+        return list(_joined(allowed, person_day.closed))
 
     def _allowed(
         self, activity: Activity, person: PersonId, stretch: Stretch, tally: _Tally
@@ -205,6 +205,8 @@ class Sieve:
             return
         for start in _starts(activity, room, minutes):
             slot = self._slot(activity, room, start, minutes)
+            if slot is None:
+                continue
             if any(_declined(activity, slot, exclusion) for exclusion in self.exclusions):
                 tally.add("never_offer_a_declined_time", "it was declined", when)
             elif not self._leader_works(activity, slot):
@@ -215,15 +217,16 @@ class Sieve:
             else:
                 yield slot
 
-    def _slot(self, activity: Activity, room: Room, start: datetime, minutes: int) -> Slot:
+    def _slot(self, activity: Activity, room: Room, start: datetime, minutes: int) -> Slot | None:
+        """The slot that starts there; None where it would start or end in somebody's passing time."""
         remote = not activity.school and len(self._schools(activity)) != 1
         span = Span(start=start, end=start + timedelta(minutes=minutes))
-        used = [
-            stretch
-            for person in self._whose_time(activity)
-            for stretch in self.availability.day(person, self.days.date_of(start)).stretches
-            if stretch.span.overlaps(span)
-        ]
+        used: list[Stretch] = []
+        for person in self._whose_time(activity):
+            own = self.availability.day(person, self.days.date_of(start)).over(span)
+            if not own or own[0].span.start > span.start or own[-1].span.end < span.end:
+                return None
+            used += own
         return Slot(
             start=start,
             minutes=minutes,
@@ -306,17 +309,24 @@ def _starts(activity: Activity, room: Room, minutes: int) -> list[datetime]:
     return sorted(found)
 
 
-def _joined(stretches: Sequence[Stretch]) -> Iterator[Room]:
+def _joined(stretches: Sequence[Stretch], closed: Sequence[Span]) -> Iterator[Room]:
     """Neighbouring allowed stretches of one school as single runs, as long as can be."""
     run: list[Stretch] = []
     for stretch in stretches:
-        near = run and stretch.span.start - run[-1].span.end <= PASSING
-        if run and not (near and stretch.school == run[-1].school):
+        if run and not _neighbours(run[-1], stretch, closed):
             yield _room(run)
             run = []
         run.append(stretch)
     if run:
         yield _room(run)
+
+
+def _neighbours(first: Stretch, second: Stretch, closed: Sequence[Span]) -> bool:
+    """Whether only passing time lies between two stretches at one school."""
+    if second.school != first.school or second.span.start - first.span.end > PASSING:
+        return False
+    gap = Span(start=first.span.end, end=second.span.start)
+    return not any(span.overlaps(gap) for span in closed)
 
 
 def _room(run: Sequence[Stretch]) -> Room:

@@ -5,7 +5,7 @@ is an option that is always chosen, so that a rule never treats it apart.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -68,28 +68,28 @@ class Choices:
     def _offer(self, one: Candidates) -> None:
         """An activity takes one of its slots or is left out, at the price of its worth."""
         activity = one.activity
-        found = []
-        for number, slot in enumerate(one.slots):
-            chosen = self.model.new_bool_var(f"{activity.id}@{number}")
-            found.append(chosen)
-            people = tuple(dict.fromkeys((*activity.required, *slot.coming)))
-            day = self.days.date_of(slot.start)
-            placement = Placement(activity=activity, slot=slot, people=people, day=day)
-            self.options.append(
-                Option(
-                    activity=activity,
-                    start=slot.start,
-                    end=slot.end,
-                    day=day,
-                    people=people,
-                    placement=placement,
-                    chosen=chosen,
-                )
-            )
+        found = [self.an_option(activity, slot) for slot in one.slots]
+        self.options += found
         left_out = self.model.new_bool_var(f"{activity.id} left out")
         self.left_out[activity.id] = left_out
-        self.model.add_exactly_one(*found, left_out)
+        self.model.add_exactly_one(
+            *(option.chosen for option in found if option.chosen is not None), left_out
+        )
         self.charge(activity.worth, left_out)
+
+    def an_option(self, activity: Activity, slot: Slot) -> Option:
+        """An option of its own; nothing is asked of it yet."""
+        people = tuple(dict.fromkeys((*activity.required, *slot.coming)))
+        day = self.days.date_of(slot.start)
+        return Option(
+            activity=activity,
+            start=slot.start,
+            end=slot.end,
+            day=day,
+            people=people,
+            placement=Placement(activity=activity, slot=slot, people=people, day=day),
+            chosen=self.model.new_bool_var(f"{activity.id}@{slot.start:%d %H:%M}"),
+        )
 
     @staticmethod
     def _standing(placement: Placement) -> Option:
@@ -160,19 +160,29 @@ class Choices:
             room = max(minutes - used, 0)
             self.model.add(sum(length * chosen for length, chosen in terms) <= room)
 
-    def needs(self, option: Option, any_of: Iterable[Option]) -> None:
-        """The option is chosen only with one of the others."""
-        if option.chosen is None:
-            return
-        others = list(any_of)
-        if any(other.chosen is None for other in others):
-            return
-        self.model.add_bool_or(
-            [
-                *(other.chosen for other in others if other.chosen is not None),
-                option.chosen.negated(),
-            ]
-        )
+    def only_with(self, options: Sequence[Option], others: Sequence[Option]) -> None:
+        """One activity is placed only if the other is."""
+        if any(option.chosen is not None for option in options):
+            if not any(other.chosen is None for other in others):
+                self.model.add(_how_many(options) <= _how_many(others))
+
+    def never_before(self, earlier: Sequence[Option], later: Sequence[Option]) -> None:
+        """The later activity does not start before the earlier one has ended.
+
+        In cumulative form, one line for each end: ends there or after, and begins before.
+        """
+        for over, begun in _before(earlier, later):
+            self.at_most(1, [*over, *begun])
+
+    def never_far(
+        self,
+        earlier: Sequence[Option],
+        later: Sequence[Option],
+        far: Callable[[date, date], bool],
+    ) -> None:
+        """The later activity's date is not far from the earlier one's."""
+        for firsts, thens in _far(earlier, later, far):
+            self.at_most(1, [*firsts, *thens])
 
     def flag(self, name: str, options: Iterable[Option]) -> Literal:
         """A yes-or-no that is yes when any of the options is chosen."""
@@ -188,22 +198,26 @@ class Choices:
     def site_days(self) -> Mapping[tuple[PersonId, SchoolId, date], Literal]:
         """Whether a coach is at a school on a date; made once, for the rule and for the price.
 
-        A coach makes at most so many visits a day, so the visits at a school also bound its days from
-        below: without this the search proves little.
+        Of options that share an instant one at most is chosen, so their sum bounds the flag from below;
+        so do the visits at the school, of which a date holds only so many. Without both the search
+        proves little.
         """
         if not self._site_days:
-            visits_a_day = self.district.limits.visits_a_day
-            for (coach, school, day), options in self._at_sites.items():
-                flag = self.flag(f"{coach} at {school} on {day}", options)
-                self._site_days[coach, school, day] = flag
-                visits = [
-                    option.chosen
-                    for option in options
-                    if option.activity.kind is Kind.VISIT and option.chosen is not None
-                ]
-                if len(visits) > visits_a_day:
-                    self.model.add(sum(visits) <= visits_a_day * flag)
+            for key, options in self._at_sites.items():
+                self._site_days[key] = self._site_day("{} at {} on {}".format(*key), options)
         return self._site_days
+
+    def _site_day(self, name: str, options: Sequence[Option]) -> Literal:
+        flag = self.model.new_bool_var(name)
+        if any(option.chosen is None for option in options):
+            self.model.add(flag == 1)
+            return flag
+        for together in self.overlapping(options):
+            self.model.add(_how_many(together) <= flag)
+        visits = [option for option in options if option.activity.kind is Kind.VISIT]
+        if len(visits) > self.district.limits.visits_a_day:
+            self.model.add(_how_many(visits) <= self.district.limits.visits_a_day * flag)
+        return flag
 
     @cached_property
     def _at_sites(self) -> Mapping[tuple[PersonId, SchoolId, date], list[Option]]:
@@ -233,6 +247,27 @@ class Choices:
         if points:
             self.charges.append((points, literal))
 
+    @staticmethod
+    def overlapping(options: Sequence[Option]) -> Iterator[list[Option]]:
+        """The largest sets of options that share an instant; `options` come in order of start."""
+        active: list[Option] = []
+        for option in options:
+            still = [other for other in active if other.end > option.start]
+            if len(still) < len(active):
+                yield active
+            active = [*still, option]
+        if active:
+            yield active
+
+    def take_one(self, options: Sequence[Option]) -> None:
+        """Exactly one of these is taken; they stand beside the person's other options of the date."""
+        for option in options:
+            for person in option.people:
+                known = self.by_person_day[person, option.day]
+                known.append(option)
+                known.sort(key=lambda each: (each.start, each.end))
+        self.model.add_exactly_one(option.chosen for option in options if option.chosen is not None)
+
     def charge_option(self, points: int, option: Option) -> None:
         """Points that an option costs; what stands costs the same whatever is chosen."""
         if option.chosen is None:
@@ -253,11 +288,8 @@ class Choices:
         In cumulative form: earlier on D or before, and later on a date far from D, only with the charge.
         """
         late = self.model.new_bool_var(name)
-        for day in sorted({option.day for option in earlier}):
-            firsts = [option for option in earlier if option.day <= day]
-            thens = [option for option in later if option.day > day and far(day, option.day)]
-            if thens:
-                self.model.add(_how_many(firsts) + _how_many(thens) <= 1 + late)
+        for firsts, thens in _far(earlier, later, far):
+            self.model.add(_how_many(firsts) + _how_many(thens) <= 1 + late)
         self.charge(points, late)
 
     def charge_when_before(
@@ -265,11 +297,8 @@ class Choices:
     ) -> None:
         """Points when the later activity starts before the earlier one has ended."""
         wrong = self.model.new_bool_var(name)
-        for end in sorted({option.end for option in earlier}):
-            over = [option for option in earlier if option.end >= end]
-            begun = [option for option in later if option.start < end]
-            if begun:
-                self.model.add(_how_many(over) + _how_many(begun) <= 1 + wrong)
+        for over, begun in _before(earlier, later):
+            self.model.add(_how_many(over) + _how_many(begun) <= 1 + wrong)
         self.charge(points, wrong)
 
     def minimize(self) -> None:
@@ -284,3 +313,27 @@ def _how_many(options: Sequence[Option]) -> cp_model.LinearExpr:
     stands = sum(1 for option in options if option.chosen is None)
     free = [option.chosen for option in options if option.chosen is not None]
     return cp_model.LinearExpr.sum([*free, stands])
+
+
+def _before(
+    earlier: Sequence[Option], later: Sequence[Option]
+) -> Iterator[tuple[list[Option], list[Option]]]:
+    """For each end of the earlier activity: its options that end then or after, the later's begun by then."""
+    for end in sorted({option.end for option in earlier}):
+        begun = [option for option in later if option.start < end]
+        if begun:
+            yield [option for option in earlier if option.end >= end], begun
+
+
+def _far(
+    earlier: Sequence[Option], later: Sequence[Option], far: Callable[[date, date], bool]
+) -> Iterator[tuple[list[Option], list[Option]]]:
+    """For each date of the earlier activity: its options by then, the later's on dates far from it."""
+    dates = sorted({option.day for option in later})
+    for day in sorted({option.day for option in earlier}):
+        distant = {date for date in dates if date > day and far(day, date)}
+        if distant:
+            yield (
+                [option for option in earlier if option.day <= day],
+                [option for option in later if option.day in distant],
+            )

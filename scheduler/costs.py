@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from scheduler.district import EVERYWHERE, Role
 from scheduler.inspection import Inspection, Placement
 from scheduler.model import Activity, ActivityId, After, Container, Slot
-from scheduler.rules.keep_the_order import counting_school
+from scheduler.rules.keep_the_order import counting_school, too_far
 from scheduler.schoolday import SchoolDays
 
 if TYPE_CHECKING:
@@ -123,18 +122,13 @@ def _post_late(choices: Choices) -> None:
         for after in _hard(later[0].activity):
             earlier = choices.by_activity.get(after.earlier, [])
             for threshold, points in LATE:
-                far = _far(choices, later[0].activity, threshold)
+                far = too_far(
+                    choices.days,
+                    counting_school(choices.district, later[0].activity),
+                    threshold - 1,
+                )
                 name = f"{later[0].activity.id} {threshold} school days late"
                 choices.charge_when_far(points, name, earlier, later, far)
-
-
-def _far(choices: Choices, activity: Activity, threshold: int) -> Callable[[date, date], bool]:
-    school = counting_school(choices.district, activity)
-
-    def far(first: date, then: date) -> bool:
-        return choices.days.count(school, first, then) >= threshold
-
-    return far
 
 
 def _price_late(inspection: Inspection) -> int:

@@ -49,6 +49,8 @@ class Timetable:
         for block in school_day.blocks:
             if not in_grade_band(person.grade, block.grade_band):
                 continue
+            if block.kind is BlockKind.PASSING:
+                continue
             lesson = self._rows.get((person.id, school_day.letter, block.name)) or self._rows.get(
                 (person.id, "", block.name)
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.district import BlockKind, Doing, PersonId, Role
 from scheduler.inspection import Inspection, Placement, Violation
-from scheduler.rules.leave_time_to_travel import FARTHEST
+from scheduler.model import Activity, ActivityId, Kind, Slot, Window
 from scheduler.rules.rule import Rule
 from scheduler.schoolday import Span
 
@@ -23,78 +23,54 @@ LUNCH_FROM, LUNCH_TO = time(10, 30), time(13, 30)
 def keep_lunch_free(choices: Choices) -> None:
     """A coach has an unbroken lunch between 10:30 and 1:30 on every date, drives not counted in it.
 
-    A teacher's lunch is never offered by the sieve.
+    Lunch is an option like any other, at a school; so the rules on double booking and travel keep it,
+    and this rule comes before them. A teacher's lunch is never offered by the sieve.
     """
-    for (leader, day), options in choices.by_leader_day().items():
-        if choices.district.people[leader].role is Role.COACH:
-            hours = Span(
-                start=choices.days.instant(day, LUNCH_FROM),
-                end=choices.days.instant(day, LUNCH_TO),
-            )
-            _eat_once(choices, options, hours, f"lunch of {leader} on {day}")
+    for (coach, day), options in list(choices.by_leader_day().items()):
+        if choices.district.people[coach].role is Role.COACH:
+            standing = [option for option in options if option.chosen is None]
+            lunches = [
+                choices.an_option(activity, slot)
+                for activity, slot in _lunches(choices, coach, day, options)
+            ]
+            possible = [lunch for lunch in lunches if _possible(choices, lunch, standing)]
+            if possible:  # else what stands already takes it, and nothing chosen now can mend that
+                choices.take_one(possible)
 
 
-def _lunches(hours: Span, options: Sequence[Option], minutes: int) -> list[Span]:
-    """The lunches worth looking at: a gap that holds one begins with the hours or when something ends."""
+def _lunches(
+    choices: Choices, coach: PersonId, day: date, options: Sequence[Option]
+) -> Iterator[tuple[Activity, Slot]]:
+    """The lunches worth looking at: right after something, right before it, or at the first hour."""
+    minutes = choices.district.limits.lunch_minutes
     length = timedelta(minutes=minutes)
-    begins = {hours.start, *(option.end for option in options if option.end > hours.start)}
-    return [
-        Span(start=start, end=start + length)
-        for start in sorted(begins)
-        if start + length <= hours.end
-    ]
+    opens, closes = choices.days.instant(day, LUNCH_FROM), choices.days.instant(day, LUNCH_TO)
+    found = {(opens, option.school) for option in options}
+    found |= {(option.end, option.school) for option in options}
+    found |= {(option.start - length, option.school) for option in options}
+    lunch = Activity(
+        id=ActivityId(f"lunch of {coach} on {day}"),
+        kind=Kind.MEETING,
+        structure="",
+        label="lunch",
+        leader=coach,
+        required=(coach,),
+        minutes=minutes,
+        window=Window(first=day, last=day),
+    )
+    for start, school in sorted(found, key=str):
+        if opens <= start and start + length <= closes:
+            yield lunch, Slot(start=start, minutes=minutes, school=school)
 
 
-def _eat_once(choices: Choices, options: Sequence[Option], hours: Span, name: str) -> None:
-    """One lunch is taken, and nothing chosen overlaps it or leaves no time to drive around it."""
-    standing = [option for option in options if option.chosen is None]
-    lunches = [
-        lunch
-        for lunch in _lunches(hours, options, choices.district.limits.lunch_minutes)
-        if not any(_in_the_way(lunch, option) for option in standing)
-        and not any(_too_tight(choices, lunch, one, two) for one, two in pairwise(standing))
-    ]
-    if not lunches:
-        return  # what stands already takes it; nothing chosen now can mend that
-    taken = []
-    for lunch in lunches:
-        eaten = choices.flag(f"{name} at {lunch.start:%H:%M}", ())
-        taken.append(eaten)
-        for option in options:
-            if _in_the_way(lunch, option) and option.chosen is not None:
-                choices.model.add_implication(eaten, option.chosen.negated())
-        for one, two in _around(choices, lunch, options):
-            literals = [each.chosen.negated() for each in (one, two) if each.chosen is not None]
-            choices.model.add_bool_or([eaten.negated(), *literals])
-    choices.model.add_exactly_one(taken)
-
-
-def _in_the_way(lunch: Span, option: Option) -> bool:
-    return option.start < lunch.end and lunch.start < option.end
-
-
-def _around(
-    choices: Choices, lunch: Span, options: Sequence[Option]
-) -> Iterator[tuple[Option, Option]]:
-    """Pairs at two schools around a lunch that leave no time for both lunch and drive."""
-    before = [
-        one for one in options if lunch.start - FARTHEST < one.end <= lunch.start and one.school
-    ]
-    after = [one for one in options if lunch.end <= one.start < lunch.end + FARTHEST and one.school]
-    for one in before:
-        for two in after:
-            if (one.chosen is not None or two.chosen is not None) and _too_tight(
-                choices, lunch, one, two
-            ):
-                yield one, two
-
-
-def _too_tight(choices: Choices, lunch: Span, one: Option, two: Option) -> bool:
-    """Whether lunch and drive do not both fit between the two."""
-    if one.school == two.school or one.end > lunch.start or two.start < lunch.end:
-        return False
-    drive = choices.distances.minutes(one.school, two.school)
-    return bool(drive) and two.start - one.end < timedelta(minutes=drive + lunch.minutes)
+def _possible(choices: Choices, lunch: Option, standing: Sequence[Option]) -> bool:
+    """Whether a lunch neither overlaps what stands nor leaves too little time to drive to or from it."""
+    for option in standing:
+        to = timedelta(minutes=choices.distances.minutes(lunch.school, option.school))
+        back = timedelta(minutes=choices.distances.minutes(option.school, lunch.school))
+        if option.start < lunch.end + to and lunch.start < option.end + back:
+            return False
+    return True
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:

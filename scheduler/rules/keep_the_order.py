@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,10 @@ from scheduler.district import EVERYWHERE, District, SchoolId
 from scheduler.inspection import Inspection, Violation
 from scheduler.model import Activity, After
 from scheduler.rules.rule import Rule
+from scheduler.schoolday import SchoolDays
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices, Option
+    from scheduler.choices import Choices
 
 
 def keep_the_order(choices: Choices) -> None:
@@ -26,32 +27,22 @@ def keep_the_order(choices: Choices) -> None:
             if after.soft:
                 continue
             earlier = choices.by_activity.get(after.earlier, [])
-            for option in later:
-                choices.needs(
-                    option, [other for other in earlier if _fits(choices, after, other, option)]
+            choices.only_with(later, earlier)
+            choices.never_before(earlier, later)
+            if after.school_days is not None:
+                far = too_far(
+                    choices.days, counting_school(choices.district, activity), after.school_days
                 )
-            _keep_apart(choices, after, earlier, later)
+                choices.never_far(earlier, later, far)
 
 
-def _fits(choices: Choices, after: After, earlier: Option, later: Option) -> bool:
-    if earlier.end > later.start:
-        return False
-    if after.school_days is None:
-        return True
-    school = counting_school(choices.district, later.activity)
-    return choices.days.count(school, earlier.day, later.day) <= after.school_days
+def too_far(days: SchoolDays, school: SchoolId, most: int) -> Callable[[date, date], bool]:
+    """Whether more than `most` school days lie between two dates."""
 
+    def far(first: date, then: date) -> bool:
+        return days.count(school, first, then) > most
 
-def _keep_apart(choices: Choices, after: After, earlier: list[Option], later: list[Option]) -> None:
-    """Each later option excludes all earlier options that do not fit: one of them at most."""
-    for option in later:
-        against = [other for other in earlier if not _fits(choices, after, other, option)]
-        if (
-            against
-            and option.chosen is not None
-            and all(other.chosen is not None for other in against)
-        ):
-            choices.at_most(1, [option, *against])
+    return far
 
 
 def counting_school(district: District, activity: Activity) -> SchoolId:

@@ -4,37 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 from scheduler.inspection import Inspection, Violation
 from scheduler.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices
-
-FARTHEST = timedelta(hours=2)
-"""No two schools of a district are further apart than this."""
+    from scheduler.choices import Choices, Option
 
 
 def leave_time_to_travel(choices: Choices) -> None:
     """Whoever is at two schools on one date has the drive and the buffer between them.
 
-    Remote activities are nowhere. Directions may take different times.
+    Remote activities are nowhere. Directions may take different times. Posted as sets of options of
+    which one at most can be true: at an instant, all at one school that hold it, with all at another
+    school that hold it or end less than a drive before it.
     """
     for (person, _), options in choices.by_person_day.items():
         leaders = {option.activity.leader for option in options}
         if len(leaders) == 1 and person not in leaders:
             continue
-        for index, first in enumerate(options):
-            for second in options[index + 1 :]:
-                if second.start - first.end >= FARTHEST:
-                    break
-                if second.start < first.end or first.school == second.school:
-                    continue
-                drive = choices.distances.minutes(first.school, second.school)
-                if second.start < first.end + timedelta(minutes=drive):
-                    choices.not_both(first, second)
+        schools = sorted({option.school for option in options if option.school is not None})
+        for origin, to in permutations(schools, 2):
+            drive = timedelta(minutes=choices.distances.minutes(origin, to))
+            leaving = [option for option in options if option.school == origin]
+            arriving = [option for option in options if option.school == to]
+            for together in _exclusive(choices, leaving, arriving, drive):
+                choices.at_most(1, together)
+
+
+def _exclusive(
+    choices: Choices, leaving: list[Option], arriving: list[Option], drive: timedelta
+) -> Iterator[list[Option]]:
+    """The sets for one direction, one for each instant at which something begins at the other school."""
+    for instant in sorted({option.start for option in arriving}):
+        there = [option for option in arriving if option.start <= instant < option.end]
+        late = [
+            option for option in leaving if option.start <= instant and option.end > instant - drive
+        ]
+        for clique in choices.overlapping(late):
+            if any(option.end <= instant for option in clique):
+                yield [*clique, *there]
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:

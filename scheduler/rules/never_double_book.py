@@ -9,7 +9,7 @@ from scheduler.inspection import Inspection, Violation
 from scheduler.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices, Option
+    from scheduler.choices import Choices
 
 
 def never_double_book_a_person(choices: Choices) -> None:
@@ -22,22 +22,8 @@ def never_double_book_a_person(choices: Choices) -> None:
         leaders = {option.activity.leader for option in options}
         if len(leaders) == 1 and person not in leaders:
             continue
-        for together in overlapping(options):
+        for together in choices.overlapping(options):
             choices.at_most(1, together)
-
-
-def overlapping(options: list[Option]) -> Iterator[list[Option]]:
-    """The largest sets of options that share an instant; `options` come in order of start."""
-    active: list[Option] = []
-    grew = False
-    for option in options:
-        still = [other for other in active if other.end > option.start]
-        if grew and len(still) < len(active):
-            yield active
-        active = [*still, option]
-        grew = True
-    if active:
-        yield active
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:

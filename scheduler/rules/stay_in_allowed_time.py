@@ -23,7 +23,9 @@ def check(inspection: Inspection) -> Iterator[Violation]:
             if person == activity.leader:
                 continue
             allowed = _allowed(inspection, placement, person)
-            if allowed is not None and not _covered(placement.span, allowed):
+            if allowed is None:
+                continue
+            if _on_duty(inspection, placement, person) or not _covered(placement.span, allowed):
                 yield Violation(
                     rule=RULE.name,
                     says=f"{inspection.name(person)} has no allowed time at "
@@ -40,6 +42,15 @@ def _allowed(inspection: Inspection, placement: Placement, person: PersonId) -> 
         return _offered(inspection, placement, person)
     spans = [piece.span for piece in pieces if _KIND.get(piece.doing) in inside]
     return spans + _around(inspection, placement, person)
+
+
+def _on_duty(inspection: Inspection, placement: Placement, person: PersonId) -> bool:
+    """Whether the timetable says teaching, duty or lunch at that time."""
+    inside = placement.activity.inside
+    return any(
+        piece.span.overlaps(placement.span) and _KIND.get(piece.doing) not in inside
+        for piece in inspection.timetable.pieces(person, placement.day) or ()
+    )
 
 
 def _offered(inspection: Inspection, placement: Placement, person: PersonId) -> list[Span] | None:

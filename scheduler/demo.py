@@ -1,0 +1,179 @@
+"""A made-up school district to try things on, with a schedule known to fit it.
+
+The same seed gives the same district. Timetables are drawn around a schedule that a careful person
+could have made by hand (the witness), so that everything it asks for has a time; nothing here knows
+how times are searched.
+"""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from scheduler.demo_bells import bells_of
+from scheduler.demo_days import calendar, grade_tests, school_year
+from scheduler.demo_diary import Diary, entry_of
+from scheduler.demo_openings import Openings
+from scheduler.demo_people import Cast, Team, cast, travel
+from scheduler.demo_shared import partner_hours, people_of, place_shared, series
+from scheduler.demo_timetable import Board, Class, pattern_of, timetables
+from scheduler.demo_witness import Cycle
+from scheduler.district import District, Lesson
+from scheduler.expand import expand, expand_cohort
+from scheduler.inspection import Distances
+from scheduler.model import Activity, ActivityId, Slot
+from scheduler.schoolday import SchoolDays
+from scheduler.structure import Structure
+
+FIRST_MONDAY = date(2026, 9, 14)
+_TRIES = 40
+"""Timetables drawn for a coach's teachers before the generator gives up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """A district, what it has to do, and where a schedule that breaks no rule puts it."""
+
+    district: District
+    activities: tuple[Activity, ...]
+    witness: Mapping[ActivityId, Slot]
+    left_over: frozenset[ActivityId] = frozenset()
+    """What the witness of an over-full district leaves out."""
+
+
+def demo_district(
+    seed: int = 1,
+    *,
+    structures: Mapping[str, Structure],
+    coaches: int = 15,
+    schools: int = 10,
+    cohorts_per_coach: int = 2,
+    cohort_size: int = 5,
+    first_monday: date = FIRST_MONDAY,
+    over_full: bool = False,
+) -> Demo:
+    """A district of coaches x cohorts x size teachers whose cycles all begin in the same week.
+
+    `first_monday` is the Monday of the pre-cycle. `structures` holds the shipped `clc`,
+    `partner-meetings` and `rounds`.
+    """
+    rng = random.Random(seed)
+    who = cast(
+        rng,
+        coaches=coaches,
+        schools=schools,
+        cohorts_per_coach=cohorts_per_coach,
+        cohort_size=cohort_size,
+        first_monday=first_monday,
+    )
+    frame = _frame(rng, who, first_monday)
+    days = SchoolDays(frame)
+    shared = {one.id: one for one in expand(replace(frame, cohorts=()), structures, days)}
+    witness = dict(place_shared(shared, frame, days))
+    lessons: list[Lesson] = []
+    for team in who.teams:
+        diary = _diary(team, frame, days, shared, witness)
+        planted, rows = _plant(rng, team, frame, days, structures, diary)
+        witness |= planted
+        lessons += rows
+    district = replace(frame, timetable=tuple(lessons))
+    activities = expand(district, structures, days)
+    return Demo(district=district, activities=activities, witness=witness)
+
+
+def _frame(rng: random.Random, who: Cast, first_monday: date) -> District:
+    """The district without timetables."""
+    schools = {school.id: school for school in who.schools}
+    bell_sets = dict.fromkeys(school.bell_set for school in who.schools)
+    return District(
+        name="Oak River Public Schools",
+        year=school_year(first_monday),
+        schools=schools,
+        people={person.id: person for person in who.everybody()},
+        cohorts=tuple(cohort for team in who.teams for cohort in team.cohorts),
+        series=series(who, first_monday),
+        bells=tuple(block for bell_set in bell_sets for block in bells_of(bell_set)),
+        days=calendar(schools, first_monday),
+        availability=partner_hours(who),
+        blackouts=grade_tests(first_monday),
+        travel=travel(rng, who.schools),
+    )
+
+
+def _diary(
+    team: Team,
+    frame: District,
+    days: SchoolDays,
+    shared: Mapping[ActivityId, Activity],
+    placed: Mapping[ActivityId, Slot],
+) -> Diary:
+    """The coach's diary with the shared events she is in."""
+    habits = frame.habits
+    diary = Diary(days, Distances(frame), frame.limits, (habits.day_start, habits.day_end))
+    for key, activity in shared.items():
+        slot = placed[key]
+        if team.coach.id in people_of(activity, slot):
+            diary.keep(days.date_of(slot.start), entry_of(slot))
+    return diary
+
+
+def _plant(
+    rng: random.Random,
+    team: Team,
+    frame: District,
+    days: SchoolDays,
+    structures: Mapping[str, Structure],
+    diary: Diary,
+) -> tuple[dict[ActivityId, Slot], list[Lesson]]:
+    """Timetables for a coach's teachers in which her whole cycle fits, and where it goes."""
+    for _ in range(_TRIES):
+        lessons = list(timetables(Board(rng=rng, taken=set()), list(_classes(rng, team, frame))))
+        district = replace(frame, cohorts=team.cohorts, series=(), timetable=tuple(lessons))
+        cycle = Cycle(
+            openings=Openings(district, days),
+            diary=diary.copy(),
+            activities=_activities(district, structures, days),
+            rng=rng,
+        )
+        placed = cycle.place()
+        if placed is not None:
+            return placed, lessons
+    raise RuntimeError(f"no timetable was found around which {team.coach.name} can coach")
+
+
+def _activities(
+    district: District, structures: Mapping[str, Structure], days: SchoolDays
+) -> list[Activity]:
+    return [
+        activity
+        for cohort in district.cohorts
+        for activity in expand_cohort(district, cohort, structures, days)
+    ]
+
+
+def _classes(rng: random.Random, team: Team, frame: District) -> Iterator[Class]:
+    homes = [frame.schools[_school(team, at)] for at in range(len(team.cohorts))]
+    bell_sets = [school.bell_set for school in dict.fromkeys(homes)]
+    for at, (cohort, school) in enumerate(zip(team.cohorts, homes, strict=True)):
+        members = tuple(person for person in team.members if person.id in cohort.members)
+        yield Class(
+            cohort=cohort,
+            members=members,
+            school=school,
+            turn=homes[:at].count(school),
+            pattern=_pattern(rng, homes, bell_sets, school),
+        )
+
+
+def _pattern(
+    rng: random.Random, homes: Sequence[object], bell_sets: Sequence[str], school: object
+) -> tuple[int, ...]:
+    one_school = len(set(map(id, homes))) == 1
+    if one_school:
+        return (1, 2, 3) if len(homes) > 1 else (1, 2)
+    return pattern_of(bell_sets, list(dict.fromkeys(homes)).index(school), rng)
+
+
+def _school(team: Team, at: int):
+    member = team.cohorts[at].members[0]
+    return next(person.school for person in team.members if person.id == member)

@@ -1,0 +1,134 @@
+"""The demo district's dates: a first semester with holidays, a PD day, a test, a delay, short days.
+
+Everything is counted from the Monday of the pre-cycle; with September 14, 2026 the holidays fall on
+the dates they have in the United States.
+"""
+
+import random
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from scheduler.demo_bells import (
+    BLOCK_HIGH,
+    DELAY,
+    EARLY_RELEASE,
+    EIGHT_PERIODS,
+    MIDDLE,
+    OPTIONS_HIGH,
+    WEDNESDAY,
+)
+from scheduler.district import Blackout, CalendarDay, DayType, School, SchoolYear
+
+PD_DAY = 11
+"""Days after the first Monday: the Friday of week 1, before every cohort's second session."""
+_CLOSED: Mapping[int, str] = {
+    -7: "Labor Day",
+    28: "Indigenous Peoples' Day",
+    58: "Veterans Day",
+    72: "Thanksgiving",
+    73: "Thanksgiving",
+    74: "Thanksgiving",
+}
+_SHORT_FRIDAYS = (-10, 25, 53, 81)
+"""Once a month the eight-period schools end early."""
+_SHORT_AT_BLOCK_HIGH = (-5, 37, 65, 93)
+_COLLEGE_TEST = 30
+_DELAYED = 17
+_GRADE_TEST = 36
+
+
+def school_year(first_monday: date) -> SchoolYear:
+    """The first semester: two weeks before the first Monday to fourteen weeks after it."""
+    return SchoolYear(
+        first=first_monday - timedelta(days=14), last=first_monday + timedelta(days=95)
+    )
+
+
+def calendar(schools: Mapping[str, School], first_monday: date) -> tuple[CalendarDay, ...]:
+    """A row for each closed day of the district and for each school day that is not the usual one."""
+    return (*_district_rows(first_monday), *_school_rows(schools, first_monday))
+
+
+def grade_tests(first_monday: date) -> tuple[Blackout, ...]:
+    """Fourth grade takes the state test on a morning of week 5."""
+    day = first_monday + timedelta(days=_GRADE_TEST)
+    return (
+        Blackout(
+            grade="4",
+            first=day,
+            last=day,
+            blocks=("1", "2", "Recess", "3", "4"),
+            reason="state test, grade 4",
+        ),
+    )
+
+
+def some_absences(
+    rng: random.Random, people: tuple[str, ...], dates: Mapping[str, tuple[date, ...]]
+) -> Iterator[tuple[str, date]]:
+    """A date for each of some people on which they could be away: one of `dates`, nothing else."""
+    for person in people:
+        if dates.get(person):
+            yield person, rng.choice(dates[person])
+
+
+def _district_rows(first_monday: date) -> Iterator[CalendarDay]:
+    for after, note in _CLOSED.items():
+        day = first_monday + timedelta(days=after)
+        yield CalendarDay(date=day, day_type=DayType.HOLIDAY, note=note)
+    yield CalendarDay(
+        date=first_monday + timedelta(days=PD_DAY),
+        day_type=DayType.PD,
+        note="District professional development",
+    )
+
+
+def _school_rows(schools: Mapping[str, School], first_monday: date) -> Iterator[CalendarDay]:
+    year = school_year(first_monday)
+    for school in schools.values():
+        number = 0
+        for offset in range((year.last - year.first).days + 1):
+            day = year.first + timedelta(days=offset)
+            after = (day - first_monday).days
+            if day.weekday() > 4 or after in _CLOSED or after == PD_DAY:
+                continue
+            row = _row(school, day, after, number)
+            number += 1
+            if row.letter or row.variant or row.day_type is not DayType.SCHOOL:
+                yield row
+
+
+def _row(school: School, day: date, after: int, number: int) -> CalendarDay:
+    day_type, variant, note = _kind_of_day(school.bell_set, day.weekday(), after)
+    return CalendarDay(
+        date=day,
+        school=school.id,
+        day_type=day_type,
+        letter=_letter(school.bell_set, day.weekday(), number),
+        variant=variant,
+        note=note,
+    )
+
+
+def _letter(bell_set: str, weekday: int, number: int) -> str:
+    """A and B in turn over school days; Day 1 to 5 with the weekday; none where days are all alike."""
+    if bell_set == EIGHT_PERIODS:
+        return f"D{weekday + 1}"
+    return "" if bell_set == OPTIONS_HIGH else "AB"[number % 2]
+
+
+def _kind_of_day(bell_set: str, weekday: int, after: int) -> tuple[DayType, str, str]:
+    match bell_set:
+        case "dinwiddie-hs" if after == _DELAYED:
+            return DayType.DELAY, DELAY, "fog"
+        case "dinwiddie-hs" if after == _COLLEGE_TEST:
+            return DayType.TESTING, "", "college entrance test"
+        case "dinwiddie-hs" if after in _SHORT_AT_BLOCK_HIGH:
+            return DayType.EARLY_RELEASE, EARLY_RELEASE, ""
+        case "eahs" if weekday == 2:
+            return DayType.EARLY_RELEASE, WEDNESDAY, ""
+        case "ophir-6-8" if weekday == 2:
+            return DayType.EARLY_RELEASE, EARLY_RELEASE, ""
+        case "day-school-8" if after in _SHORT_FRIDAYS:
+            return DayType.EARLY_RELEASE, EARLY_RELEASE, ""
+    return DayType.SCHOOL, "", ""

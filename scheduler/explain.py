@@ -1,0 +1,59 @@
+"""Why something found no time: facts the referee confirms, grouped as people would say them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from scheduler.candidates import Candidates
+from scheduler.inspection import Inspection, Violation
+from scheduler.model import Reason, Slot, Unplaced
+from scheduler.referee import what_if
+
+MOST = 6
+"""Reasons shown for one activity."""
+
+
+def first_fit(inspection: Inspection, candidates: Candidates) -> Slot | None:
+    """The first slot that breaks no rule while everything placed stays where it is."""
+    for slot in candidates.slots:
+        if not what_if(inspection, candidates.activity.id, slot):
+            return slot
+    return None
+
+
+def explain(inspection: Inspection, candidates: Candidates) -> Unplaced:
+    """What stands in the way of each time an activity could have taken.
+
+    With no such time at all, what took them away; each is a rule, a sentence, how often, an example.
+    """
+    reasons = _blocked(inspection, candidates) if candidates.slots else candidates.removed
+    if not reasons:
+        reasons = (
+            Reason(
+                rule="keep_to_the_window",
+                says="no time of the kind it needs exists in its dates",
+            ),
+        )
+    return Unplaced(activity=candidates.activity.id, reasons=tuple(reasons[:MOST]))
+
+
+def _blocked(inspection: Inspection, candidates: Candidates) -> Sequence[Reason]:
+    """For each possible time the first rule that forbids it, counted."""
+    found: Counter[tuple[str, str]] = Counter()
+    samples: dict[tuple[str, str], str] = {}
+    for slot in candidates.slots:
+        for violation in what_if(inspection, candidates.activity.id, slot)[:1]:
+            key = (violation.rule, _general(inspection, violation))
+            found[key] += 1
+            samples.setdefault(key, inspection.when(slot.start))
+    return [
+        Reason(rule=rule, says=says, count=count, sample=samples[rule, says])
+        for (rule, says), count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _general(inspection: Inspection, violation: Violation) -> str:
+    """The sentence without its time, so that the same cause at several times counts as one."""
+    says = violation.says.split(" at ")[0].split(" before ")[0]
+    if violation.rule != "keep_the_order" or violation.activities[-1] in inspection.by_id:
+        return says
+    return "what it follows has no time either"

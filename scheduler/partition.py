@@ -1,0 +1,116 @@
+"""How a search is cut into parts that do not need each other: shared events first, then coach by coach.
+
+A coach's part is worked through week by week. A week holds everything whose window begins in it, so a
+Friday visit and its Tuesday debrief are found together; what an earlier week fixed stands.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from scheduler.district import Busy, District, PersonId
+from scheduler.model import Activity, ActivityId, Exclusion, Pin, Slot
+
+SHARED = "shared events"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What is to be placed, and everything that is already known.
+
+    `activities` are to be placed; `standing` stay where they are (with their activities in `known`);
+    `before` is where things were when people were last told: moving them costs. `published` is the
+    school's date from which notice counts, None for none.
+    """
+
+    district: District
+    activities: tuple[Activity, ...]
+    standing: Mapping[ActivityId, Slot] = field(default_factory=dict)
+    known: Mapping[ActivityId, Activity] = field(default_factory=dict)
+    before: Mapping[ActivityId, Slot] = field(default_factory=dict)
+    pins: tuple[Pin, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    busy: tuple[Busy, ...] = ()
+    published: date | None = None
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """The part of one leader, or of all shared events: a search of its own, with a name and seconds.
+
+    `effort` limits each week's search in OR-Tools' deterministic time, so that a slow machine finds
+    the same; `seconds` is the wall time after which the lane hurries.
+    """
+
+    name: str
+    search: Search
+    effort: float
+    seconds: float
+
+
+def shared_events(search: Search) -> Search | None:
+    """The search for what belongs to no single coach, None when there is nothing of the kind."""
+    shared = tuple(activity for activity in search.activities if activity.shared)
+    return _narrowed(search, shared) if shared else None
+
+
+def by_leader(search: Search) -> Iterator[tuple[PersonId, Search]]:
+    """One search for each coach, largest first so that processes end together."""
+    found: dict[PersonId, list[Activity]] = defaultdict(list)
+    for activity in search.activities:
+        if not activity.shared:
+            found[activity.leader].append(activity)
+    for leader, own in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield leader, _narrowed(search, tuple(own))
+
+
+def with_standing(
+    search: Search, placed: Mapping[ActivityId, Slot], activities: Iterable[Activity]
+) -> Search:
+    """The search with more standing; `activities` are those of `placed`."""
+    known = {activity.id: activity for activity in activities if activity.id in placed}
+    return replace(
+        search,
+        standing={**search.standing, **placed},
+        known={**search.known, **known},
+    )
+
+
+def weeks(activities: Sequence[Activity]) -> list[tuple[Activity, ...]]:
+    """Activities by the week in which their windows begin, in order of time.
+
+    A step that follows another directly comes into the other's week, even when its own window begins
+    later.
+    """
+    by_id = {activity.id: activity for activity in activities}
+    found: dict[date, list[Activity]] = defaultdict(list)
+    for activity in activities:
+        first = activity
+        while hard := [after for after in first.after if not after.soft and after.earlier in by_id]:
+            first = by_id[hard[0].earlier]
+        monday = first.window.first - timedelta(days=first.window.first.weekday())
+        found[monday].append(activity)
+    return [tuple(found[monday]) for monday in sorted(found)]
+
+
+def _narrowed(search: Search, activities: tuple[Activity, ...]) -> Search:
+    """The search for some activities, keeping only what stands with the same people."""
+    people = {person for activity in activities for person in activity.people}
+    ids = {activity.id for activity in activities}
+    near = {
+        key: slot
+        for key, slot in search.standing.items()
+        if not people.isdisjoint((*search.known[key].required, *slot.coming))
+    }
+    return replace(
+        search,
+        activities=activities,
+        standing=near,
+        known={key: search.known[key] for key in near},
+        before={key: slot for key, slot in search.before.items() if key in ids},
+        pins=tuple(pin for pin in search.pins if pin.activity in ids),
+        exclusions=tuple(one for one in search.exclusions if one.activity in ids),
+        busy=tuple(busy for busy in search.busy if busy.person in people),
+    )

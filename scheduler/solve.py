@@ -1,0 +1,184 @@
+"""The search for one lane: week after week, and a second look where something was left out.
+
+With `choices` the only file that knows OR-Tools. `solve_lane` runs in a process of its own; it takes
+and gives values.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from scheduler.availability import Availability
+from scheduler.candidates import Candidates, Sieve
+from scheduler.choices import Choices
+from scheduler.costs import TERMS
+from scheduler.inspection import Placement
+from scheduler.model import Activity, ActivityId, Proof, Slot
+from scheduler.partition import Lane, Search, weeks
+from scheduler.rules.every import RULES
+from scheduler.schoolday import SchoolDays
+
+MEMORY_MB = 700
+"""What one search may take, in MB; two run at a time on a small machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a lane found: slots, what it proved week by week, and the deterministic time it took."""
+
+    lane: str
+    placed: Mapping[ActivityId, Slot]
+    proofs: tuple[Proof, ...]
+    effort: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    placed: Mapping[ActivityId, Slot]
+    value: int
+    bound: int
+    proven: bool
+    effort: float
+
+
+class _LaneSearch:
+    """One lane with its sieve; `placed` grows week by week."""
+
+    def __init__(self, lane: Lane, left: Callable[[], float]) -> None:
+        search = lane.search
+        self.lane = lane
+        self.search: Search = search
+        self.left = left
+        self.days = SchoolDays(search.district)
+        self.sieve = Sieve(
+            Availability(search.district, self.days, search.busy),
+            published=search.published,
+            pins=search.pins,
+            exclusions=search.exclusions,
+        )
+        self.placed: dict[ActivityId, Slot] = {}
+        self.proofs: list[Proof] = []
+        self.effort = 0.0
+        self._sieved: dict[ActivityId, Candidates] = {}
+
+    def run(self) -> Found:
+        earlier: tuple[Activity, ...] = ()
+        for week in weeks(self.search.activities):
+            answer = self._solve(week)
+            self.placed.update(answer.placed)
+            if earlier and len(answer.placed) < len(week):
+                answer = self._look_again(earlier, week, answer)
+            self._note(week, answer)
+            earlier = week
+        return Found(
+            lane=self.lane.name,
+            placed=self.placed,
+            proofs=tuple(self.proofs),
+            effort=self.effort,
+        )
+
+    def _look_again(
+        self, earlier: Sequence[Activity], week: Sequence[Activity], first: _Answer
+    ) -> _Answer:
+        """Free the week before as well, and keep whichever places more."""
+        before = dict(self.placed)
+        both = (*earlier, *week)
+        for activity in both:
+            self.placed.pop(activity.id, None)
+        answer = self._solve(both, hint=before)
+        kept = {activity.id for activity in both} & before.keys()
+        if len(answer.placed) <= len(kept):
+            self.placed = before
+            return first
+        self.placed.update(answer.placed)
+        return answer
+
+    def _note(self, week: Sequence[Activity], answer: _Answer) -> None:
+        first = min(activity.window.first for activity in week)
+        self.proofs.append(
+            Proof(
+                part=f"{self.lane.name}, week of {first}",
+                value=answer.value,
+                bound=answer.bound if answer.bound > 0 else None,
+                proven=answer.proven,
+            )
+        )
+
+    def _solve(
+        self, activities: Sequence[Activity], hint: Mapping[ActivityId, Slot] | None = None
+    ) -> _Answer:
+        choices = Choices(
+            [self._candidates(activity) for activity in activities],
+            self._standing(activities),
+            self.search.district,
+            self.days,
+            self.search.before,
+        )
+        for rule in RULES:
+            rule.post(choices)
+        for term in TERMS:
+            term.post(choices)
+        choices.minimize()
+        _hint(choices, hint or self.search.before)
+        answer = _run(choices, self.search.seed, self.lane.effort, self.left())
+        self.effort += answer.effort
+        return answer
+
+    def _candidates(self, activity: Activity) -> Candidates:
+        if activity.id not in self._sieved:
+            self._sieved[activity.id] = self.sieve.candidates(activity)
+        return self._sieved[activity.id]
+
+    def _standing(self, activities: Sequence[Activity]) -> list[Placement]:
+        """What stands, near enough to matter: within the months around these windows."""
+        known = {**self.search.known, **{one.id: one for one in self.search.activities}}
+        chosen = {activity.id for activity in activities}
+        return [
+            Placement(
+                activity=known[key],
+                slot=slot,
+                people=tuple(dict.fromkeys((*known[key].required, *slot.coming))),
+                day=self.days.date_of(slot.start),
+            )
+            for key, slot in {**self.search.standing, **self.placed}.items()
+            if key not in chosen
+        ]
+
+
+def solve_lane(lane: Lane) -> Found:
+    """Find times for one lane; runs in a process of its own, so values come in and go out."""
+    return _LaneSearch(lane, lambda: lane.seconds).run()
+
+
+def _hint(choices: Choices, slots: Mapping[ActivityId, Slot]) -> None:
+    """Suggest where things were."""
+    for key, slot in slots.items():
+        for option in choices.by_activity.get(key, ()):
+            if option.chosen is not None:
+                choices.model.add_hint(option.chosen, option.placement.slot.start == slot.start)
+
+
+def _run(choices: Choices, seed: int, effort: float, seconds: float) -> _Answer:
+    """Search with one worker, a seed and a deterministic limit: the same input finds the same times."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_memory_in_mb = MEMORY_MB
+    solver.parameters.linearization_level = 2
+    status = solver.solve(choices.model)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    placed = {
+        option.activity.id: option.placement.slot
+        for option in choices.options
+        if found and option.chosen is not None and solver.boolean_value(option.chosen)
+    }
+    return _Answer(
+        placed=placed,
+        value=round(solver.objective_value) if found else 0,
+        bound=round(solver.best_objective_bound),
+        proven=status == cp_model.OPTIMAL,
+        effort=solver.response_proto.deterministic_time,
+    )
