@@ -77,7 +77,12 @@ def _text(cell: Cell, column: Column) -> str:
 
 
 def _texts(cell: Cell, column: Column) -> tuple[str, ...]:
-    return tuple(plain(part) for part in parts(_text(cell, column)))
+    return tuple(plain(part) for part in _entries(cell, column))
+
+
+def _entries(cell: Cell, column: Column) -> tuple[str, ...]:
+    """The entries of a list, or the one a number is; line breaks inside the cell still stand here."""
+    return parts(cell.value if isinstance(cell.value, str) else _text(cell, column))
 
 
 def _whole_number(cell: Cell, column: Column) -> int:
@@ -112,7 +117,7 @@ def _choice(cell: Cell, column: Column) -> str:
 
 
 def _choices(cell: Cell, column: Column) -> tuple[str, ...]:
-    return tuple(_one_of(word, column) for word in parts(_text(cell, column)))
+    return tuple(_one_of(word, column) for word in _entries(cell, column))
 
 
 def _email(cell: Cell, column: Column) -> str:
@@ -158,7 +163,7 @@ def _dates(cell: Cell, column: Column) -> tuple[date, ...]:
 def _weekdays(cell: Cell, column: Column) -> tuple[int, ...]:
     """Days of the week, Monday 0, in order and each once."""
     found: set[int] = set()
-    for part in parts(_text(cell, column)):
+    for part in _entries(cell, column):
         ends = [_weekday(word) for word in re.split(r"\s*(?:-|–|\bto\b)\s*", part)]
         if None in ends or len(ends) > 2:
             fix = "Write days like Monday, or Mon-Fri, or Tue; Thu."
