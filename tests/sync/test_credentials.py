@@ -86,16 +86,15 @@ def test_a_directory_that_others_can_enter_is_refused(keys: Keys) -> None:
 @pytest.mark.proves("X2")
 def test_a_sign_in_is_not_read_or_written_through_a_link(keys: Keys, tmp_path: Path) -> None:
     keep(keys, signed_in(), "coach@oakhill.example")
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.write_text("{}")
-    keys.token_file.unlink()
+    elsewhere = keys.token_file.rename(tmp_path / "elsewhere")
+    before = elsewhere.read_text()
     keys.token_file.symlink_to(elsewhere)
 
-    with pytest.raises(SettingsError):
+    with pytest.raises(SettingsError, match="cannot be opened"):
         load(keys, Connection())
-    keep(keys, signed_in(), "coach@oakhill.example")
+    keep(keys, signed_in(), "somebody.else@oakhill.example")
 
-    assert elsewhere.read_text() == "{}"
+    assert elsewhere.read_text() == before
     assert not keys.token_file.is_symlink()
 
 

@@ -180,6 +180,16 @@ class TestBudget:
         with pytest.raises(Interrupted):
             budget.retry(0.0)
 
+    def test_a_long_run_may_retry_a_tenth_of_its_calls(self, wire: Wire) -> None:
+        to = transport(wire, FakeClock(share=0.0))
+        for _ in range(230):
+            to.call(call(wire, Kind.READ, method="GET"))
+        for _ in range(25):
+            wire.script = [Say(503, None), Say(200, {})]
+            to.call(call(wire, Kind.READ, method="GET"))
+
+        assert len(wire.heard) == 230 + 50
+
     def test_a_wait_beyond_a_quarter_of_an_hour_ends_the_run_at_once(self, wire: Wire) -> None:
         clock = FakeClock()
         wire.script = [refuse(429, "rateLimitExceeded", Retry_After="3600")]

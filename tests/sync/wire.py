@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -16,7 +16,9 @@ from sync.limits import NO_RATES, Bucket, Rates
 from sync.retries import Kind
 from sync.transport import Outgoing, Transport
 
-QUICK = Patience(connect=0.5, read=0.2, call=60.0, body_max=100_000)
+QUICK = Patience(connect=5.0, read=10.0, call=60.0, body_max=100_000)
+IMPATIENT = replace(QUICK, read=0.5)
+"""For servers that never answer; anything else would fail on a busy computer."""
 
 
 @dataclass(frozen=True)
