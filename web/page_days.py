@@ -34,15 +34,21 @@ def _letter(rows: list[CalendarDay], schools: int) -> list[str]:
 
 
 def _special(district: District, days: SchoolDays, day: date) -> list[str]:
-    """'Holiday: Veterans Day', or with the schools it holds for when it is not all of them."""
+    """'Veterans Day', or 'Testing: Lincoln Middle' where it does not hold for every school."""
     schools_by_note: dict[str, list[str]] = {}
     for school in district.schools.values():
         row = days.row(school.id, day)
         if row and row.day_type is not DayType.SCHOOL:
-            word = row.day_type.value.upper() if row.day_type is DayType.PD else row.day_type.value
-            note = row.note or f"{word[0].upper()}{word[1:]}{' day' * (row.day_type is DayType.PD)}"
-            schools_by_note.setdefault(note, []).append(school.name)
+            schools_by_note.setdefault(_note(row), []).append(school.name)
     return [
         note if len(names) == len(district.schools) else f"{note}: {listed(names)}"
         for note, names in schools_by_note.items()
     ]
+
+
+def _note(row: CalendarDay) -> str:
+    """A day without school by its own name if it has one; another by its type, with its note."""
+    word = "PD day" if row.day_type is DayType.PD else row.day_type.value.capitalize()
+    if not row.day_type.has_school:
+        return row.note or word
+    return f"{word} ({row.note})" if row.note else word

@@ -65,6 +65,11 @@ def moment_words(moment: datetime) -> str:
     return f"{day_words(moment.date())}, {clock(moment)}"
 
 
+def when_words(start: datetime, end: datetime) -> str:
+    """'Tue 8 Dec, 10:40–11:20 AM' of two moments on the school's clock, as a mail says it."""
+    return f"{day_words(start.date())}, {clock_span(start, end)}"
+
+
 def minutes_words(minutes: int) -> str:
     """'45 min', '1 h 20 min', '2 h'."""
     hours, rest = divmod(minutes, 60)

@@ -15,6 +15,7 @@ from web.page_words import (
     minutes_words,
     moment_words,
     plain,
+    when_words,
 )
 
 
@@ -38,6 +39,7 @@ def test_a_stretch_names_its_half_of_the_day_once_unless_it_crosses_noon() -> No
 def test_a_day_is_named_with_its_weekday() -> None:
     assert day_words(date(2026, 12, 8)) == "Tue 8 Dec"
     assert moment_words(at(14, 30)) == "Tue 8 Dec, 2:30 PM"
+    assert when_words(at(10, 40), at(11, 20)) == "Tue 8 Dec, 10:40–11:20 AM"
 
 
 @pytest.mark.parametrize(

@@ -272,6 +272,14 @@ def test_a_testing_day_at_one_school_names_the_school() -> None:
     assert page_of(district=district).weeks[0].days[0].note == "Testing: Lincoln Middle"
 
 
+def test_a_special_school_day_keeps_its_type_beside_its_note() -> None:
+    early = CalendarDay(date=MONDAY, day_type=DayType.EARLY_RELEASE, note="conferences")
+
+    head = page_of(district=replace(DISTRICT, days=(early,))).weeks[0].days[0]
+
+    assert (head.closed, head.note) == (False, "Early release (conferences)")
+
+
 def test_names_can_leave_the_district_as_initials() -> None:
     page = week_page(
         SCHEDULE,
