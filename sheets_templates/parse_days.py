@@ -10,6 +10,10 @@ from sheets_templates.parse_nearest import nearest
 from sheets_templates.parse_people import known_school
 from sheets_templates.parse_rows import Row, Sheet
 
+BEFORE_A_CYCLE = timedelta(weeks=3)
+LENGTH_OF_A_CYCLE = timedelta(weeks=12)
+"""More than any shipped structure takes, holidays included."""
+
 
 def read_year(
     first: date | None, last: date | None, days: Sheet, cohorts: Sheet, zone: str
@@ -22,7 +26,7 @@ def read_year(
     if dated:
         source, guess = "the DayCalendar tab", (min(dated), max(dated))
     elif weeks:
-        source, guess = "the first week of the cycles", _july_to_june(min(weeks))
+        source, guess = "the first week of the cycles", _year_of(min(weeks), max(weeks))
     else:
         source, guess = "no date at all", (date(2000, 7, 1), date(2001, 6, 30))
     year = SchoolYear(first=first or guess[0], last=last or guess[1], zone=zone)
@@ -33,9 +37,14 @@ def read_year(
     return year, (sentence,)
 
 
-def _july_to_june(day: date) -> tuple[date, date]:
-    start = day.year if day.month >= 7 else day.year - 1
-    return date(start, 7, 1), date(start + 1, 6, 30)
+def _year_of(first_week: date, last_week: date) -> tuple[date, date]:
+    """July to June, longer where a cycle would lie across its edge; a week a year off is an error."""
+    start = first_week.year if first_week.month >= 7 else first_week.year - 1
+    first = min(date(start, 7, 1), first_week - BEFORE_A_CYCLE)
+    last = date(start + 1, 6, 30)
+    if last_week - first_week < timedelta(days=365):
+        last = max(last, last_week + LENGTH_OF_A_CYCLE)
+    return first, last
 
 
 def check_in_year(
