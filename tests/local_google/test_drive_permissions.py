@@ -89,6 +89,17 @@ def test_the_owner_stays_until_handing_over(district: District, book: Any) -> No
     }
 
 
+def test_the_owner_is_neither_removed_nor_made_less(district: District, book: Any) -> None:
+    (owner,) = book.list_permissions()
+    path = f"/drive/v3/files/{book.id}/permissions/{owner['id']}"
+
+    gone = district.raw("DELETE", path)
+    less = district.raw("PATCH", path, json={"role": "reader"})
+
+    assert (gone.status_code, less.status_code) == (403, 403)
+    assert roles(book) == {COACH: "owner"}
+
+
 def test_a_reader_shares_nothing(district: District, book: Any) -> None:
     book.share(TEACHER, perm_type="user", role="reader", notify=False)
 
