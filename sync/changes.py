@@ -115,7 +115,8 @@ class Counts:
 class ChangeSet:
     """Everything a push would do; `serial` is the journal's counter when it was worked out.
 
-    `calendars` maps an owner to her calendar; `new_calendars` owners without one to its name.
+    `calendars` maps an owner to her calendar; `new_calendars` owners without one to its name;
+    `stopped` are calendars that could not be read whole, about which nothing is said.
     """
 
     version: int = VERSION
@@ -126,6 +127,7 @@ class ChangeSet:
     calendars: Mapping[PersonId, str]
     new_calendars: Mapping[PersonId, str]
     changes: tuple[Change, ...]
+    stopped: tuple[str, ...] = ()
 
     @property
     def writes(self) -> tuple[Change, ...]:

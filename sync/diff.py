@@ -83,6 +83,7 @@ def diff(
         calendars=dict(state.calendars),
         new_calendars={o: state.names[o] for o in sorted(owners) if o not in state.calendars},
         changes=tuple(_without_mail_to(account.lower(), change) for change in changes),
+        stopped=tuple(sorted(state.stopped)),
     )
 
 

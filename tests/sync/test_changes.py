@@ -27,8 +27,11 @@ DECEMBER = Reach(start=at("2026-12-01 00:00"), end=at("2027-01-01 00:00"))
 NOWHERE = Reach(start=AUGUST, end=AUGUST)
 
 
-def wished(wall: str = "2026-12-08 10:40", *, room: str = "214", **more: Any) -> WantedEvent:
-    return wanted_event(an_activity(**more), a_slot(wall, room=room), a_district(), Wording())
+def wished(
+    wall: str = "2026-12-08 10:40", *, room: str = "214", block: str = "4", **more: Any
+) -> WantedEvent:
+    slot = a_slot(wall, room=room, block=block)
+    return wanted_event(an_activity(**more), slot, a_district(), Wording())
 
 
 def stands(event: WantedEvent, *, generation: int = 1, **raw: Any) -> FoundEvent:
@@ -165,11 +168,17 @@ def test_a_title_a_person_changed_is_hers_for_good() -> None:
     edited = stands(wished(), summary="Ana + Rosa")
 
     assert only(compared([wished()], [edited])).verb is Verb.NOTHING
-    moved = only(compared([wished("2026-12-09 10:40")], [edited]))
+    moved = only(compared([wished("2026-12-09 10:40", block="5")], [edited]))
     assert moved.verb is Verb.MOVE
     assert Field.TITLE not in (moved.after or {})
     assert moved.marks is not None
     assert moved.marks.base[Field.TITLE] == digests_of(wished().values())[Field.TITLE]
+
+
+def test_a_title_a_person_put_back_is_ours_again() -> None:
+    change = only(compared([wished(block="5")], [stands(wished(), summary=wished().title)]))
+
+    assert set(change.after or {}) == {Field.TITLE}
 
 
 @pytest.mark.proves("C2")
@@ -348,6 +357,7 @@ def test_nothing_is_concluded_about_a_calendar_that_could_not_be_read() -> None:
     )
 
     assert changes.changes == ()
+    assert changes.stopped == ("ana-calendar",)
 
 
 def test_an_activity_that_changes_coach_changes_calendars() -> None:

@@ -209,6 +209,13 @@ def test_an_id_depends_on_program_activity_and_generation_only() -> None:
     assert set(event_id("north", key, 1)) <= set("0123456789abcdefghijklmnopqrstuv")
 
 
+def test_ids_stay_the_same_from_release_to_release() -> None:
+    key = key_of("example", VISIT)
+
+    assert key == "0hp7t330nh26shpnjheissp6vd1jqahn"
+    assert event_id("example", key, 1) == "bellpj79cumq25scn7j9nq9ratlhtmp8skv5"
+
+
 def test_a_guests_sign_differs_from_event_to_event() -> None:
     one, other = (key_of("north", ActivityId(VISIT + end)) for end in ("a", "b"))
 

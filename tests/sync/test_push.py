@@ -320,6 +320,19 @@ def test_a_lost_journal_is_learned_again_from_the_calendars(
         assert verbs(other.compare(visit(LATER))) == [Verb.MOVE]
 
 
+@pytest.mark.proves("P8", "C5")
+def test_what_we_cancelled_is_known_as_ours_without_the_journal(
+    published: Workspace, tmp_path: Path
+) -> None:
+    published.publish(dropped=(VISIT,))
+
+    with another_computer(published.running, tmp_path / "new.sqlite3", published.district) as other:
+        change = other.compare(visit()).changes[0]
+
+    assert change.verb is Verb.CREATE
+    assert change.event_id == event_id("example", key_of("example", VISIT), 2)
+
+
 @pytest.mark.proves("P4")
 def test_two_computers_that_push_the_same_make_one_event(office: Workspace, tmp_path: Path) -> None:
     office.publish(visit(id="first"))
@@ -514,3 +527,17 @@ def dies_after(office: Workspace, *, calls: int) -> Callable[[], datetime]:
         return office.now
 
     return now
+
+
+@pytest.mark.slow
+@pytest.mark.proves("F-62", "GE-1")
+def test_500_events_are_500_writes_and_a_second_push_none(office: Workspace) -> None:
+    visits = several(500)
+
+    office.publish(*visits)
+    assert office.writes() == ["insert"] * 500
+    office.mails()
+
+    office.publish(*visits)
+    assert office.writes() == []
+    assert office.mails() == []
