@@ -62,11 +62,11 @@ _DAY_SCHOOL = {
         1 8:50-9:30 teach; 2 9:30-10:10 teach; Recess 10:10-10:25 duty; 3 10:25-11:05 teach;
         4 11:05-11:45 teach; Lunch 11:45-12:45 lunch; 5 12:45-13:25 teach; 6 13:25-14:05 teach;
         Recess 2 14:05-14:20 duty; 7 14:20-15:00 teach; 8 15:00-15:20 teach;
-        contract day 8:20-15:50 contract""",
+        contract day 8:00-15:50 contract""",
     EARLY_RELEASE: """
         1 8:50-9:25 teach; 2 9:25-10:00 teach; Recess 10:00-10:15 duty; 3 10:15-10:50 teach;
         4 10:50-11:25 teach; 5 11:25-12:00 teach; Lunch 12:00-12:40 lunch;
-        contract day 8:20-15:20 contract""",
+        contract day 8:00-15:20 contract""",
 }
 _SETS = {
     BLOCK_HIGH: _DINWIDDIE,

@@ -53,6 +53,7 @@ class Week:
     stayed: frozenset[tuple[PersonId, int]]
     rng: random.Random
     may_skip: bool = False
+    _known: dict[tuple[ActivityId, date, date], Sequence[_Way]] = field(default_factory=dict)
     _left: int = 0
     _best: Filled | None = None
     _chosen: list[_Way] = field(default_factory=list)
@@ -96,33 +97,51 @@ class Week:
             yield _Way(points=activity.worth, parts=())
 
     def _pairs(self, visit: Activity, follower: Activity, dates: Sequence[date]) -> Iterator[_Way]:
-        (after,) = follower.after
-        follow_ups = [
-            (day, entry)
-            for day in dates
-            for slot in self._meetings(follower, day)
-            if self.diary.takes(day, entry := entry_of(slot))
-        ]
         for visited in dates:
-            if visited not in visit.window:
-                continue
-            for first in self.openings.visits(visit, visited):
-                earlier = (visit, visited, entry_of(first, visit=True))
-                if not self.diary.takes(visited, earlier[2]):
-                    continue
-                for day, then in follow_ups:
-                    slot = then.slot
-                    gap = self._gap(visit, visited, day)
-                    if slot.start < first.end or gap > (after.school_days or 9):
-                        continue
-                    points = self._points(visit, first, visited)
-                    points += self._points(follower, slot, day)
-                    points += sum(late for threshold, late in LATE if gap >= threshold)
-                    yield _Way(points=points, parts=(earlier, (follower, day, then)))
-                if self.may_skip:
+            for day in dates:
+                if visited <= day:
+                    yield from self._between(visit, follower, visited, day)
+            if self.may_skip:
+                for earlier in self._visits(visit, visited):
                     yield _Way(points=follower.worth, parts=(earlier,))
         if self.may_skip:
             yield _Way(points=visit.worth + follower.worth, parts=())
+
+    def _between(
+        self, visit: Activity, follower: Activity, visited: date, day: date
+    ) -> Sequence[_Way]:
+        """The visit on one date and what follows it on another, remembered."""
+        key = (visit.id, visited, day)
+        if key not in self._known:
+            self._known[key] = list(self._ways(visit, follower, visited, day))
+        return self._known[key]
+
+    def _ways(
+        self, visit: Activity, follower: Activity, visited: date, day: date
+    ) -> Iterator[_Way]:
+        (after,) = follower.after
+        gap = self._gap(visit, visited, day)
+        if gap > (after.school_days or 9):
+            return
+        late = sum(points for threshold, points in LATE if gap >= threshold)
+        follow_ups = [
+            (self._points(follower, slot, day), entry)
+            for slot in self._meetings(follower, day)
+            if self.diary.takes(day, entry := entry_of(slot))
+        ]
+        for earlier in self._visits(visit, visited):
+            first = earlier[2]
+            points = late + self._points(visit, first.slot, visited)
+            for more, then in follow_ups:
+                if first.end <= then.start:
+                    yield _Way(points=points + more, parts=(earlier, (follower, day, then)))
+
+    def _visits(self, visit: Activity, day: date) -> Iterator[_Part]:
+        if day in visit.window:
+            for slot in self.openings.visits(visit, day):
+                entry = entry_of(slot, visit=True)
+                if self.diary.takes(day, entry):
+                    yield visit, day, entry
 
     def _gap(self, activity: Activity, first: date, then: date) -> int:
         assert activity.teaching is not None

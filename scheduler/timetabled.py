@@ -46,20 +46,29 @@ class Timetable:
         school_day = self._days.day(person.school, day) if person.school else None
         if school_day is None:
             return
+        has_own_lunch = any(
+            (lesson := self._row(person.id, school_day.letter, block)) and lesson.doing is Doing.LUNCH
+            for block in school_day.blocks
+            if block.kind is BlockKind.LUNCH
+        )
         for block in school_day.blocks:
             if not in_grade_band(person.grade, block.grade_band):
                 continue
             if block.kind is BlockKind.PASSING:
                 continue
-            lesson = self._rows.get((person.id, school_day.letter, block.name)) or self._rows.get(
-                (person.id, "", block.name)
-            )
+            lesson = self._row(person.id, school_day.letter, block)
+            if block.kind is BlockKind.LUNCH and lesson is None and has_own_lunch:
+                continue  # somebody else's lunch
             yield Piece(
                 span=block.span,
                 doing=lesson.doing if lesson else _unsaid(self._district, block),
                 block=block.name,
                 subject=(lesson.subject or person.subject) if lesson else "",
             )
+
+    def _row(self, person: PersonId, letter: str, block: BlockTime) -> Lesson | None:
+        rows = self._rows
+        return rows.get((person, letter, block.name)) or rows.get((person, "", block.name))
 
 
 def _unsaid(district: District, block: BlockTime) -> Doing:
