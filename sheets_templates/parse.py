@@ -26,6 +26,7 @@ from sheets_templates.parse_nearest import folded, nearest
 from sheets_templates.parse_people import read_people, read_schools
 from sheets_templates.parse_rows import Sheet, read_sheet
 from sheets_templates.parse_timetable import (
+    check_bells_ring,
     letters_by_school,
     read_subjects,
     read_timetable,
@@ -59,6 +60,7 @@ def read_district(tabs: Tabs, *, structures: Iterable[str] = ()) -> District:
 def _match_tabs(tabs: Tabs, faults: Faults) -> dict[str, Grid]:
     """Declared tab name -> grid; names are compared without case, spaces and signs."""
     by_fold = {folded(name): grid for name, grid in tabs.items()}
+    _check_no_tab_twice(tabs, faults)
     found = {
         tab.name: by_fold[folded(tab.name)] for tab in INPUT_TABS if folded(tab.name) in by_fold
     }
@@ -77,6 +79,15 @@ def _match_tabs(tabs: Tabs, faults: Faults) -> dict[str, Grid]:
             what = f"There is no tab '{tab.name}'"
             faults.add(place, what, f"Add a tab {tab.name}: {tab.purpose}")
     return found
+
+
+def _check_no_tab_twice(tabs: Tabs, faults: Faults) -> None:
+    for number, tab in enumerate(INPUT_TABS):
+        names = [name for name in tabs if folded(name) == folded(tab.name)]
+        if len(names) > 1:
+            place = Sheet(tab=tab, number=number, there=True, known=True).place()
+            what = f"Two tabs are {tab.name}: '{names[0]}' and '{names[1]}'"
+            faults.add(place, what, "Keep one of them")
 
 
 def _build(
@@ -119,6 +130,7 @@ def _build(
     )
     if people is not None:
         _check_the_letters(sheets, days, lessons, people, faults)
+        check_bells_ring(sheets, lessons, people, schools, faults)
     limits = read_limits(sheets["Contract"], faults)
     travel, said_of_travel = read_travel(sheets["Travel"], known_schools, faults)
     cohorts = read_cohorts(
@@ -144,8 +156,10 @@ def _build(
         days=days,
         timetable=lessons,
         availability=read_availability(sheets["Availability"], people, year, faults),
-        blackouts=read_blackouts(sheets["Blackouts"], people, known_schools, year, faults),
-        preferences=read_preferences(sheets["Preferences"], people, faults),
+        blackouts=read_blackouts(
+            sheets["Blackouts"], people, known_schools, bells, year, faults=faults
+        ),
+        preferences=read_preferences(sheets["Preferences"], people, bells, faults),
         travel=travel,
         limits=limits,
         habits=settings.habits,

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from scheduler.district import EVERYWHERE, CalendarDay, DayType, School, SchoolId, SchoolYear
-from sheets_templates.parse_bells import Bells
+from sheets_templates.parse_bells import REGULAR, Bells
 from sheets_templates.parse_faults import Faults
 from sheets_templates.parse_nearest import nearest
 from sheets_templates.parse_people import known_school
 from sheets_templates.parse_rows import Row, Sheet
 
 BEFORE_A_CYCLE = timedelta(weeks=3)
+HAVE_OTHER_BELLS = frozenset({DayType.EARLY_RELEASE, DayType.DELAY})
 LENGTH_OF_A_CYCLE = timedelta(weeks=12)
 """More than any shipped structure takes, holidays included."""
 
@@ -106,16 +107,22 @@ def _check_variant(
     bells: Bells | None,
     faults: Faults,
 ) -> None:
-    variant = row.text("variant")
-    if not variant or not bells:
+    if not bells or "variant" in row.unreadable:
         return
     asked = schools.values() if school == EVERYWHERE else [schools[school]] * (school in schools)
     sets = [found.bell_set for found in asked if found.bell_set in bells]
     variants = {name for bell_set in sets for name in bells[bell_set]}
-    if sets and variant not in variants:
+    variant = row.text("variant")
+    if variant and sets and variant not in variants:
         what = f"No bell schedule has a variant '{variant}'"
         near = nearest(variant, variants)
         fix = f"Write '{near}'" if near else "Add its bells to the BellSchedules tab"
+        faults.add(row.place("variant"), what, fix)
+    elif not variant and row.text("day_type") in HAVE_OTHER_BELLS and variants - {REGULAR}:
+        what = (
+            f"{row.date_of('date')} is a day with {row.text('day_type')}, but not which bells ring"
+        )
+        fix = f"Write the variant: {' or '.join(sorted(variants - {REGULAR}))}"
         faults.add(row.place("variant"), what, fix)
 
 

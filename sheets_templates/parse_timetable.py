@@ -140,3 +140,25 @@ def without_a_row(
         f"A block without a timetable row counts as {doing} ({shown}); Settings: "
         "periods_without_a_row changes it.",
     )
+
+
+def check_bells_ring(
+    sheets: Mapping[str, Sheet],
+    lessons: Sequence[Lesson],
+    people: Mapping[PersonId, Person],
+    known: Mapping[SchoolId, School],
+    faults: Faults,
+) -> None:
+    """A school whose teachers have a timetable needs a bell set, or no block of it has a time."""
+    for school in letters_by_school(lessons, people):
+        if school not in known or known[school].bell_set:
+            continue
+        what = (
+            f"The teachers of {known[school].name} have a timetable, but the school has no bell set"
+        )
+        rows = [row for row in sheets["Schools"] if row.text("school_id") == school]
+        if rows and "bell_set" in rows[0].unreadable:
+            continue
+        place = rows[0].place("bell_set") if rows else sheets["Timetable"].place()
+        fix = "Fill in its bell_set on the Schools tab, with its bells on the BellSchedules tab"
+        faults.add(place, what, fix)

@@ -17,9 +17,11 @@ from scheduler.district import (
     SchoolId,
     SchoolYear,
 )
+from sheets_templates.parse_bells import Bells
 from sheets_templates.parse_cells import WEEKDAYS
 from sheets_templates.parse_days import check_in_year
 from sheets_templates.parse_faults import Faults
+from sheets_templates.parse_nearest import nearest
 from sheets_templates.parse_people import known_school
 from sheets_templates.parse_rows import Row, Sheet
 from sheets_templates.parse_who import known_people, known_person, name_of
@@ -124,7 +126,9 @@ def read_blackouts(
     sheet: Sheet,
     people: People,
     schools: Mapping[SchoolId, School] | None,
+    bells: Bells | None,
     year: SchoolYear,
+    *,
     faults: Faults,
 ) -> tuple[Blackout, ...]:
     found: list[Blackout] = []
@@ -137,6 +141,8 @@ def read_blackouts(
         if not everywhere:
             at = known_school(row, "school_id", school, schools, faults) or at
         person = known_person(row, "person_id", row.text("person_id"), people, faults)
+        for block in row.texts("blocks"):
+            _check_block(row, "blocks", block, bells, faults)
         check_in_year(row, "from", first, year, faults)
         check_in_year(row, "to", row.date_of("to"), year, faults)
         if first is None or last is None:
@@ -161,10 +167,27 @@ def read_blackouts(
     return tuple(found)
 
 
-def read_preferences(sheet: Sheet, people: People, faults: Faults) -> tuple[Preference, ...]:
+def _check_block(row: Row, header: str, block: str, bells: Bells | None, faults: Faults) -> None:
+    """A block that no bell set has would forbid or prefer nothing, unseen."""
+    known = {name for sets in (bells or {}).values() for names in sets.values() for name in names}
+    if not known or not block or block in known:
+        return
+    near = nearest(block, known)
+    fix = (
+        f"Write '{near}'"
+        if near
+        else f"Use blocks of the BellSchedules tab: {', '.join(sorted(known))}"
+    )
+    faults.add(row.place(header), f"No bell set has a block '{block}'", fix)
+
+
+def read_preferences(
+    sheet: Sheet, people: People, bells: Bells | None, faults: Faults
+) -> tuple[Preference, ...]:
     found: list[Preference] = []
     for row in sheet:
         person = known_person(row, "person_id", row.text("person_id"), people, faults)
+        _check_block(row, "block", row.text("block"), bells, faults)
         if person is None or not row.complete:
             continue
         found.append(

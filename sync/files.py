@@ -82,7 +82,12 @@ def tab_name(name: str) -> str:
 
 
 def _named(tabs: Tabs) -> Tabs:
-    return {tab_name(name): grid for name, grid in tabs.items()}
+    """Tabs under their declared names; of two that mean one, both keep theirs and the reader says so."""
+    meant = [tab_name(name) for name in tabs]
+    return {
+        name if meant.count(tab) > 1 else tab: grid
+        for (name, grid), tab in zip(tabs.items(), meant, strict=True)
+    }
 
 
 def _folded(name: str) -> str:

@@ -204,3 +204,23 @@ def test_a_path_without_tables_is_refused_with_a_way_on(tmp_path: Path, name: st
         read_files(tmp_path / name)
 
     assert caught.value.faults[0].fix
+
+
+@pytest.mark.proves("F-2", "I8")
+def test_faults_of_several_files_come_together_and_nothing_is_written(tmp_path: Path) -> None:
+    rows = small_rows(JANUARY)
+    rows["People"][2][2] = "no address"
+    rows["Cohorts"][1][2] = "c9"
+    rows["Availability"][3][3] = "25:00"
+    write_folder(tmp_path, rows)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*")}
+
+    with pytest.raises(InputError) as caught:
+        read_district(read_files(tmp_path))
+
+    assert [fault.where for fault in caught.value.faults] == [
+        "People!C3",
+        "Cohorts!C2",
+        "Availability!D4",
+    ]
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*")} == before
