@@ -182,7 +182,8 @@ class Sieve:
             return False
         if container is Container.AFTER_SCHOOL:
             day = self.days.date_of(stretch.span.start)
-            if activity.minutes > self.district.limits.after_school_minutes:
+            shortest = activity.minutes_min or activity.minutes
+            if shortest > self.district.limits.after_school_minutes:
                 tally.add("cap_after_school", "it is too long for a meeting after school", when)
                 return False
             if day.weekday() == 4 or self.days.eve_of_break(stretch.school or EVERYWHERE, day):
@@ -227,13 +228,16 @@ class Sieve:
             if not own or own[0].span.start > span.start or own[-1].span.end < span.end:
                 return None
             used += own
+        container = _least_convenient(used, activity)
+        if container is Container.AFTER_SCHOOL:
+            minutes = min(minutes, self.district.limits.after_school_minutes)
         return Slot(
             start=start,
             minutes=minutes,
             school=activity.school or (None if remote else room.school),
             room=room.room if activity.teaching else next(iter(activity.rooms), ""),
             block="+".join(dict.fromkeys(stretch.block for stretch in used if stretch.block)),
-            container=_least_convenient(used, activity),
+            container=container,
             coming=tuple(
                 person
                 for person in activity.invited

@@ -58,6 +58,7 @@ class Choices:
         self.model = cp_model.CpModel()
         self.options: list[Option] = []
         self.left_out: dict[ActivityId, Literal] = {}
+        self.by_activity_worth: dict[ActivityId, int] = {}
         self.charges: list[tuple[int, Literal]] = []
         self.constant = 0
         self._site_days: dict[tuple[PersonId, SchoolId, date], Literal] = {}
@@ -72,6 +73,7 @@ class Choices:
         self.options += found
         left_out = self.model.new_bool_var(f"{activity.id} left out")
         self.left_out[activity.id] = left_out
+        self.by_activity_worth[activity.id] = activity.worth
         self.model.add_exactly_one(
             *(option.chosen for option in found if option.chosen is not None), left_out
         )
@@ -301,11 +303,34 @@ class Choices:
             self.model.add(_how_many(over) + _how_many(begun) <= 1 + wrong)
         self.charge(points, wrong)
 
-    def minimize(self) -> None:
-        """Ask for the lowest sum of all charges."""
+    def ask_to_place(self) -> None:
+        """Ask for the least worth left out, and for nothing else yet."""
+        self.model.minimize(self._left_out_worth())
+
+    def ask_for_the_lowest_price(self, left_out_worth: int) -> None:
+        """Ask for the lowest sum of all charges with no more left out than that."""
+        self.model.add(self._left_out_worth() <= left_out_worth)
+        self.model.clear_objective()
         self.model.minimize(
-            sum(points * literal for points, literal in self.charges) + self.constant
+            cp_model.LinearExpr.weighted_sum(
+                [literal for _, literal in self.charges], [points for points, _ in self.charges]
+            )
+            + self.constant
         )
+
+    def price_of(self, chosen: Callable[[Literal], bool]) -> int:
+        """What a solution costs by the charges posted."""
+        return self.constant + sum(points for points, literal in self.charges if chosen(literal))
+
+    def _left_out_worth(self) -> cp_model.LinearExpr:
+        worth = [self.by_activity_worth[key] for key in self.left_out]
+        return cp_model.LinearExpr.weighted_sum(list(self.left_out.values()), worth)
+
+    def hint_all(self, solution: Sequence[int]) -> None:
+        """Start from a solution of this model: a value for each variable, in the model's order."""
+        self.model.clear_hints()
+        for index, value in enumerate(solution):
+            self.model.add_hint(self.model.get_bool_var_from_proto_index(index), value)
 
 
 def _how_many(options: Sequence[Option]) -> cp_model.LinearExpr:

@@ -16,8 +16,10 @@ from scheduler.rules.protect_prep import spare_minutes
 
 _SESSION_TIMES = (Container.PLC, Container.EARLY_RELEASE, Container.AFTER_SCHOOL)
 """A whole cohort's prep or free time is not asked for."""
-_PATIENCE = 1500
-"""Ways tried before the best week found is taken."""
+_PATIENCE = 8
+"""Dead ends met before the best week found is taken."""
+_ROUNDS = 8
+"""Beginnings, each with what was in the way before put first."""
 
 _Part = tuple[Activity, date, Entry]
 
@@ -55,6 +57,7 @@ class Week:
     may_skip: bool = False
     _known: dict[tuple[ActivityId, date, date], Sequence[_Way]] = field(default_factory=dict)
     _left: int = 0
+    _stuck: list[int] = field(default_factory=list)
     _best: Filled | None = None
     _chosen: list[_Way] = field(default_factory=list)
 
@@ -63,9 +66,17 @@ class Week:
         steps = list(self._steps(dates))
         if not all(steps):
             return None
-        self._left, self._best, self._chosen = _PATIENCE, None, []
-        floor = [min(way.points for way in ways) for ways in steps]
-        self._try(steps, 0, sum(floor), floor)
+        self._best, hard = None, [0] * len(steps)
+        for _ in range(_ROUNDS):
+            order = sorted(range(len(steps)), key=lambda at: (-hard[at], len(steps[at])))
+            ordered = [steps[at] for at in order]
+            floor = [min(way.points for way in ways) for ways in ordered]
+            self._left, self._chosen, self._stuck = _PATIENCE, [], [0] * len(steps)
+            self._try(ordered, 0, sum(floor), floor)
+            if self._best is not None:
+                break
+            for at, times in zip(order, self._stuck, strict=True):
+                hard[at] += times
         return self._best
 
     def _steps(self, dates: Sequence[date]) -> Iterator[list[_Way]]:
@@ -184,19 +195,23 @@ class Week:
             self._best = self._filled(points)
             return
         floor_left -= floor[depth]
+        entered = False
         for way in steps[depth]:
             cost = points + way.points + self._early(way)
             if self._best is not None and cost + floor_left >= self._best.points:
-                break
-            self._left -= 1
-            if self._left <= 0:
                 return
             if not self._enter(way):
                 continue
+            entered = True
             self._chosen.append(way)
             self._try(steps, cost, floor_left, floor)
             self._chosen.pop()
             self._leave(way.parts)
+            if self._left <= 0:
+                return
+        if not entered:
+            self._left -= 1
+            self._stuck[depth] += 1
 
     def _early(self, way: _Way) -> int:
         """What it costs that a visit comes before the session that should introduce it."""

@@ -18,7 +18,7 @@ from scheduler.referee import Verdict, review
 from scheduler.schoolday import SchoolDays
 from scheduler.solve import Found, solve_lane
 
-EFFORT = 4.0
+EFFORT = 0.6
 """Deterministic time for one coach's week; most need a tenth of it."""
 
 Report = Callable[[str, int, int], None]

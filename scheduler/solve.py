@@ -67,7 +67,7 @@ class _LaneSearch:
         for week in weeks(self.search.activities):
             answer = self._solve(week)
             self.placed.update(answer.placed)
-            if earlier and len(answer.placed) < len(week):
+            if earlier and self._could_place_more(week, answer):
                 answer = self._look_again(earlier, week, answer)
             self._note(week, answer)
             earlier = week
@@ -76,6 +76,14 @@ class _LaneSearch:
             placed=self.placed,
             proofs=tuple(self.proofs),
             effort=self.effort,
+        )
+
+    def _could_place_more(self, week: Sequence[Activity], answer: _Answer) -> bool:
+        """Whether something was left out that has times of its own."""
+        return any(
+            self._candidates(activity).slots
+            for activity in week
+            if activity.id not in answer.placed
         )
 
     def _look_again(
@@ -119,7 +127,6 @@ class _LaneSearch:
             rule.post(choices)
         for term in TERMS:
             term.post(choices)
-        choices.minimize()
         _hint(choices, hint or self.search.before)
         answer = _run(choices, self.search.seed, self.lane.effort, self.left())
         self.effort += answer.effort
@@ -160,25 +167,44 @@ def _hint(choices: Choices, slots: Mapping[ActivityId, Slot]) -> None:
 
 
 def _run(choices: Choices, seed: int, effort: float, seconds: float) -> _Answer:
-    """Search with one worker, a seed and a deterministic limit: the same input finds the same times."""
+    """First place as much as can be, then look for the lowest price from there.
+
+    One worker, a seed and deterministic limits: the same input finds the same times. The first step
+    needs no prices and is quick; asked for both at once, one worker often ends with less placed.
+    """
+    choices.ask_to_place()
+    placing = _solver(seed, effort / 2, seconds)
+    placing.parameters.linearization_level = 1
+    placing.solve(choices.model)
+    spent = placing.response_proto.deterministic_time
+    if not placing.response_proto.solution:
+        return _Answer(placed={}, value=0, bound=0, proven=False, effort=spent)
+    choices.hint_all(placing.response_proto.solution)
+    choices.ask_for_the_lowest_price(round(placing.objective_value))
+    pricing = _solver(seed, effort, max(seconds - placing.wall_time, 0.1))
+    pricing.parameters.linearization_level = 2
+    pricing.parameters.cp_model_probing_level = 0
+    status = pricing.solve(choices.model)
+    best = pricing if pricing.response_proto.solution else placing
+    return _Answer(
+        placed={
+            option.activity.id: option.placement.slot
+            for option in choices.options
+            if option.chosen is not None and best.boolean_value(option.chosen)
+        },
+        value=choices.price_of(best.boolean_value),
+        bound=round(pricing.best_objective_bound),
+        proven=status == cp_model.OPTIMAL
+        and placing.best_objective_bound >= placing.objective_value - 0.5,
+        effort=spent + pricing.response_proto.deterministic_time,
+    )
+
+
+def _solver(seed: int, effort: float, seconds: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = effort
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.max_memory_in_mb = MEMORY_MB
-    solver.parameters.linearization_level = 2
-    status = solver.solve(choices.model)
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    placed = {
-        option.activity.id: option.placement.slot
-        for option in choices.options
-        if found and option.chosen is not None and solver.boolean_value(option.chosen)
-    }
-    return _Answer(
-        placed=placed,
-        value=round(solver.objective_value) if found else 0,
-        bound=round(solver.best_objective_bound),
-        proven=status == cp_model.OPTIMAL,
-        effort=solver.response_proto.deterministic_time,
-    )
+    return solver

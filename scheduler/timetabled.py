@@ -47,7 +47,8 @@ class Timetable:
         if school_day is None:
             return
         has_own_lunch = any(
-            (lesson := self._row(person.id, school_day.letter, block)) and lesson.doing is Doing.LUNCH
+            (lesson := self._row(person.id, school_day.letter, block))
+            and lesson.doing is Doing.LUNCH
             for block in school_day.blocks
             if block.kind is BlockKind.LUNCH
         )
