@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,19 @@ from sync.look import look
 from sync.push import PushReport, push
 from sync.transport import Transport
 from sync.wording import Wording
-from tests.builders import VISIT, ZONE, a_district, a_schedule, a_slot, an_activity, at
+from tests.builders import (
+    ANA,
+    BEN,
+    HALL,
+    KHAN,
+    VISIT,
+    ZONE,
+    a_district,
+    a_schedule,
+    a_slot,
+    an_activity,
+    at,
+)
 
 FRIDAY = at("2026-12-04 15:30")
 OFFICE = "math-coaching@district.example"
@@ -212,3 +224,26 @@ def visit(wall: str = "2026-12-08 10:40", **more: Any) -> tuple[Activity, Slot]:
 def person(name: str) -> str:
     """The address of somebody of the small district."""
     return f"{PersonId(name)}@district.example"
+
+
+def several(count: int) -> list[tuple[Activity, Slot]]:
+    """So many visits by two coaches, one an hour."""
+    start = at("2026-12-08 08:00")
+    return [
+        (
+            an_activity(
+                id=ActivityId(f"visit-{n}"),
+                leader=(ANA, BEN)[n % 2],
+                required=((ANA, BEN)[n % 2], (HALL, KHAN)[n % 2]),
+            ),
+            replace(a_slot(), start=start + timedelta(hours=n)),
+        )
+        for n in range(count)
+    ]
+
+
+def hours(wall: str) -> dict[str, dict[str, str]]:
+    """A start and an end forty minutes later, as a person's drag leaves them."""
+    start = at(wall)
+    end = start + timedelta(minutes=40)
+    return {"start": {"dateTime": start.isoformat()}, "end": {"dateTime": end.isoformat()}}

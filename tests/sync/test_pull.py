@@ -1,6 +1,5 @@
 """Reading back: answers, drags, deletions, each seen once and none lost."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,19 +15,17 @@ from sync.kept_facts import drop_pin, kept_answers, kept_exclusions, kept_pins, 
 from sync.marks import Field
 from sync.pull import pull
 from tests.builders import HALL, KHAN, VISIT, a_schedule, at
-from tests.sync.coaching import Workspace, a_workspace, person, verbs, visit
-from tests.sync.test_push import hours
+from tests.sync.coaching import Workspace, a_workspace, hours, person, verbs, visit
 
 LIST = "calendar.events.list"
 
 
 @pytest.fixture
-def published(tmp_path: Path) -> Iterator[Workspace]:
+def published(office: Workspace) -> Workspace:
     """A workspace with one visit pushed and its calendar read once."""
-    with a_workspace(tmp_path) as workspace:
-        workspace.publish(visit())
-        look_back(workspace)
-        yield workspace
+    office.publish(visit())
+    look_back(office)
+    return office
 
 
 def look_back(workspace: Workspace) -> Facts:

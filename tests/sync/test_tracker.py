@@ -1,9 +1,8 @@
 """The tracker writes its own cells and no others, wherever people moved them."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from sync.sheets_api import SheetsApi
 from sync.track import TabRows, TrackReport, track
 from sync.tracker import Leftover, Merged, merge
 from sync.tracker_requests import CUT, requests_for
-from tests.sync.coaching import OFFICE, Workspace, a_workspace, connect
+from tests.sync.coaching import OFFICE, Workspace, connect
 
 LOG = Tab(
     name="VisitLog",
@@ -206,12 +205,6 @@ def test_a_sheet_too_short_is_made_taller_first() -> None:
 
 
 # At the wire
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    with a_workspace(tmp_path) as workspace:
-        yield workspace
 
 
 class Book:
