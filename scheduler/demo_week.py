@@ -199,6 +199,7 @@ class Week:
         for way in steps[depth]:
             cost = points + way.points + self._early(way)
             if self._best is not None and cost + floor_left >= self._best.points:
+                self._left -= 1
                 return
             if not self._enter(way):
                 continue
