@@ -13,9 +13,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from scheduler.district import PersonId
-from scheduler.errors import SettingsError, StaleChangeSet
+from scheduler.errors import Interrupted, SettingsError, StaleChangeSet
 from scheduler.model import ActivityId
 from sync.audit import Line, append
 from sync.changes import Change, ChangeSet, Known, Standing, Verb, canonical
@@ -77,9 +78,20 @@ class Journal:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: all of it is kept, or nothing."""
-        with self._one_writer, self._engine.begin() as connection:
-            yield connection
+        """One transaction: all of it is kept, or nothing.
+
+        Raises:
+            Interrupted: the file cannot be written; nothing may be sent that could not be noted.
+        """
+        try:
+            with self._one_writer, self._engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise Interrupted(
+                f"the journal cannot be written ({error.orig})",
+                where=str(self._engine.url.database),
+                fix="see that the disk is there and not full, then run the same command again",
+            ) from error
 
     def rows(self, query: Any) -> list[Any]:
         """What a question finds."""

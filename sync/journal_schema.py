@@ -27,8 +27,7 @@ def open_database(url: str) -> Engine:
     target = make_url(url)
     file = Path(target.database) if target.database and "sqlite" in target.drivername else None
     if file:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
+        _make_private(file)
     engine = create_engine(target, connect_args={"timeout": BUSY_MS / 1000} if file else {})
     if file:
         event.listen(engine, "connect", _durable)
@@ -66,13 +65,26 @@ def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
     _take_steps(engine)
 
 
+def _make_private(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise SettingsError(
+            f"the journal cannot be made ({error.strerror})",
+            where=str(file),
+            fix="choose a folder of your own for the workspace",
+        ) from error
+
+
 def _take_steps(engine: Engine) -> None:
     # alembic takes a quarter of a second to import; only a new or an old journal needs it.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    place = str(Path(__file__).with_name("migrations"))
+    config.set_main_option("script_location", place.replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

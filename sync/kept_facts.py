@@ -105,7 +105,7 @@ def drop_pin(journal: Journal, activity: ActivityId) -> None:
 
 
 def _keep_answer(connection: Connection, answer: Answer, seen: str) -> bool:
-    """An answer to another time than the one it was declined at leaves that exclusion standing."""
+    """Keep an answer; whether it took a decline of the same time back, which frees that time."""
     start = answer.start.isoformat()
     same = (answers.c.activity == answer.activity, answers.c.person == answer.person)
     old = connection.execute(select(answers).where(*same)).first()
@@ -121,14 +121,14 @@ def _keep_answer(connection: Connection, answer: Answer, seen: str) -> bool:
             seen=seen,
         )
     )
-    if answer.response == "accepted":
-        taken_back = (
-            exclusions.c.activity == answer.activity,
-            exclusions.c.person == answer.person,
-            exclusions.c.start == start,
-        )
-        connection.execute(delete(exclusions).where(*taken_back))
-    return True
+    if answer.response != "accepted":
+        return False
+    taken_back = (
+        exclusions.c.activity == answer.activity,
+        exclusions.c.person == answer.person,
+        exclusions.c.start == start,
+    )
+    return connection.execute(delete(exclusions).where(*taken_back)).rowcount > 0
 
 
 def _keep_pin(connection: Connection, pin: Pin) -> bool:

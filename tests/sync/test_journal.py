@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from scheduler.errors import SettingsError, StaleChangeSet
+from scheduler.errors import Interrupted, SettingsError, StaleChangeSet
 from scheduler.model import ActivityId
 from sync.audit import Line, append, first_broken
 from sync.changes import ChangeSet, Known, Standing, Verb
@@ -160,6 +160,26 @@ def test_a_damaged_journal_is_refused_and_says_what_to_do(reopen: Open, file: Pa
     with pytest.raises(SettingsError, match="damaged") as raised:
         reopen()
     assert "found again in the calendars" in raised.value.fix
+
+
+@pytest.mark.proves("P9")
+def test_a_full_disk_stops_the_run_and_keeps_nothing_by_halves(reopen: Open) -> None:
+    journal = reopen()
+    journal.rows(text("PRAGMA max_page_count = 1"))
+    many = [replace(ROW, key=key_of(NS, ActivityId(f"{n}"))) for n in range(2_000)]
+
+    with pytest.raises(Interrupted, match="full") as raised:
+        journal.remember(many)
+    assert raised.value.exit_code == 7
+    assert journal.known() == ()
+
+
+@pytest.mark.proves("P9")
+def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+
+    with pytest.raises(SettingsError, match="cannot be made"):
+        open_journal(f"sqlite:///{tmp_path}/taken/j.db", lineage=NS, now=lambda: FRIDAY)
 
 
 @pytest.mark.proves("X19")

@@ -257,14 +257,15 @@ def test_how_far_we_read_is_kept_only_with_what_was_read(
     assert len(look_back(published).exclusions) == 1
 
 
-def test_a_change_set_is_stale_after_news_but_not_after_a_quiet_look(
+def test_only_news_that_matters_to_the_schedule_makes_a_change_set_stale(
     published: Workspace,
 ) -> None:
     before = published.journal.serial
+    published.answer(person("hall"), published.event(), "accepted")
     look_back(published)
     assert published.journal.serial == before
 
-    published.answer(person("ana"), published.event(), "accepted")
+    published.answer(person("hall"), published.event(), "declined")
     look_back(published)
     assert published.journal.serial == before + 1
 
