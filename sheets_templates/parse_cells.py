@@ -22,10 +22,10 @@ _NAMED = (ColumnKind.ID, ColumnKind.IDS, ColumnKind.NAME, ColumnKind.EMAIL)
 
 
 def is_empty(cell: Cell) -> bool:
-    """Whether nothing a person can see stands in the cell."""
+    """Whether nothing a person can see stands in the cell; a formula may work out to nothing."""
     if cell.kind is CellKind.EMPTY or cell.value is None:
-        return not cell.formula
-    return isinstance(cell.value, str) and not tidy(cell.value) and not cell.formula
+        return True
+    return isinstance(cell.value, str) and not tidy(cell.value)
 
 
 def read_cell(cell: Cell, column: Column, *, says_half: bool = False) -> Value:

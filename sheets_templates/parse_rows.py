@@ -116,7 +116,7 @@ def read_sheet(tab: Tab, number: int, grid: Grid, faults: Faults) -> Sheet:
             says_half=says_half,
         )
         for index, row in enumerate(grid)
-        if index > 0 and any(not is_empty(cell) for _, cell in _cells(row, columns))
+        if index > 0 and any(_is_filled(cell) for _, cell in _cells(row, columns))
     ]
     return Sheet(tab=tab, number=number, there=True, known=known, rows=rows)
 
@@ -125,6 +125,11 @@ def _cells(row: Sequence[Cell], columns: Mapping[str, int]) -> Iterator[tuple[st
     for header, column in columns.items():
         if column < len(row):
             yield header, row[column]
+
+
+def _is_filled(cell: Cell) -> bool:
+    """Whether somebody filled the cell in; an unticked box stands in every row of its column."""
+    return not is_empty(cell) and cell.value is not False
 
 
 def _find_columns(

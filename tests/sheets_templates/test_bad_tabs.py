@@ -1,10 +1,12 @@
 """Faults of whole tabs, headers and cells are named, and all of a run together."""
 
+from dataclasses import replace
+
 import pytest
 
 from sheets_templates.parse import read_district
 from sheets_templates.table import CellKind
-from tests.sheets_templates.lincoln import cell_replaced, edited, lincoln, without
+from tests.sheets_templates.lincoln import cell_replaced, edited, lincoln, tables, without
 from tests.sheets_templates.refusals import faults, the_fault
 
 pytestmark = pytest.mark.proves("F-2")
@@ -133,3 +135,15 @@ def test_two_tabs_of_one_name_are_refused() -> None:
     tabs["people"] = tabs["People"]
 
     assert the_fault(tabs).what == "Two tabs are People: 'People' and 'people'."
+
+
+@pytest.mark.proves("S5")
+def test_rows_with_only_empty_formulas_and_unticked_boxes_are_no_rows() -> None:
+    people = [[*row, ""] for row in tables()["People"]]
+    people[0][-1] = "external"
+    tabs = dict(lincoln(People=[*people, ["", "", "", "", "", "", "", False]]))
+    *rows, last = tabs["People"]
+    worked_out = replace(last[0], kind=CellKind.TEXT, value="", formula=True)
+    tabs["People"] = (*rows, (worked_out, *last[1:]))
+
+    assert len(read_district(tabs).people) == 5
