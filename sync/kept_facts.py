@@ -104,6 +104,20 @@ def drop_pin(journal: Journal, activity: ActivityId) -> None:
             journal.count_on(connection)
 
 
+def make_again(journal: Journal, activity: ActivityId) -> bool:
+    """Let an activity whose event a person deleted have an event again; False if there is none."""
+    removed = (
+        known.c.activity == activity,
+        known.c.standing == Standing.REMOVED_BY_A_PERSON.value,
+    )
+    with journal.writing() as connection:
+        values = update(known).where(*removed).values(standing=Standing.REMOVED_BY_US.value)
+        found = connection.execute(values).rowcount > 0
+        if found:
+            journal.count_on(connection)
+    return found
+
+
 def _keep_answer(connection: Connection, answer: Answer, seen: str) -> bool:
     """Keep an answer; whether it took a decline of the same time back, which frees that time."""
     start = answer.start.isoformat()

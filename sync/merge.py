@@ -146,6 +146,10 @@ def _differ(new: Marks, old: Marks) -> bool:
 
 
 def _everybody(found: FoundEvent, others: Iterable[str] = ()) -> tuple[str, ...]:
-    """The addresses a mail about this event goes to; rooms read no mail."""
-    people = {guest.email for guest in found.attendees if not guest.resource and guest.email}
+    """The addresses a mail about this event goes to; rooms and the calendar itself read none."""
+    people = {
+        guest.email
+        for guest in found.attendees
+        if guest.email and not guest.resource and not guest.organizer
+    }
     return tuple(sorted(people | set(others)))

@@ -16,15 +16,14 @@ from scheduler.district import District, PersonId
 from scheduler.model import Activity, ActivityId, Slot
 from sync.calendar_api import CalendarApi
 from sync.changes import ChangeSet, Verb
+from sync.compare import compare
 from sync.connection import local
 from sync.credentials import load_local
-from sync.diff import Reach, diff
-from sync.events import WantedEvent, wanted_events
+from sync.diff import Reach
 from sync.found_event import FoundEvent
 from sync.guards import Confirmed
 from sync.identity import event_id, key_of
 from sync.journal import Journal, open_journal
-from sync.look import look
 from sync.push import PushReport, push
 from sync.transport import Transport
 from sync.wording import Wording
@@ -80,28 +79,21 @@ class Workspace:
     def later(self, by: timedelta = timedelta(minutes=1)) -> None:
         self.now += by
 
-    def wanted(self, *pairs: tuple[Activity, Slot]) -> tuple[WantedEvent, ...]:
-        return wanted_events(a_schedule(pairs), self.district, Wording())
-
     def compare(
         self, *pairs: tuple[Activity, Slot], dropped: tuple[ActivityId, ...] = ()
     ) -> ChangeSet:
         """What a push would do to bring the calendars to these activities and slots."""
-        wanted = self.wanted(*pairs)
-        owners = {event.owner for event in wanted}
-        seen = look(self.api, self.journal, owners)
-        names = {owner: f"Math coaching - {owner}" for owner in owners}
-        return diff(
-            wanted,
-            seen.found,
-            self.journal.state(names, seen.stopped),
+        schedule = a_schedule(pairs)
+        return compare(
+            schedule,
+            self.district,
+            api=self.api,
+            journal=self.journal,
+            wording=Wording(),
             reach=Reach(
-                start=at("2026-08-24 00:00"),
-                end=at("2026-08-25 00:00"),
-                activities=frozenset({event.activity for event in wanted} | set(dropped)),
+                start=FRIDAY, end=FRIDAY, activities=frozenset((*schedule.activities, *dropped))
             ),
             now=self.now,
-            zone=ZONE,
             account=OFFICE,
         )
 

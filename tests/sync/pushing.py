@@ -7,17 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 from sync.calendar_api import CalendarApi
+from sync.compare import compare
 from sync.connection import local
 from sync.credentials import load_local
-from sync.diff import Reach, diff
-from sync.events import wanted_events
+from sync.diff import Reach
 from sync.guards import Confirmed
 from sync.journal import open_journal
-from sync.look import look
 from sync.push import push
 from sync.transport import Transport
 from sync.wording import Wording
-from tests.builders import ANA, BEN, HALL, KHAN, ZONE, a_district, a_schedule, a_slot, an_activity
+from tests.builders import ANA, BEN, HALL, KHAN, a_district, a_schedule, a_slot, an_activity
 from tests.sync.coaching import FRIDAY, OFFICE
 
 
@@ -40,18 +39,18 @@ def main(url: str, refresh: str, file: str, placed: str) -> None:
     journal = open_journal(
         f"sqlite:///{Path(file)}", lineage="example", now=lambda: FRIDAY + timedelta(minutes=1)
     )
-    seen = look(api, journal, [ANA, BEN])
-    changes = diff(
-        wanted_events(schedule, district, Wording()),
-        seen.found,
-        journal.state({ANA: "Ana", BEN: "Ben"}, seen.stopped),
+    changes = compare(
+        schedule,
+        district,
+        api=api,
+        journal=journal,
+        wording=Wording(),
         reach=Reach(
             start=FRIDAY,
             end=FRIDAY,
             activities=frozenset(activity.id for activity, _ in pairs),
         ),
         now=FRIDAY,
-        zone=ZONE,
         account=OFFICE,
     )
     push(

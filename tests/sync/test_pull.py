@@ -11,7 +11,15 @@ from scheduler.district import PersonId
 from scheduler.model import Exclusion
 from sync.changes import Standing, Verb
 from sync.facts import Facts
-from sync.kept_facts import drop_pin, kept_answers, kept_exclusions, kept_pins, put_pin, token_of
+from sync.kept_facts import (
+    drop_pin,
+    kept_answers,
+    kept_exclusions,
+    kept_pins,
+    make_again,
+    put_pin,
+    token_of,
+)
 from sync.marks import Field
 from sync.pull import pull
 from tests.builders import HALL, KHAN, VISIT, a_schedule, at
@@ -179,6 +187,19 @@ def test_an_event_a_person_deleted_is_told_and_not_made_again(published: Workspa
     assert look_back(published).deleted == (VISIT,)
     assert published.journal.known()[0].standing is Standing.REMOVED_BY_A_PERSON
     assert look_back(published).deleted == ()
+
+
+@pytest.mark.proves("C3", "GE-5")
+def test_an_event_a_person_deleted_comes_back_when_somebody_says_so(published: Workspace) -> None:
+    event = published.event()
+    published.api.delete_event(event.calendar_id, event.id, etag=event.etag, send_updates="none")
+    look_back(published)
+
+    assert make_again(published.journal, VISIT)
+    published.publish(visit())
+
+    assert published.event(generation=2).start == event.start
+    assert not make_again(published.journal, VISIT)
 
 
 def test_what_we_cancelled_ourselves_is_no_deletion(published: Workspace) -> None:

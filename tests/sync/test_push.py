@@ -6,11 +6,14 @@ import pytest
 
 from local_google import admin
 from sync.changes import Standing, Verb
+from sync.compare import compare, reach_of
+from sync.wording import Wording
 from tests.builders import (
     ANA,
     VISIT,
     a_district,
     a_person,
+    a_schedule,
     at,
 )
 from tests.sync.coaching import (
@@ -29,7 +32,7 @@ def test_a_coach_gets_one_calendar_with_her_name(office: Workspace) -> None:
     office.publish(*several(6))
 
     listed = [entry.summary for entry in office.api.calendars() if not entry.primary]
-    assert sorted(listed) == ["Math coaching - ana", "Math coaching - ben"]
+    assert sorted(listed) == ["Math coaching - Ana Ruiz", "Math coaching - Ben Ochoa"]
 
 
 def test_a_push_makes_the_event_and_invites_everybody_once(office: Workspace) -> None:
@@ -129,6 +132,23 @@ def test_nobody_is_mailed_more_often_than_an_event_is_made_moved_and_cancelled(
 
     told = [mail.to for mail in admin.outbox(office.running.store)]
     assert sorted(told) == [person("ana")] * 3 + [person("hall")] * 3
+
+
+def test_a_schedule_speaks_for_its_days_and_for_all_its_activities(published: Workspace) -> None:
+    stands = published.event()
+    schedule = a_schedule([visit(id="another")])
+    for start, verbs_ in (("2026-12-09 00:00", []), ("2026-12-08 00:00", [Verb.CANCEL])):
+        changes = compare(
+            schedule,
+            published.district,
+            api=published.api,
+            journal=published.journal,
+            wording=Wording(),
+            reach=reach_of(schedule, at(start), at("2026-12-12 00:00")),
+            now=published.now,
+        )
+        found = [change.verb for change in changes.changes if change.event_id == stands.id]
+        assert found == verbs_
 
 
 @pytest.mark.slow
