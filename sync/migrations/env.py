@@ -4,10 +4,18 @@ from alembic import context
 
 from sync.tables import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    transactional_ddl=True,
-)
-with context.begin_transaction():
-    context.run_migrations()
+
+def take_steps() -> None:
+    """Run the steps that are missing."""
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=metadata,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+# Alembic runs this file under this name; imported as a module it does nothing.
+if __name__ == "env_py":
+    take_steps()
