@@ -33,7 +33,7 @@ from sheets_templates.parse_timetable import (
     without_a_row,
 )
 from sheets_templates.parse_wishes import read_availability, read_blackouts, read_preferences
-from sheets_templates.table import Grid, Tabs
+from sheets_templates.table import Grid, Tab, Tabs
 
 ZONE = "America/New_York"
 
@@ -70,15 +70,24 @@ def _match_tabs(tabs: Tabs, faults: Faults) -> dict[str, Grid]:
         if tab.name in found:
             continue
         sheet = Sheet(tab=tab, number=number, there=False, known=False)
-        renamed = nearest(tab.name, strangers)
+        needed = not tab.default and tab.instead not in found
+        likely = [name for name in strangers if needed or _has_headers_of(tab, tabs[name])]
+        renamed = nearest(tab.name, likely)
         place = sheet.place()
         if renamed:
             what = f"There is a tab '{renamed}' but no tab '{tab.name}'"
             faults.add(place, what, f"Rename it to {tab.name}")
-        elif not tab.default and tab.instead not in found:
+        elif needed:
             what = f"There is no tab '{tab.name}'"
             faults.add(place, what, f"Add a tab {tab.name}: {tab.purpose}")
     return found
+
+
+def _has_headers_of(tab: Tab, grid: Grid) -> bool:
+    """Whether a tab of another name holds what belongs into this one, going by its headers."""
+    headers = {folded(str(cell.value)) for cell in grid[0]} if grid else set()
+    required = [column.header for column in tab.columns if column.required]
+    return sum(folded(header) in headers for header in required) * 2 >= len(required)
 
 
 def _check_no_tab_twice(tabs: Tabs, faults: Faults) -> None:

@@ -1,6 +1,5 @@
 """Collects every fault of the input, each at its place, in the order of the tabs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scheduler.errors import Fault, InputError
@@ -18,22 +17,22 @@ class Place:
 
 @dataclass(slots=True, kw_only=True)
 class Faults:
-    """The faults found so far; adding one never stops the reading."""
+    """The faults found so far; adding one never stops the reading.
 
-    _found: list[tuple[Place, Fault]] = field(default_factory=list)
+    `hints` remembers what to suggest for a word, as one wrong id often stands in a thousand rows.
+    """
+
+    _found: dict[tuple[Place, Fault], None] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
 
     def add(self, place: Place, what: str, fix: str) -> None:
         fault = Fault(where=place.where, what=_sentence(what), fix=_sentence(fix))
-        if (place, fault) not in self._found:
-            self._found.append((place, fault))
+        self._found[place, fault] = None
 
     def raise_if_any(self) -> None:
         """Raises InputError with all faults, first tab first."""
         if self._found:
             raise InputError([fault for _, fault in sorted(self._found)])
-
-    def of_tab(self, tab: int) -> Sequence[Fault]:
-        return [fault for place, fault in self._found if place.tab == tab]
 
 
 def _sentence(text: str) -> str:

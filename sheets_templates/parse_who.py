@@ -30,7 +30,9 @@ def known_person(
         what = f"{len(found)} people are called '{who}'"
         fix = f"Write the person_id: {' or '.join(found)}"
     else:
-        what, fix = f"Nobody on the People tab is '{who}'", _suggestion(who, people)
+        if who not in faults.hints:
+            faults.hints[who] = _suggestion(who, people)
+        what, fix = f"Nobody on the People tab is '{who}'", faults.hints[who]
     faults.add(row.place(header), what, fix)
     return None
 

@@ -9,6 +9,7 @@ import posixpath
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from defusedxml.ElementTree import fromstring, iterparse
@@ -29,8 +30,9 @@ def limit_this_process() -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    for limit, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS)):
+        with suppress(ValueError, OSError):  # macOS knows the names and refuses the values
+            resource.setrlimit(limit, (most, most))
 
 
 def read(path: str) -> dict[str, object]:

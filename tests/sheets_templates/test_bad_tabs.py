@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sheets_templates.grid import grid_of
 from sheets_templates.parse import read_district
 from sheets_templates.table import CellKind
 from tests.sheets_templates.lincoln import cell_replaced, edited, lincoln, tables, without
@@ -147,3 +148,20 @@ def test_rows_with_only_empty_formulas_and_unticked_boxes_are_no_rows() -> None:
     tabs["People"] = (*rows, (worked_out, *last[1:]))
 
     assert len(read_district(tabs).people) == 5
+
+
+@pytest.mark.parametrize("name", ["Schedule", "Services", "Bell schedule notes"])
+def test_a_tab_of_the_districts_own_with_a_similar_name_is_left_alone(name: str) -> None:
+    tabs = dict(without("BellSchedules", "Timetable"))
+    tabs["Schools"] = tuple(row[:2] for row in tabs["Schools"])
+    tabs["DayCalendar"] = tabs["DayCalendar"][:6]
+    tabs[name] = grid_of(name, [["event_id", "what"], ["1", "x"]])
+
+    assert read_district(tabs).bells == ()
+
+
+def test_a_renamed_tab_is_known_by_its_headers() -> None:
+    tabs = dict(lincoln())
+    tabs["Bells"] = tabs.pop("BellSchedules")
+
+    assert faults(tabs)[0].fix == "Rename it to BellSchedules."
