@@ -6,19 +6,21 @@ how times are searched.
 """
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.demo_bells import bells_of
 from scheduler.demo_days import calendar, grade_tests, school_year
 from scheduler.demo_diary import Diary, entry_of
+from scheduler.demo_extras import with_extras
 from scheduler.demo_openings import Openings
+from scheduler.demo_over_full import cut_short
 from scheduler.demo_people import Cast, Team, cast, travel
 from scheduler.demo_shared import partner_hours, people_of, place_shared, series
 from scheduler.demo_timetable import Board, Class, pattern_of, timetables
 from scheduler.demo_witness import Cycle
-from scheduler.district import District, Lesson
+from scheduler.district import Blackout, District, Lesson
 from scheduler.expand import expand, expand_cohort
 from scheduler.inspection import Distances
 from scheduler.model import Activity, ActivityId, Slot
@@ -71,14 +73,26 @@ def demo_district(
     shared = {one.id: one for one in expand(replace(frame, cohorts=()), structures, days)}
     witness = dict(place_shared(shared, frame, days))
     lessons: list[Lesson] = []
-    for team in who.teams:
+    away: list[Blackout] = []
+    for number, team in enumerate(who.teams):
         diary = _diary(team, frame, days, shared, witness)
-        planted, rows = _plant(rng, team, frame, days, structures, diary)
-        witness |= planted
-        lessons += rows
-    district = replace(frame, timetable=tuple(lessons))
+        own, placed = _plant(rng, team, frame, days, structures, diary)
+        lessons += own.timetable
+        if over_full and number % 2 == 0:
+            due = _activities(own, structures, days)
+            cut = cut_short(rng, own, days, due, placed, diary)
+            away += cut.blackouts
+            placed = dict(cut.placed)
+        witness |= placed
+    district = replace(frame, timetable=tuple(lessons), blackouts=(*frame.blackouts, *away))
     activities = expand(district, structures, days)
-    return Demo(district=district, activities=activities, witness=witness)
+    by_id = {one.id: one for one in activities}
+    return Demo(
+        district=with_extras(rng, district, days, by_id, witness),
+        activities=activities,
+        witness=witness,
+        left_over=frozenset(by_id.keys() - witness.keys()),
+    )
 
 
 def _frame(rng: random.Random, who: Cast, first_monday: date) -> District:
@@ -124,8 +138,9 @@ def _plant(
     days: SchoolDays,
     structures: Mapping[str, Structure],
     diary: Diary,
-) -> tuple[dict[ActivityId, Slot], list[Lesson]]:
-    """Timetables for a coach's teachers in which her whole cycle fits, and where it goes."""
+) -> tuple[District, dict[ActivityId, Slot]]:
+    """Timetables for a coach's teachers in which her whole cycle fits, as a district of her cohorts
+    alone, and where it goes."""
     for _ in range(_TRIES):
         lessons = list(timetables(Board(rng=rng, taken=set()), list(_classes(rng, team, frame))))
         district = replace(frame, cohorts=team.cohorts, series=(), timetable=tuple(lessons))
@@ -137,7 +152,7 @@ def _plant(
         )
         placed = cycle.place()
         if placed is not None:
-            return placed, lessons
+            return district, placed
     raise RuntimeError(f"no timetable was found around which {team.coach.name} can coach")
 
 
@@ -152,28 +167,17 @@ def _activities(
 
 
 def _classes(rng: random.Random, team: Team, frame: District) -> Iterator[Class]:
-    homes = [frame.schools[_school(team, at)] for at in range(len(team.cohorts))]
-    bell_sets = [school.bell_set for school in dict.fromkeys(homes)]
+    where = {person.id: person.school for person in team.members}
+    homes = [
+        frame.schools[school]
+        for cohort in team.cohorts
+        if (school := where[cohort.members[0]]) is not None
+    ]
     for at, (cohort, school) in enumerate(zip(team.cohorts, homes, strict=True)):
-        members = tuple(person for person in team.members if person.id in cohort.members)
         yield Class(
             cohort=cohort,
-            members=members,
+            members=tuple(person for person in team.members if person.id in cohort.members),
             school=school,
             turn=homes[:at].count(school),
-            pattern=_pattern(rng, homes, bell_sets, school),
+            pattern=pattern_of(rng, homes, school),
         )
-
-
-def _pattern(
-    rng: random.Random, homes: Sequence[object], bell_sets: Sequence[str], school: object
-) -> tuple[int, ...]:
-    one_school = len(set(map(id, homes))) == 1
-    if one_school:
-        return (1, 2, 3) if len(homes) > 1 else (1, 2)
-    return pattern_of(bell_sets, list(dict.fromkeys(homes)).index(school), rng)
-
-
-def _school(team: Team, at: int):
-    member = team.cohorts[at].members[0]
-    return next(person.school for person in team.members if person.id == member)

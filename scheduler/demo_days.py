@@ -4,19 +4,11 @@ Everything is counted from the Monday of the pre-cycle; with September 14, 2026 
 the dates they have in the United States.
 """
 
-import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from scheduler.demo_bells import (
-    BLOCK_HIGH,
-    DELAY,
-    EARLY_RELEASE,
-    EIGHT_PERIODS,
-    MIDDLE,
-    OPTIONS_HIGH,
-    WEDNESDAY,
-)
+from scheduler import demo_bells
+from scheduler.demo_bells import DELAY, EARLY_RELEASE, EIGHT_PERIODS, OPTIONS_HIGH, WEDNESDAY
 from scheduler.district import Blackout, CalendarDay, DayType, School, SchoolYear
 
 PD_DAY = 11
@@ -32,9 +24,9 @@ _CLOSED: Mapping[int, str] = {
 _SHORT_FRIDAYS = (-10, 25, 53, 81)
 """Once a month the eight-period schools end early."""
 _SHORT_AT_BLOCK_HIGH = (-5, 37, 65, 93)
-_COLLEGE_TEST = 30
+_COLLEGE_TEST = 23
 _DELAYED = 17
-_GRADE_TEST = 36
+_GRADE_TEST = 39
 
 
 def school_year(first_monday: date) -> SchoolYear:
@@ -50,7 +42,7 @@ def calendar(schools: Mapping[str, School], first_monday: date) -> tuple[Calenda
 
 
 def grade_tests(first_monday: date) -> tuple[Blackout, ...]:
-    """Fourth grade takes the state test on a morning of week 5."""
+    """Fourth grade takes the state test on the Friday morning of week 5."""
     day = first_monday + timedelta(days=_GRADE_TEST)
     return (
         Blackout(
@@ -61,15 +53,6 @@ def grade_tests(first_monday: date) -> tuple[Blackout, ...]:
             reason="state test, grade 4",
         ),
     )
-
-
-def some_absences(
-    rng: random.Random, people: tuple[str, ...], dates: Mapping[str, tuple[date, ...]]
-) -> Iterator[tuple[str, date]]:
-    """A date for each of some people on which they could be away: one of `dates`, nothing else."""
-    for person in people:
-        if dates.get(person):
-            yield person, rng.choice(dates[person])
 
 
 def _district_rows(first_monday: date) -> Iterator[CalendarDay]:
@@ -119,16 +102,16 @@ def _letter(bell_set: str, weekday: int, number: int) -> str:
 
 def _kind_of_day(bell_set: str, weekday: int, after: int) -> tuple[DayType, str, str]:
     match bell_set:
-        case "dinwiddie-hs" if after == _DELAYED:
+        case demo_bells.BLOCK_HIGH if after == _DELAYED:
             return DayType.DELAY, DELAY, "fog"
-        case "dinwiddie-hs" if after == _COLLEGE_TEST:
+        case demo_bells.BLOCK_HIGH if after == _COLLEGE_TEST:
             return DayType.TESTING, "", "college entrance test"
-        case "dinwiddie-hs" if after in _SHORT_AT_BLOCK_HIGH:
+        case demo_bells.BLOCK_HIGH if after in _SHORT_AT_BLOCK_HIGH:
             return DayType.EARLY_RELEASE, EARLY_RELEASE, ""
-        case "eahs" if weekday == 2:
+        case demo_bells.OPTIONS_HIGH if weekday == 2:
             return DayType.EARLY_RELEASE, WEDNESDAY, ""
-        case "ophir-6-8" if weekday == 2:
+        case demo_bells.MIDDLE if weekday == 2:
             return DayType.EARLY_RELEASE, EARLY_RELEASE, ""
-        case "day-school-8" if after in _SHORT_FRIDAYS:
+        case demo_bells.EIGHT_PERIODS if after in _SHORT_FRIDAYS:
             return DayType.EARLY_RELEASE, EARLY_RELEASE, ""
     return DayType.SCHOOL, "", ""

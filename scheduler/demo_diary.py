@@ -50,6 +50,10 @@ class Diary:
             other.keep(day, *entries)
         return other
 
+    def busy(self, day: date) -> bool:
+        """Whether anything stands on that date."""
+        return bool(self._entries.get(day))
+
     def keep(self, day: date, *entries: Entry) -> None:
         self._entries[day].extend(entries)
 

@@ -8,7 +8,8 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.demo_bells import BLOCK_HIGH, EIGHT_PERIODS, MIDDLE
+from scheduler import demo_bells
+from scheduler.demo_bells import MIDDLE, OPTIONS_HIGH
 from scheduler.district import Cohort, Doing, Lesson, Person, School
 
 _ELSE = {
@@ -65,11 +66,11 @@ def timetables(board: Board, classes: Sequence[Class]) -> Iterator[Lesson]:
     """The rows of `Timetable` for all members of one coach's cohorts."""
     for one in classes:
         match one.school.bell_set:
-            case "day-school-8":
+            case demo_bells.EIGHT_PERIODS:
                 yield from _eight_periods(board, one)
-            case "ophir-6-8":
+            case demo_bells.MIDDLE:
                 yield from _middle(board, one)
-            case "dinwiddie-hs":
+            case demo_bells.BLOCK_HIGH:
                 yield from _block_high(board, one)
             case _:
                 yield from _options_high(board, one)
@@ -97,7 +98,7 @@ def _room(board: Board) -> str:
 def _eight_periods(board: Board, one: Class) -> Iterator[Lesson]:
     """Day 1 to 5: a common double PLC once a week, one hour free, double preps in mid-week."""
     rng = board.rng
-    plc_day = rng.choice([day for day in one.pattern if day] or one.pattern)
+    plc_day = rng.choice([day for day in one.pattern if day not in (0, 4)] or one.pattern)
     plc = _DOUBLES[(rng.randrange(3) + one.turn) % 3]
     board.taken |= {(one.school.id, f"D{plc_day + 1}", block) for block in plc}
     for person in one.members:
@@ -174,23 +175,21 @@ def _block_high(board: Board, one: Class) -> Iterator[Lesson]:
 
 def _options_high(board: Board, one: Class) -> Iterator[Lesson]:
     """Every day alike: one prep block, options as PLC."""
-    rng = board.rng
     for person in one.members:
         _, (prep,) = board.first_untaken(one.school, [("", (block,)) for block in "1234"])
         day = dict.fromkeys("1234", (Doing.TEACH, one.cohort.subject))
         day |= {prep: (Doing.PREP, ""), "Lunch": (Doing.LUNCH, ""), "Options": (Doing.PLC, "")}
         yield from _rows(person, "", day, _room(board))
-    rng.random()
 
 
-def pattern_of(bell_sets: Sequence[str], at: int, rng: random.Random) -> tuple[int, ...]:
-    """The weekdays on which a coach with cohorts at schools of such bells comes to the one at `at`."""
-    own = bell_sets[at]
-    weekly = {MIDDLE, "eahs"}
-    if len(set(bell_sets)) == 1 and len(bell_sets) > 1:
+def pattern_of(rng: random.Random, homes: Sequence[School], school: School) -> tuple[int, ...]:
+    """The weekdays on which a coach means to come to one of the schools of her cohorts."""
+    if len(homes) > 1 and len({home.id for home in homes}) == 1:
         return (1, 2, 3)
-    if own in weekly:
+    short_wednesdays = {MIDDLE, OPTIONS_HIGH}
+    if school.bell_set in short_wednesdays:
         return (1, 2)
-    if own in (EIGHT_PERIODS, BLOCK_HIGH):
-        return (3, 4) if set(bell_sets) & weekly else ((1, 2), (3, 4))[at % 2]
-    return rng.choice([(1, 2), (3, 4)])
+    if any(home.bell_set in short_wednesdays for home in homes):
+        return (3, 4)
+    order = list(dict.fromkeys(home.id for home in homes)).index(school.id)
+    return ((1, 2), (3, 4), rng.choice([(0, 1), (2, 3)]))[min(order, 2)]

@@ -16,9 +16,9 @@ from scheduler.rules.protect_prep import spare_minutes
 
 _SESSION_TIMES = (Container.PLC, Container.EARLY_RELEASE, Container.AFTER_SCHOOL)
 """A whole cohort's prep or free time is not asked for."""
-_PATIENCE = 8
+_PATIENCE = 6
 """Dead ends met before the best week found is taken."""
-_ROUNDS = 8
+_ROUNDS = 5
 """Beginnings, each with what was in the way before put first."""
 
 _Part = tuple[Activity, date, Entry]
@@ -216,9 +216,11 @@ class Week:
 
     def _early(self, way: _Way) -> int:
         """What it costs that a visit comes before the session that should introduce it."""
-        if not way.parts or not any(after.soft for after in way.parts[0][0].after):
+        if not way.parts:
             return 0
         asked = [after.earlier for after in way.parts[0][0].after if after.soft]
+        if not asked:
+            return 0
         return OUT_OF_ORDER * sum(
             activity.id in asked and way.parts[0][2].start < entry.end
             for chosen in self._chosen

@@ -13,8 +13,8 @@ from scheduler.demo_week import Filled, Week
 from scheduler.district import PersonId, SchoolId
 from scheduler.model import Activity, ActivityId, Container, Slot
 
-_GOOD_ENOUGH = 2
-"""Points an activity; a week no dearer than this is taken without looking for a better one."""
+_GOOD_ENOUGH = 1
+"""Points an activity, drives apart; a week no dearer than this is taken without looking for a better one."""
 _LOOKED_AT = 4
 """Weeks found before the cheapest is taken."""
 
@@ -60,11 +60,8 @@ class Cycle:
 
     def _week(self, activities: Sequence[Activity]) -> tuple[Filled, ...] | None:
         """The cheapest of the first few weeks found, fewest days at schools first."""
-        parts = [
-            self._part(school, activities)
-            for school in dict.fromkeys(activity.school for activity in activities)
-            if school is not None
-        ]
+        schools = [one for one in dict.fromkeys(each.school for each in activities) if one]
+        parts = [self._part(school, activities, len(schools)) for school in schools]
         for extra in range(4):
             found = list(self._found(parts, extra, len(activities)))
             if found:
@@ -82,12 +79,13 @@ class Cycle:
                 continue
             yield good
             seen += 1
-            if seen == _LOOKED_AT or _points(good) <= _GOOD_ENOUGH * count:
+            if seen == _LOOKED_AT or sum(one.points for one in good) <= _GOOD_ENOUGH * count:
                 return
 
-    def _part(self, school: SchoolId, activities: Sequence[Activity]) -> "_Part":
+    def _part(self, school: SchoolId, activities: Sequence[Activity], parts: int) -> "_Part":
         here = [activity for activity in activities if activity.school == school]
         visits = sum(activity.teaching is not None for activity in here)
+        dates = self._dates(school, here)
         limit = self.openings.district.limits.visits_a_day
         return _Part(
             week=Week(
@@ -98,8 +96,8 @@ class Cycle:
                 rng=self.rng,
                 may_skip=self.may_skip,
             ),
-            dates=self._dates(school, here),
-            fewest=max(1, -(-visits // limit)),
+            dates=dates,
+            fewest=max(1, min(-(-visits // limit), len(dates) // parts)),
         )
 
     def _dates(self, school: SchoolId, activities: Sequence[Activity]) -> Days:
