@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from scheduler.district import Busy, Cohort, CohortId, District, PersonId, SchoolId
+from scheduler.district import (
+    AvailabilityRow,
+    Busy,
+    Cohort,
+    CohortId,
+    District,
+    Offer,
+    PersonId,
+    SchoolId,
+)
 from scheduler.model import Activity, ActivityId, Exclusion, Pin, Schedule, Slot
 from scheduler.schoolday import SchoolDays, Span
 from scheduler.timetabled import Timetable
@@ -56,6 +65,8 @@ class Inspection:
     exclusions: tuple[Exclusion, ...] = ()
     standing: frozenset[ActivityId] = frozenset()
     before: Mapping[ActivityId, Slot] = field(default_factory=dict)
+    reading: Timetable | None = None
+    """The timetables where another inspection of the same district has read them already."""
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
@@ -95,7 +106,7 @@ class Inspection:
 
     @cached_property
     def timetable(self) -> Timetable:
-        return Timetable(self.district, self.days)
+        return self.reading or Timetable(self.district, self.days)
 
     @cached_property
     def distances(self) -> "Distances":
@@ -104,6 +115,19 @@ class Inspection:
     @cached_property
     def cohorts(self) -> Mapping[CohortId, Cohort]:
         return {cohort.id: cohort for cohort in self.district.cohorts}
+
+    def rows(self, person: PersonId, day: date) -> list[AvailabilityRow]:
+        """A person's rows of Availability for a date; dated ones replace those of the weekday."""
+        rows = [row for row in self.district.availability if row.person == person]
+        dated = [row for row in rows if row.date == day]
+        return dated or [row for row in rows if row.date is None and row.weekday == day.weekday()]
+
+    def has_offers(self, person: PersonId) -> bool:
+        """Whether rows of Availability say when this person can; `never` alone says nothing of it."""
+        return any(
+            row.person == person and row.offer is not Offer.NEVER
+            for row in self.district.availability
+        )
 
     def name(self, person: PersonId) -> str:
         return self.district.people[person].name

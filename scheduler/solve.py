@@ -22,6 +22,9 @@ from scheduler.schoolday import SchoolDays
 MEMORY_MB = 700
 """What one search may take, in MB; two run at a time on a small machine."""
 
+PATIENCE = (0.5, 8.0)
+"""How much of a week's effort placing takes: most weeks are done with the first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -173,9 +176,7 @@ def _run(choices: Choices, seed: int, effort: float, seconds: float) -> _Answer:
     needs no prices and is quick; asked for both at once, one worker often ends with less placed.
     """
     choices.ask_to_place()
-    placing = _solver(seed, effort / 2, seconds)
-    placing.parameters.linearization_level = 1
-    placing.solve(choices.model)
+    placing = _placing(choices, seed, effort, seconds)
     spent = placing.response_proto.deterministic_time
     if not placing.response_proto.solution:
         return _Answer(placed={}, value=0, bound=0, proven=False, effort=spent)
@@ -198,6 +199,18 @@ def _run(choices: Choices, seed: int, effort: float, seconds: float) -> _Answer:
         and placing.best_objective_bound >= placing.objective_value - 0.5,
         effort=spent + pricing.response_proto.deterministic_time,
     )
+
+
+def _placing(choices: Choices, seed: int, effort: float, seconds: float) -> cp_model.CpSolver:
+    """Place as much as can be; where something is left out that might fit, with more patience."""
+    for patience in PATIENCE:
+        placing = _solver(seed, effort * patience, seconds)
+        placing.parameters.linearization_level = 1
+        if placing.solve(choices.model) == cp_model.OPTIMAL:
+            break
+        if placing.response_proto.solution:
+            choices.hint_all(placing.response_proto.solution)
+    return placing
 
 
 def _solver(seed: int, effort: float, seconds: float) -> cp_model.CpSolver:
