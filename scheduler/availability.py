@@ -67,7 +67,7 @@ class PersonDay:
     stretches: tuple[Stretch, ...] = ()
     gone: tuple[Gone, ...] = ()
     duties: tuple[Span, ...] = ()
-    """Lunch, duty and other blocks that are nobody's to use, in order of time."""
+    """Lunch, duty, blocks too short to use and others that are nobody's to take, in order of time."""
 
     @property
     def closed(self) -> tuple[Span, ...]:
@@ -145,7 +145,12 @@ class Availability:
             if school_day is not None:
                 yield from self._by_bells(person, school_day)
             return
-        offers = [row for row in self._rows_for(person.id, day) if row.offer is not Offer.NEVER]
+        testing = self._is_testing(person, day)
+        offers = [
+            row
+            for row in self._rows_for(person.id, day)
+            if row.offer is not Offer.NEVER and not (testing and row.offer is Offer.TEACHING)
+        ]
         for row in offers:
             yield Stretch(
                 span=self._span_of(row, day),
@@ -155,13 +160,14 @@ class Availability:
                 subject=row.subject,
                 school=person.school,
             )
-        if (
-            not offers
-            and not any(self._rows.get(person.id, ()))
-            and person.role is not Role.TEACHER
-        ):
+        says_when = any(row.offer is not Offer.NEVER for row in self._rows.get(person.id, ()))
+        if not offers and not says_when and person.role is not Role.TEACHER:
             workday = self._whole_day(day, "", "").span
             yield Stretch(span=workday, container=Container.WORKDAY, school=person.school)
+
+    def _is_testing(self, person: Person, day: date) -> bool:
+        row = self.days.row(person.school or EVERYWHERE, day)
+        return row is not None and row.day_type is DayType.TESTING
 
     def _rows_for(self, person: PersonId, day: date) -> list[AvailabilityRow]:
         """Rows of that date, else of that weekday; a dated row replaces the weekday's."""
@@ -227,6 +233,7 @@ class Availability:
     def _cut(self, person: Person, day: date, raw: list[Stretch]) -> PersonDay:
         """Take out what blackouts, busy calendars and `never` rows forbid."""
         stretches: list[Stretch] = []
+        scraps: list[Span] = []
         gone = [
             Gone(
                 span=self._span_of(row, day), rule="respect_never", says=f"{person.name} said never"
@@ -255,10 +262,12 @@ class Availability:
             for span in minus(stretch.span, [cut.span for cut in (*gone, *forbidden)]):
                 if span.minutes >= SHORTEST:
                     stretches.append(replace(stretch, span=span))
+                else:
+                    scraps.append(span)
         return PersonDay(
             stretches=tuple(sorted(stretches, key=lambda stretch: stretch.span)),
             gone=tuple(gone),
-            duties=tuple(self._duties(person, day)),
+            duties=tuple(sorted((*self._duties(person, day), *scraps))),
         )
 
     def _duties(self, person: Person, day: date) -> Iterator[Span]:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from scheduler.availability import Availability, Gone, Stretch
 from scheduler.district import EVERYWHERE, PersonId, Role, SchoolId
 from scheduler.model import Activity, ActivityId, Container, Exclusion, Pin, Reason, Slot
+from scheduler.rules.keep_the_order import counting_school
 from scheduler.schoolday import SchoolDays, Span
 
 PASSING = timedelta(minutes=10)
@@ -90,7 +91,7 @@ class Sieve:
 
     def _dates(self, activity: Activity, tally: _Tally) -> Iterator[date]:
         """The dates of the window with school where it happens, notice given."""
-        school = activity.school or self._home(activity)
+        school = activity.school or counting_school(self.district, activity)
         day = activity.window.first
         while day <= activity.window.last:
             if not self.days.has_school(school, day):
@@ -111,14 +112,6 @@ class Sieve:
             else:
                 yield day
             day += timedelta(days=1)
-
-    def _home(self, activity: Activity) -> SchoolId:
-        """The school whose calendar counts: that of the teacher visited, else of the first who has one."""
-        people = (activity.teaching, *activity.required)
-        for person in people:
-            if person and (school := self.district.people[person].school):
-                return school
-        return EVERYWHERE
 
     def _rooms(self, activity: Activity, day: date, tally: _Tally) -> Iterator[Room]:
         if activity.teaching is not None:
@@ -164,7 +157,8 @@ class Sieve:
             for stretch in person_day.stretches
             if self._allowed(activity, person, stretch, tally)
         ]
-        return list(_joined(allowed, person_day.closed))
+        kept = [stretch.span for stretch in person_day.stretches if stretch not in allowed]
+        return list(_joined(allowed, [*person_day.closed, *kept]))
 
     def _allowed(
         self, activity: Activity, person: PersonId, stretch: Stretch, tally: _Tally
@@ -210,6 +204,8 @@ class Sieve:
                 continue
             if any(_declined(activity, slot, exclusion) for exclusion in self.exclusions):
                 tally.add("never_offer_a_declined_time", "it was declined", when)
+            elif kept := self._kept_free(slot):
+                tally.add("respect_blackouts", kept, when)
             elif not self._leader_works(activity, slot):
                 name = self.district.people[activity.leader].name
                 tally.add("respect_busy_calendars", f"{name} is not to be had then", when)
@@ -224,11 +220,13 @@ class Sieve:
         span = Span(start=start, end=start + timedelta(minutes=minutes))
         used: list[Stretch] = []
         for person in self._whose_time(activity):
-            own = self.availability.day(person, self.days.date_of(start)).over(span)
-            if not own or own[0].span.start > span.start or own[-1].span.end < span.end:
+            own = self._own(person, span)
+            if not own:
                 return None
             used += own
-        container = _least_convenient(used, activity)
+        coming = [one for one in activity.invited if self._can_come(activity, one, span)]
+        theirs = [stretch for person in coming for stretch in self._own(person, span)]
+        container = _least_convenient([*used, *theirs], activity)
         if container is Container.AFTER_SCHOOL:
             minutes = min(minutes, self.district.limits.after_school_minutes)
         return Slot(
@@ -238,11 +236,7 @@ class Sieve:
             room=room.room if activity.teaching else next(iter(activity.rooms), ""),
             block="+".join(dict.fromkeys(stretch.block for stretch in used if stretch.block)),
             container=container,
-            coming=tuple(
-                person
-                for person in activity.invited
-                if self._can_come(activity, person, start, minutes)
-            ),
+            coming=tuple(coming),
         )
 
     @staticmethod
@@ -259,6 +253,31 @@ class Sieve:
             person.school for person in found if person.school and person.role is not Role.COACH
         }
 
+    def _kept_free(self, slot: Slot) -> str:
+        """Why the place is kept free then; '' when it is not. People's own time is cut before."""
+        day = self.days.date_of(slot.start)
+        for blackout in self.district.blackouts:
+            if not blackout.first <= day <= blackout.last:
+                continue
+            if blackout.school not in (EVERYWHERE, slot.school) or blackout.person is not None:
+                continue
+            whole = not (blackout.grade or blackout.subject or blackout.room or blackout.blocks)
+            at_school = whole and blackout.school == slot.school
+            in_room = bool(blackout.room) and blackout.room == slot.room
+            if at_school or (in_room and self._rings(slot, blackout.blocks)):
+                return blackout.reason or "blackout"
+        return ""
+
+    def _rings(self, slot: Slot, blocks: Collection[str]) -> bool:
+        """Whether one of the blocks rings at the school during the slot; no blocks mean the whole day."""
+        if not blocks or slot.school is None:
+            return not blocks
+        school_day = self.days.day(slot.school, self.days.date_of(slot.start))
+        span = Span(start=slot.start, end=slot.end)
+        return school_day is not None and any(
+            block.name in blocks and block.span.overlaps(span) for block in school_day.blocks
+        )
+
     def _leader_works(self, activity: Activity, slot: Slot) -> bool:
         span = Span(start=slot.start, end=slot.end)
         day = self.days.date_of(slot.start)
@@ -268,15 +287,16 @@ class Sieve:
             if stretch.container is Container.WORKDAY or stretch.container in activity.inside
         )
 
-    def _can_come(
-        self, activity: Activity, person: PersonId, start: datetime, minutes: int
-    ) -> bool:
-        span = Span(start=start, end=start + timedelta(minutes=minutes))
-        quiet = _Tally()
-        return any(
-            room.span.holds(span)
-            for room in self._usable(activity, person, self.days.date_of(start), quiet)
-        )
+    def _can_come(self, activity: Activity, person: PersonId, span: Span) -> bool:
+        runs = self._usable(activity, person, self.days.date_of(span.start), _Tally())
+        return any(run.span.holds(span) for run in runs) and bool(self._own(person, span))
+
+    def _own(self, person: PersonId, span: Span) -> list[Stretch]:
+        """A person's stretches over a span; none where it starts or ends in her passing time."""
+        own = self.availability.day(person, self.days.date_of(span.start)).over(span)
+        if not own or own[0].span.start > span.start or own[-1].span.end < span.end:
+            return []
+        return own
 
     def _quorum_missing(self, activity: Activity, slot: Slot) -> str:
         """Which role cannot come in the number needed; '' when the quorum is met."""

@@ -1,5 +1,6 @@
 """Why something found no time: facts the referee confirms, grouped as people would say them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,6 +9,10 @@ from scheduler.inspection import Inspection, Violation
 from scheduler.model import Reason, Slot, Unplaced
 from scheduler.referee import what_if
 
+A_TIME = re.compile(
+    r" (?:at|before|on) [A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}(?: \d{1,2}:\d\d [AP]M)?"
+)
+"""How a sentence says when, like ' at Tue 8 Dec 10:40 AM' or ' on Tue 8 Dec'."""
 MOST = 6
 """Reasons shown for one activity."""
 
@@ -42,7 +47,7 @@ def _blocked(inspection: Inspection, candidates: Candidates) -> Sequence[Reason]
     samples: dict[tuple[str, str], str] = {}
     for slot in candidates.slots:
         for violation in what_if(inspection, candidates.activity.id, slot)[:1]:
-            key = (violation.rule, _general(inspection, violation))
+            key = (violation.rule, _general(candidates, violation))
             found[key] += 1
             samples.setdefault(key, inspection.when(slot.start))
     return [
@@ -51,9 +56,8 @@ def _blocked(inspection: Inspection, candidates: Candidates) -> Sequence[Reason]
     ]
 
 
-def _general(inspection: Inspection, violation: Violation) -> str:
+def _general(candidates: Candidates, violation: Violation) -> str:
     """The sentence without its time, so that the same cause at several times counts as one."""
-    says = violation.says.split(" at ")[0].split(" before ")[0]
-    if violation.rule != "keep_the_order" or violation.activities[-1] in inspection.by_id:
-        return says
-    return "what it follows has no time either"
+    if violation.rule == "keep_the_order" and violation.activities[0] != candidates.activity.id:
+        return "what comes after it has its time already"
+    return A_TIME.sub("", violation.says)

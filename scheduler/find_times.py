@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from scheduler.availability import Availability
 from scheduler.candidates import Sieve
+from scheduler.district import PersonId
 from scheduler.errors import RefereeDisagreement
 from scheduler.explain import explain, first_fit
 from scheduler.inspection import Inspection
@@ -54,11 +55,15 @@ def find_times(
         found.append(executor.submit(solve_lane, lane).result())
         rest = with_standing(search, found[0].placed, shared.activities)
     lanes = [
-        Lane(name=search.district.people[leader].name, search=own, effort=effort, seconds=left())
-        for leader, own in by_leader(rest)
+        Lane(name=_names(search, leaders), search=own, effort=effort, seconds=left())
+        for leaders, own in by_leader(rest)
     ]
     found += _run(lanes, executor, report)
     return _together(search, found)
+
+
+def _names(search: Search, leaders: Iterable[PersonId]) -> str:
+    return " and ".join(search.district.people[leader].name for leader in leaders)
 
 
 def _run(lanes: list[Lane], executor: Executor, report: Report) -> list[Found]:
@@ -126,11 +131,17 @@ def _filled(search: Search, schedule: Schedule) -> Schedule:
         pins=search.pins,
         exclusions=search.exclusions,
     )
-    for activity in _in_order(schedule.activities[key] for key in missing):
-        slot = first_fit(inspection, sieve.candidates(activity))
-        if slot is not None:
-            schedule = replace(schedule, placed={**schedule.placed, activity.id: slot})
-            inspection = replace(inspection, schedule=schedule)
+    grown = True
+    while grown:  # what was placed may be what something looked at before it had to follow
+        grown = False
+        for activity in _in_order(schedule.activities[key] for key in missing):
+            if activity.id in schedule.placed:
+                continue
+            slot = first_fit(inspection, sieve.candidates(activity))
+            if slot is not None:
+                schedule = replace(schedule, placed={**schedule.placed, activity.id: slot})
+                inspection = replace(inspection, schedule=schedule)
+                grown = True
     unplaced: list[Unplaced] = [
         explain(inspection, sieve.candidates(schedule.activities[key]))
         for key in missing

@@ -56,14 +56,32 @@ def shared_events(search: Search) -> Search | None:
     return _narrowed(search, shared) if shared else None
 
 
-def by_leader(search: Search) -> Iterator[tuple[PersonId, Search]]:
-    """One search for each coach, largest first so that processes end together."""
+def by_leader(search: Search) -> Iterator[tuple[tuple[PersonId, ...], Search]]:
+    """One search for each coach, largest first so that processes end together.
+
+    Coaches who need the same people stay in one search: apart, each could take the same hour of theirs.
+    """
+    own = [activity for activity in search.activities if not activity.shared]
+    first = _first_of_kin(own)
     found: dict[PersonId, list[Activity]] = defaultdict(list)
-    for activity in search.activities:
-        if not activity.shared:
-            found[activity.leader].append(activity)
-    for leader, own in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield leader, _narrowed(search, tuple(own))
+    for activity in own:
+        found[first[activity.leader]].append(activity)
+    for _, together in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        leaders = sorted({activity.leader for activity in together})
+        yield tuple(leaders), _narrowed(search, tuple(together))
+
+
+def _first_of_kin(activities: Sequence[Activity]) -> Mapping[PersonId, PersonId]:
+    """For each leader the first one she is tied to by people, over however many others."""
+    first = {activity.leader: activity.leader for activity in activities}
+    met: dict[PersonId, PersonId] = {}
+    for activity in activities:
+        for person in (activity.leader, *activity.people):
+            one, other = first[activity.leader], first[met.setdefault(person, activity.leader)]
+            if one != other:
+                kept, gone = sorted((one, other))
+                first = {leader: kept if top == gone else top for leader, top in first.items()}
+    return first
 
 
 def with_standing(

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scheduler.district import EVERYWHERE, PersonId
+from scheduler.district import PersonId
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.model import Container
 from scheduler.rules.rule import Rule
+from scheduler.schoolday import in_grade_band
 
 if TYPE_CHECKING:
     from scheduler.choices import Choices, Option
@@ -40,9 +41,7 @@ def check(inspection: Inspection) -> Iterator[Violation]:
             yield _violation(
                 [placement], f"it lasts more than {limits.after_school_minutes} minutes"
             )
-        if placement.day.weekday() == 4 or inspection.days.eve_of_break(
-            placement.slot.school or EVERYWHERE, placement.day
-        ):
+        if placement.day.weekday() == 4 or _before_a_break(inspection, placement):
             yield _violation([placement], "no meetings after school on Fridays or before a break")
         for person in placement.people:
             if person != placement.activity.leader:
@@ -53,6 +52,24 @@ def check(inspection: Inspection) -> Iterator[Violation]:
                 used,
                 f"{inspection.name(person)} would stay after school {len(used)} times that month",
             )
+
+
+def _before_a_break(inspection: Inspection, placement: Placement) -> bool:
+    """Whether the next day is free for somebody whose own school has rung out before the meeting ends."""
+    for key in placement.people:
+        person = inspection.district.people[key]
+        school_day = inspection.days.day(person.school, placement.day) if person.school else None
+        if person.school is None or school_day is None or key == placement.activity.leader:
+            continue
+        ends = [
+            block.span.end
+            for block in school_day.blocks
+            if in_grade_band(person.grade, block.grade_band)
+        ]
+        stays = bool(ends) and max(ends) < placement.slot.end
+        if stays and inspection.days.eve_of_break(person.school, placement.day):
+            return True
+    return False
 
 
 def _violation(used: list[Placement], says: str) -> Violation:

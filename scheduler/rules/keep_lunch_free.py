@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from scheduler.district import BlockKind, Doing, PersonId, Role
+from scheduler.district import Doing, PersonId, Role
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.model import Activity, ActivityId, Kind, Slot, Window
 from scheduler.rules.rule import Rule
@@ -26,7 +26,7 @@ def keep_lunch_free(choices: Choices) -> None:
     Lunch is an option like any other, at a school; so the rules on double booking and travel keep it,
     and this rule comes before them. A teacher's lunch is never offered by the sieve.
     """
-    for (coach, day), options in list(choices.by_leader_day().items()):
+    for (coach, day), options in list(choices.by_person_day.items()):
         if choices.district.people[coach].role is Role.COACH:
             standing = [option for option in options if option.chosen is None]
             lunches = [
@@ -125,25 +125,15 @@ def _teachers(inspection: Inspection) -> Iterator[Violation]:
 
 
 def _lunch_blocks(inspection: Inspection) -> dict[tuple[PersonId, date], list[Span]]:
-    """The lunches that timetables name, for the dates somebody has something."""
-    named = {
-        (lesson.person, lesson.letter, lesson.block)
-        for lesson in inspection.district.timetable
-        if lesson.doing is Doing.LUNCH
-    }
-    found: dict[tuple[PersonId, date], list[Span]] = {}
-    for person, day in inspection.by_person_day:
-        school = inspection.district.people[person].school
-        school_day = inspection.days.day(school, day) if school else None
-        if school_day is None:
-            continue
-        found[person, day] = [
-            block.span
-            for block in school_day.blocks
-            if block.kind is BlockKind.LUNCH
-            and {(person, school_day.letter, block.name), (person, "", block.name)} & named
+    """Each one's own lunch, or every lunch where the timetable names none, on dates with something."""
+    return {
+        (person, day): [
+            piece.span
+            for piece in inspection.timetable.pieces(person, day) or ()
+            if piece.doing is Doing.LUNCH
         ]
-    return found
+        for person, day in inspection.by_person_day
+    }
 
 
 RULE = Rule(

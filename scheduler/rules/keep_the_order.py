@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.district import EVERYWHERE, District, SchoolId
 from scheduler.inspection import Inspection, Violation
-from scheduler.model import Activity, After
+from scheduler.model import Activity, ActivityId, After
 from scheduler.rules.rule import Rule
 from scheduler.schoolday import SchoolDays
 
@@ -60,17 +60,19 @@ def check(inspection: Inspection) -> Iterator[Violation]:
             if after.soft:
                 continue
             earlier = inspection.by_id.get(after.earlier)
+            both: tuple[ActivityId, ...] = (placement.activity.id, after.earlier)
             if earlier is None:
-                says = "it comes after something that has no time"
+                says = "what it follows has no time"
+                both = (placement.activity.id,)
             elif earlier.slot.end > placement.slot.start:
-                says = f"it would start before {inspection.when(earlier.slot.end)}, when that ends"
+                says = "it would start before what it follows has ended"
             elif _too_late(inspection, after, earlier.day, placement.day, placement.activity):
-                says = f"it would be more than {after.school_days} school days later"
+                says = (
+                    f"it would be more than {after.school_days} school days after what it follows"
+                )
             else:
                 continue
-            yield Violation(
-                rule=RULE.name, says=says, activities=(placement.activity.id, after.earlier)
-            )
+            yield Violation(rule=RULE.name, says=says, activities=both)
 
 
 def _too_late(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scheduler.district import EVERYWHERE
 from scheduler.inspection import Inspection, Placement, Violation
+from scheduler.rules.keep_the_order import counting_school
 from scheduler.rules.rule import Rule
 
 
@@ -17,7 +17,7 @@ def _dates(inspection: Inspection, placement: Placement) -> Iterator[str]:
     window = placement.activity.window
     if placement.day not in window:
         yield f"it belongs between {window.first} and {window.last}"
-    place = placement.slot.school or EVERYWHERE
+    place = placement.slot.school or counting_school(inspection.district, placement.activity)
     if not inspection.days.has_school(place, placement.day):
         yield f"there is no school on {placement.day:%a} {placement.day.day} {placement.day:%b}"
     if not _lengths(placement):

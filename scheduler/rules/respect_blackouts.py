@@ -13,7 +13,9 @@ def check(inspection: Inspection) -> Iterator[Violation]:
         for blackout in inspection.district.blackouts:
             if not blackout.first <= placement.day <= blackout.last:
                 continue
-            if any(_hit(inspection, blackout, placement, person) for person in placement.people):
+            if _place(inspection, blackout, placement) or any(
+                _hit(inspection, blackout, placement, person) for person in placement.people
+            ):
                 yield Violation(
                     rule=RULE.name,
                     says=f"{placement.day:%a} {placement.day.day} {placement.day:%b} is kept free"
@@ -22,14 +24,35 @@ def check(inspection: Inspection) -> Iterator[Violation]:
                 )
 
 
+def _place(inspection: Inspection, blackout: Blackout, placement: Placement) -> bool:
+    """Whether the place itself is kept free, whoever comes: the whole school, or the room."""
+    place = placement.slot.school
+    if blackout.person is not None or blackout.school not in (EVERYWHERE, place):
+        return False
+    if blackout.room:
+        if blackout.room != placement.slot.room:
+            return False
+        return not blackout.blocks or _during(inspection, blackout, placement)
+    return blackout.school == place and not (blackout.grade or blackout.subject or blackout.blocks)
+
+
+def _during(inspection: Inspection, blackout: Blackout, placement: Placement) -> bool:
+    place = placement.slot.school
+    day = inspection.days.day(place, placement.day) if place else None
+    return day is not None and any(
+        block.name in blackout.blocks and block.span.overlaps(placement.span)
+        for block in day.blocks
+    )
+
+
 def _hit(inspection: Inspection, blackout: Blackout, placement: Placement, who: PersonId) -> bool:
     person = inspection.district.people[who]
-    if not _about(blackout, person, placement):
+    if not _about(blackout, person):
         return False
-    if not (blackout.blocks or blackout.room or blackout.subject):
+    if blackout.room:
+        return False
+    if not (blackout.blocks or blackout.subject):
         return True
-    if blackout.room and blackout.room != placement.slot.room:
-        return False
     touched = [
         piece
         for piece in inspection.timetable.pieces(person.id, placement.day) or ()
@@ -38,18 +61,15 @@ def _hit(inspection: Inspection, blackout: Blackout, placement: Placement, who: 
     return any(_matches(blackout, piece) for piece in touched)
 
 
-def _about(blackout: Blackout, person: Person, placement: Placement) -> bool:
-    """Whether the blackout concerns this person; a coach is concerned where she would be."""
+def _about(blackout: Blackout, person: Person) -> bool:
+    """Whether the blackout concerns this person; a coach only by name, or when it is everywhere."""
     if blackout.person is not None:
         return blackout.person == person.id
     if blackout.grade and blackout.grade != person.grade:
         return False
     if blackout.school == EVERYWHERE:
         return True
-    if person.role is Role.COACH:
-        whole = not (blackout.grade or blackout.subject or blackout.room or blackout.blocks)
-        return whole and placement.slot.school == blackout.school
-    return person.school == blackout.school
+    return person.role is not Role.COACH and person.school == blackout.school
 
 
 def _matches(blackout: Blackout, piece: Piece) -> bool:

@@ -31,10 +31,7 @@ def _never(
     """The stretches of that date a person's rows call never; a dated row replaces the weekday's."""
     if person not in known:
         return
-    rows = [row for row in inspection.district.availability if row.person == person]
-    dated = [row for row in rows if row.date == placement.day]
-    weekly = [row for row in rows if row.date is None and row.weekday == placement.day.weekday()]
-    for row in dated or weekly:
+    for row in inspection.rows(person, placement.day):
         if row.offer is Offer.NEVER:
             yield Span(
                 start=inspection.days.instant(placement.day, row.start),

@@ -3,15 +3,23 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from scheduler.district import BlockKind, DayType, Doing, Offer, PersonId, Role
+from scheduler.district import DayType, Doing, Offer, PersonId, Role
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.model import Container
 from scheduler.rules.rule import Rule
-from scheduler.schoolday import Span
+from scheduler.schoolday import Span, in_grade_band
 
 PASSING = timedelta(minutes=10)
 """A gap this short between two allowed blocks is passing time of somebody who is free."""
-_KIND = {Doing.PREP: Container.PREP, Doing.PLC: Container.PLC, Doing.FREE: Container.FREE}
+_KIND = {
+    Doing.PREP: Container.PREP,
+    Doing.PLC: Container.PLC,
+    Doing.FREE: Container.FREE,
+    Doing.TEACH: Container.TEACHING,
+}
+
+
+_ROW = {Offer.FREE: Container.FREE, Offer.TEACHING: Container.TEACHING}
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:
@@ -54,22 +62,18 @@ def _on_duty(inspection: Inspection, placement: Placement, person: PersonId) -> 
 
 
 def _offered(inspection: Inspection, placement: Placement, person: PersonId) -> list[Span] | None:
-    rows = [row for row in inspection.district.availability if row.person == person]
-    if not rows and inspection.district.people[person].role is not Role.TEACHER:
+    """What rows of Availability offer; a coach's are working time whatever the step allows."""
+    role = inspection.district.people[person].role
+    if role is not Role.TEACHER and not inspection.has_offers(person):
         return None
-    if Container.FREE not in placement.activity.inside:
-        return []
     return [
         Span(
             start=inspection.days.instant(placement.day, row.start),
             end=inspection.days.instant(placement.day, row.end),
         )
-        for row in rows
-        if row.offer is Offer.FREE
-        and (
-            row.date == placement.day
-            or (row.date is None and row.weekday == placement.day.weekday())
-        )
+        for row in inspection.rows(person, placement.day)
+        if (row.offer is not Offer.NEVER and role is Role.COACH)
+        or _ROW.get(row.offer) in placement.activity.inside
     ]
 
 
@@ -80,7 +84,10 @@ def _around(inspection: Inspection, placement: Placement, person: PersonId) -> l
     if day is None or day.contract is None or not day.blocks:
         return []
     inside = placement.activity.inside
-    blocks = [block.span for block in day.blocks if block.kind is not BlockKind.CONTRACT]
+    grade = inspection.district.people[person].grade
+    blocks = [block.span for block in day.blocks if in_grade_band(grade, block.grade_band)]
+    if not blocks:
+        return []
     early = day.day_type is DayType.EARLY_RELEASE
     found = []
     if Container.BEFORE_SCHOOL in inside:

@@ -26,14 +26,14 @@ def check(inspection: Inspection) -> Iterator[Violation]:
 
 def _taught(inspection: Inspection, placement: Placement, teacher: PersonId) -> list[Span]:
     subject = placement.activity.subject.casefold()
-    pieces = inspection.timetable.pieces(teacher, placement.day)
-    if pieces is None:
-        return _offered(inspection, placement, teacher)
     row = inspection.days.row(
         inspection.district.people[teacher].school or EVERYWHERE, placement.day
     )
     if row is not None and row.day_type is DayType.TESTING:
         return []
+    pieces = inspection.timetable.pieces(teacher, placement.day)
+    if pieces is None:
+        return _offered(inspection, placement, teacher)
     return [
         piece.span
         for piece in pieces
@@ -49,14 +49,8 @@ def _offered(inspection: Inspection, placement: Placement, teacher: PersonId) ->
             start=inspection.days.instant(placement.day, row.start),
             end=inspection.days.instant(placement.day, row.end),
         )
-        for row in inspection.district.availability
-        if row.person == teacher
-        and row.offer is Offer.TEACHING
-        and (
-            row.date == placement.day
-            or (row.date is None and row.weekday == placement.day.weekday())
-        )
-        and subject in ("", row.subject.casefold())
+        for row in inspection.rows(teacher, placement.day)
+        if row.offer is Offer.TEACHING and subject in ("", row.subject.casefold())
     ]
 
 
