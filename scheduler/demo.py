@@ -17,7 +17,7 @@ from scheduler.demo_extras import with_extras
 from scheduler.demo_openings import Openings
 from scheduler.demo_over_full import cut_short
 from scheduler.demo_people import Cast, Team, cast, travel
-from scheduler.demo_shared import partner_hours, people_of, place_shared, series
+from scheduler.demo_shared import people_of, place_shared, series
 from scheduler.demo_timetable import Board, Class, pattern_of, timetables
 from scheduler.demo_witness import Cycle
 from scheduler.district import Blackout, District, Lesson
@@ -76,11 +76,11 @@ def demo_district(
     away: list[Blackout] = []
     for number, team in enumerate(who.teams):
         diary = _diary(team, frame, days, shared, witness)
-        own, placed = _plant(rng, team, frame, days, structures, diary)
+        own, placed = _plant(rng, team, frame, days, structures=structures, diary=diary)
         lessons += own.timetable
         if over_full and number % 2 == 0:
             due = _activities(own, structures, days)
-            cut = cut_short(rng, own, days, due, placed, diary)
+            cut = cut_short(rng, own, days, due, placed=placed, diary=diary)
             away += cut.blackouts
             placed = dict(cut.placed)
         witness |= placed
@@ -108,7 +108,6 @@ def _frame(rng: random.Random, who: Cast, first_monday: date) -> District:
         series=series(who, first_monday),
         bells=tuple(block for bell_set in bell_sets for block in bells_of(bell_set)),
         days=calendar(schools, first_monday),
-        availability=partner_hours(who),
         blackouts=grade_tests(first_monday),
         travel=travel(rng, who.schools),
     )
@@ -136,6 +135,7 @@ def _plant(
     team: Team,
     frame: District,
     days: SchoolDays,
+    *,
     structures: Mapping[str, Structure],
     diary: Diary,
 ) -> tuple[District, dict[ActivityId, Slot]]:
@@ -169,9 +169,9 @@ def _activities(
 def _classes(rng: random.Random, team: Team, frame: District) -> Iterator[Class]:
     where = {person.id: person.school for person in team.members}
     homes = [
-        frame.schools[school]
+        frame.schools[place]
         for cohort in team.cohorts
-        if (school := where[cohort.members[0]]) is not None
+        if (place := where[cohort.members[0]]) is not None
     ]
     for at, (cohort, school) in enumerate(zip(team.cohorts, homes, strict=True)):
         yield Class(

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from scheduler import demo_bells
 from scheduler.demo_bells import DELAY, EARLY_RELEASE, EIGHT_PERIODS, OPTIONS_HIGH, WEDNESDAY
-from scheduler.district import Blackout, CalendarDay, DayType, School, SchoolYear
+from scheduler.district import Blackout, CalendarDay, DayType, School, SchoolId, SchoolYear
 
 PD_DAY = 11
 """Days after the first Monday: the Friday of week 1, before every cohort's second session."""
@@ -36,7 +36,7 @@ def school_year(first_monday: date) -> SchoolYear:
     )
 
 
-def calendar(schools: Mapping[str, School], first_monday: date) -> tuple[CalendarDay, ...]:
+def calendar(schools: Mapping[SchoolId, School], first_monday: date) -> tuple[CalendarDay, ...]:
     """A row for each closed day of the district and for each school day that is not the usual one."""
     return (*_district_rows(first_monday), *_school_rows(schools, first_monday))
 
@@ -66,7 +66,7 @@ def _district_rows(first_monday: date) -> Iterator[CalendarDay]:
     )
 
 
-def _school_rows(schools: Mapping[str, School], first_monday: date) -> Iterator[CalendarDay]:
+def _school_rows(schools: Mapping[SchoolId, School], first_monday: date) -> Iterator[CalendarDay]:
     year = school_year(first_monday)
     for school in schools.values():
         number = 0

@@ -99,9 +99,9 @@ class Diary:
 
     def _eats(self, there: Sequence[Entry], entry: Entry, eats_from: int, eats_to: int) -> bool:
         """Whether some gap in the lunch hours, the drive in it taken off, is long enough."""
-        if entry.end <= eats_from or entry.start >= eats_to:
-            if all(one.school in (None, entry.school) for one in there):
-                return True
+        outside = entry.end <= eats_from or entry.start >= eats_to
+        if outside and all(one.school in (None, entry.school) for one in there):
+            return True
         lunch = self._limits.lunch_minutes
         reached, school = eats_from, None
         for one in sorted((*there, entry), key=lambda other: other.start):

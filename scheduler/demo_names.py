@@ -17,7 +17,7 @@ _GIVEN = """
     Natalie Nathan Nicole Noah Noor Olivia Omar Oscar Paige Patrick Paulo Priya Quentin Rachel Rafael
     Rebecca Renee Ricardo Rosa Ruth Samir Sarah Sergio Shanice Simone Sofia Stephen Susan Tamara
     Teresa Theo Tomas Tyrone Valeria Vanessa Victor Wendy Xavier Yasmin Yuki Zachary Zainab
-""".split()
+"""
 
 _FAMILY = """
     Abbott Abdi Acosta Adeyemi Aguilar Ahmed Allen Alvarez Anderson Arroyo Bailey Banerjee Barnes
@@ -35,7 +35,7 @@ _FAMILY = """
     Shapiro Sharma Silva Simmons Singh Snyder Soto Sullivan Takahashi Tanaka Taylor Thompson Torres
     Tran Turner Underwood Valdez Vargas Vasquez Vega Wagner Walker Wallace Warren Washington Watkins
     Weaver Webb Whitaker Williams Wong Wright Yamamoto Yang Young Zamora Zhang Zimmerman
-""".split()
+"""
 
 ELEMENTARY = (
     "Maple Grove",
@@ -54,10 +54,11 @@ def people_names(rng: random.Random) -> Iterator[tuple[str, str]]:
 
     Family names come again only when all have been used.
     """
+    given, families = _GIVEN.split(), _FAMILY.split()
     seen = set()
     while True:
-        for family in rng.sample(_FAMILY, len(_FAMILY)):
-            name = f"{rng.choice(_GIVEN)} {family}"
+        for family in rng.sample(families, len(families)):
+            name = f"{rng.choice(given)} {family}"
             if name not in seen:
                 seen.add(name)
                 yield name, id_part(name)

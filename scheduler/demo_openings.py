@@ -13,6 +13,7 @@ from scheduler.district import (
     EVERYWHERE,
     Blackout,
     BlockKind,
+    CohortId,
     DayType,
     District,
     Doing,
@@ -59,7 +60,9 @@ class Openings:
         self.district = district
         self.days = days
         self.timetable = Timetable(district, days)
-        self._prep = {cohort.id: cohort.prep_ok_per_week or 0 for cohort in district.cohorts}
+        self._prep: dict[CohortId | None, int] = {
+            cohort.id: cohort.prep_ok_per_week or 0 for cohort in district.cohorts
+        }
         self._rooms = {
             (row.person, row.letter, row.block): row.room for row in district.timetable if row.room
         }
@@ -88,8 +91,7 @@ class Openings:
         return self._known[key]
 
     def _visits(self, activity: Activity, day: date) -> Iterator[Slot]:
-        assert activity.teaching is not None
-        teacher = self.district.people[activity.teaching]
+        teacher = self.district.people[activity.teaching or activity.leader]
         school_day = self._school_day(teacher, day)
         if school_day is None or school_day.day_type is DayType.TESTING:
             return
@@ -160,7 +162,7 @@ class Openings:
             container = _CONTAINER.get(found.doing)
             if container not in activity.inside or self._forbidden(person, day, found.block):
                 continue
-            if container is Container.PREP and not self._prep.get(activity.cohort or "", 0):  # type: ignore[call-overload]  # '' is no cohort
+            if container is Container.PREP and not self._prep.get(activity.cohort, 0):
                 continue
             for span in _without(found.span, lunches):
                 yield _Piece(span=span, container=container, block=found.block)
@@ -245,9 +247,8 @@ def _grid(run: _Run, length: timedelta) -> list[datetime]:
     last = run.span.end - length
     found = {last}
     for edge in run.edges:
-        while edge <= last:
-            found.add(edge)
-            edge += length
+        times = (last - edge) // length + 1
+        found |= {edge + turn * length for turn in range(times)}
     return sorted(start for start in found if not _in_a_gap(run, start, start + length))
 
 

@@ -34,6 +34,7 @@ def cut_short(
     district: District,
     days: SchoolDays,
     activities: Sequence[Activity],
+    *,
     placed: Mapping[ActivityId, Slot],
     diary: Diary,
 ) -> Cut:

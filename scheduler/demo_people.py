@@ -8,10 +8,10 @@ from itertools import islice
 
 from scheduler.demo_bells import BLOCK_HIGH, EIGHT_PERIODS, MIDDLE, OPTIONS_HIGH
 from scheduler.demo_days import PD_DAY
-from scheduler.demo_names import email_of, people_names
 from scheduler.demo_names import ELEMENTARY as ELEMENTARY_NAMES
 from scheduler.demo_names import HIGH as HIGH_NAMES
 from scheduler.demo_names import MIDDLE as MIDDLE_NAMES
+from scheduler.demo_names import email_of, people_names
 from scheduler.district import (
     Cohort,
     CohortId,
@@ -72,6 +72,9 @@ _TOPICS = {
     ),
 }
 
+PARTNER_WEEKDAYS = (3, 4)
+"""Thursday and Friday, the days the external partner gives the district."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
@@ -115,7 +118,16 @@ def cast(
     teams = []
     for number in range(coaches):
         homes = _homes(number, places, cohorts_per_coach)
-        teams.append(_team(rng, names, number, homes, cohort_size, first_monday))
+        teams.append(
+            _team(
+                rng,
+                names,
+                homes,
+                number=number,
+                size=cohort_size,
+                first_monday=first_monday,
+            )
+        )
     leaders = (*_site_leaders(places, leader_names), *_others(names, places))
     return Cast(schools=places, teams=tuple(teams), leaders=leaders)
 
@@ -172,8 +184,9 @@ def _homes(number: int, schools: Sequence[School], cohorts: int) -> list[School]
 def _team(
     rng: random.Random,
     names: Iterator[tuple[str, str]],
-    number: int,
     homes: Sequence[School],
+    *,
+    number: int,
     size: int,
     first_monday: date,
 ) -> Team:
@@ -235,6 +248,7 @@ def _others(names: Iterator[tuple[str, str]], schools: Sequence[School]) -> Iter
         (name, key),
         Role.EXTERNAL_PARTNER,
         external=True,
+        works=PARTNER_WEEKDAYS,
         email=f"{key.replace('-', '.')}@brightlineslearning.example",
     )
     for role in (Role.ASSOCIATION, Role.BOARD, Role.COMMUNITY, Role.SUB_COORDINATOR):

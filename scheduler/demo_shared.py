@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 
 from scheduler.demo_bells import BLOCK_HIGH
-from scheduler.demo_people import Cast
+from scheduler.demo_people import PARTNER_WEEKDAYS, Cast
 from scheduler.district import (
     EVERYWHERE,
-    AvailabilityRow,
     District,
     Modality,
-    Offer,
     Person,
     PersonId,
     Role,
@@ -22,8 +20,6 @@ from scheduler.model import Activity, ActivityId, Container, Slot
 from scheduler.schoolday import SchoolDays
 
 _FRIDAY = 4
-_PARTNER_HOURS = (time(9, 0), time(15, 30))
-_PARTNER_WEEKDAYS = (3, 4)
 _ROUND_DAY = 24
 """Days after the first Monday: the Thursday of week 3."""
 _MEETING_AT = time(14, 30)
@@ -87,22 +83,6 @@ def _round(cast: Cast, first_monday: date) -> Series:
     )
 
 
-def partner_hours(cast: Cast) -> tuple[AvailabilityRow, ...]:
-    """The external partner is to be had on two weekdays."""
-    return tuple(
-        AvailabilityRow(
-            person=person.id,
-            weekday=weekday,
-            date=None,
-            start=_PARTNER_HOURS[0],
-            end=_PARTNER_HOURS[1],
-            offer=Offer.FREE,
-        )
-        for person in _with(cast, Role.EXTERNAL_PARTNER)
-        for weekday in _PARTNER_WEEKDAYS
-    )
-
-
 def place_shared(
     activities: Mapping[ActivityId, Activity], district: District, days: SchoolDays
 ) -> Iterator[tuple[ActivityId, Slot]]:
@@ -120,9 +100,7 @@ def place_shared(
                 room=next(iter(activity.rooms), ""),
                 container=Container.WORKDAY,
                 coming=tuple(
-                    person
-                    for person in activity.invited
-                    if _can_come(district.people[person], day, round_day)
+                    person for person in activity.invited if _can_come(district.people[person], day)
                 ),
             ),
         )
@@ -138,14 +116,13 @@ def _friday(activity: Activity, days: SchoolDays) -> date:
     open_days = [day for day in span if days.has_school(activity.school or EVERYWHERE, day)]
     by_wish = sorted(
         open_days,
-        key=lambda day: (day.weekday() != _FRIDAY, day.weekday() not in _PARTNER_WEEKDAYS),
+        key=lambda day: (day.weekday() != _FRIDAY, day.weekday() not in PARTNER_WEEKDAYS),
     )
     return by_wish[0]
 
 
-def _can_come(person: Person, day: date, round_day: bool) -> bool:
-    """Everybody invited works all day, but for the partner."""
-    return not person.external or (not round_day and day.weekday() in _PARTNER_WEEKDAYS)
+def _can_come(person: Person, day: date) -> bool:
+    return not person.works or day.weekday() in person.works
 
 
 def _host(schools: tuple[School, ...]) -> School:

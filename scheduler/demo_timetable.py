@@ -150,7 +150,7 @@ def _middle(board: Board, one: Class) -> Iterator[Lesson]:
         prep = rng.choice([period for period in periods if period != free])
         room = _room(board)
         for day_letter in "AB":
-            day = {period: (Doing.TEACH, one.cohort.subject) for period in periods}
+            day = dict.fromkeys(periods, (Doing.TEACH, one.cohort.subject))
             day |= {prep: (Doing.PREP, ""), "Lunch": (Doing.LUNCH, "")}
             if day_letter == letter:
                 day[free] = (Doing.FREE, "")

@@ -155,8 +155,8 @@ class Week:
                     yield visit, day, entry
 
     def _gap(self, activity: Activity, first: date, then: date) -> int:
-        assert activity.teaching is not None
-        school = self.openings.district.people[activity.teaching].school or EVERYWHERE
+        teacher = self.openings.district.people[activity.teaching or activity.leader]
+        school = teacher.school or EVERYWHERE
         return self.openings.days.count(school, first, then)
 
     def _meetings(self, activity: Activity, day: date) -> Iterator[Slot]:
