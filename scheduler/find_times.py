@@ -41,10 +41,13 @@ def find_times(
     left: Callable[[], float],
     report: Report = lambda name, done, of: None,
     effort: float = EFFORT,
+    solve: Callable[[Lane], Found] = solve_lane,
+    parallel: int = 1,
 ) -> Times:
     """Place what can be placed, at the lowest price found, and say why the rest was not.
 
-    `left` gives the seconds that remain. Raises RefereeDisagreement when a rule is broken by something
+    `left` gives the seconds that remain; each lane gets its share of them when `parallel` lanes run at
+    a time. `solve` is what runs in the executor: `solve_lane`, or the same with a clock. Raises RefereeDisagreement when a rule is broken by something
     that did not stand before: a bug, never a property of the input.
     """
     found: list[Found] = []
@@ -52,13 +55,15 @@ def find_times(
     rest = search
     if shared is not None:
         lane = Lane(name=SHARED, search=shared, effort=effort, seconds=left())
-        found.append(executor.submit(solve_lane, lane).result())
+        found.append(executor.submit(solve, lane).result())
         rest = with_standing(search, found[0].placed, shared.activities)
+    parts = list(by_leader(rest))
+    seconds = left() / max(1.0, len(parts) / parallel)
     lanes = [
-        Lane(name=_names(search, leaders), search=own, effort=effort, seconds=left())
-        for leaders, own in by_leader(rest)
+        Lane(name=_names(search, leaders), search=own, effort=effort, seconds=seconds)
+        for leaders, own in parts
     ]
-    found += _run(lanes, executor, report)
+    found += _run(lanes, executor, solve, report)
     return _together(search, found)
 
 
@@ -66,10 +71,12 @@ def _names(search: Search, leaders: Iterable[PersonId]) -> str:
     return " and ".join(search.district.people[leader].name for leader in leaders)
 
 
-def _run(lanes: list[Lane], executor: Executor, report: Report) -> list[Found]:
+def _run(
+    lanes: list[Lane], executor: Executor, solve: Callable[[Lane], Found], report: Report
+) -> list[Found]:
     """All lanes, reported as they end, in the order given."""
     futures: dict[Future[Found], int] = {
-        executor.submit(solve_lane, lane): number for number, lane in enumerate(lanes)
+        executor.submit(solve, lane): number for number, lane in enumerate(lanes)
     }
     results: dict[int, Found] = {}
     for future in as_completed(futures):

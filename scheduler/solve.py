@@ -25,6 +25,9 @@ MEMORY_MB = 700
 PATIENCE = (0.5, 8.0)
 """How much of a week's effort placing takes: most weeks are done with the first."""
 
+LEAST = 0.2
+"""Seconds a week gets even when the time is over: enough to place most of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -131,7 +134,8 @@ class _LaneSearch:
         for term in TERMS:
             term.post(choices)
         _hint(choices, hint or self.search.before)
-        answer = _run(choices, self.search.seed, self.lane.effort, self.left())
+        seconds = max(self.left(), LEAST)
+        answer = _run(choices, self.search.seed, self.lane.effort, seconds)
         self.effort += answer.effort
         return answer
 
@@ -156,9 +160,12 @@ class _LaneSearch:
         ]
 
 
-def solve_lane(lane: Lane) -> Found:
-    """Find times for one lane; runs in a process of its own, so values come in and go out."""
-    return _LaneSearch(lane, lambda: lane.seconds).run()
+def solve_lane(lane: Lane, left: Callable[[], float] | None = None) -> Found:
+    """Find times for one lane; runs in a process of its own, so values come in and go out.
+
+    `left` gives the seconds that remain; without it each week may take all the lane's seconds.
+    """
+    return _LaneSearch(lane, left or (lambda: lane.seconds)).run()
 
 
 def _hint(choices: Choices, slots: Mapping[ActivityId, Slot]) -> None:
