@@ -8,7 +8,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from scheduler.demo_diary import Diary, entry_of
 from scheduler.demo_openings import Openings
@@ -42,7 +42,7 @@ def cut_short(
 
     `diary` holds what she has beside the cycle.
     """
-    week = rng.choice(_WEEKS)
+    week = rng.choice([week for week in _WEEKS if not _shares(week, activities, diary)] or _WEEKS)
     due = [one for one in activities if one.week == week]
     rest = {one.id: placed[one.id] for one in activities if one.week != week}
     blackouts = tuple(_away(days, due, placed, diary))  # before the rest of the cycle goes in
@@ -61,6 +61,13 @@ def cut_short(
     return Cut(blackouts=blackouts, placed=rest | (cycle.place() or {}))
 
 
+def _shares(week: int, activities: Sequence[Activity], diary: Diary) -> bool:
+    """Whether a day of the week holds something already, which she cannot be away from."""
+    window = next(one.window for one in activities if one.week == week and one.teaching is None)
+    monday = monday_of(window.first)
+    return any(diary.busy(monday + timedelta(days=after)) for after in range(5))
+
+
 def _away(
     days: SchoolDays, due: Sequence[Activity], placed: Mapping[ActivityId, Slot], diary: Diary
 ) -> Iterator[Blackout]:
@@ -72,7 +79,7 @@ def _away(
     kept = {counts.most_common(1)[0][0] for counts in at_work.values()}
     monday = monday_of(min(kept))
     for offset in range(5):
-        day = date.fromordinal(monday.toordinal() + offset)
+        day = monday + timedelta(days=offset)
         if day not in kept and not diary.busy(day):
             yield Blackout(
                 person=due[0].leader, first=day, last=day, reason="curriculum adoption training"

@@ -27,17 +27,17 @@ from scheduler.naming import id_part
 
 _BELLS = (
     EIGHT_PERIODS,
-    EIGHT_PERIODS,
-    EIGHT_PERIODS,
-    MIDDLE,
-    EIGHT_PERIODS,
     MIDDLE,
     BLOCK_HIGH,
     OPTIONS_HIGH,
     EIGHT_PERIODS,
+    EIGHT_PERIODS,
+    EIGHT_PERIODS,
+    MIDDLE,
+    EIGHT_PERIODS,
     MIDDLE,
 )
-"""The bells of the schools in order; further schools begin again."""
+"""The bells of the schools in order, every kind among the first four; further schools begin again."""
 _LEVEL = {
     EIGHT_PERIODS: "elementary",
     MIDDLE: "middle",
