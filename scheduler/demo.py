@@ -57,7 +57,8 @@ def demo_district(
     """A district of coaches x cohorts x size teachers whose cycles all begin in the same week.
 
     `first_monday` is the Monday of the pre-cycle. `structures` holds the shipped `clc`,
-    `partner-meetings` and `rounds`.
+    `partner-meetings` and `rounds`. Raises ValueError when no timetable is found around which a coach
+    can hold her cycles; one or two cohorts of three to six teachers a coach work out.
     """
     rng = random.Random(seed)
     who = cast(
@@ -153,7 +154,7 @@ def _plant(
         placed = cycle.place()
         if placed is not None:
             return district, placed
-    raise RuntimeError(f"no timetable was found around which {team.coach.name} can coach")
+    raise ValueError(f"no timetable was found around which {team.coach.name} can coach")
 
 
 def _activities(

@@ -44,7 +44,7 @@ def series(cast: Cast, first_monday: date) -> tuple[Series, ...]:
             owner=leaders[0].id,
             purpose="One direction for the math and literacy partners",
             cadence="monthly",
-            first=first_monday - timedelta(days=6),
+            first=max(first_monday - timedelta(days=6), first_monday.replace(day=1)),
             last=first_monday + timedelta(days=95),
             weekday_wish=_FRIDAY,
             modality=(Modality.VIRTUAL, Modality.IN_PERSON),

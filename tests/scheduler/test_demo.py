@@ -93,6 +93,37 @@ def test_the_smallest_demo_is_two_coaches_with_a_cohort_each(seed: int) -> None:
     assert judged(demo).violations == ()
 
 
+@pytest.mark.parametrize("size", [3, 6])
+@pytest.mark.parametrize("first_monday", [date(2026, 2, 2), date(2027, 9, 13)])
+def test_other_years_and_cohort_sizes_have_a_witness_too(size: int, first_monday: date) -> None:
+    demo = demo_district(
+        1,
+        structures=shipped_structures(),
+        coaches=2,
+        schools=2,
+        cohorts_per_coach=1,
+        cohort_size=size,
+        first_monday=first_monday,
+    )
+
+    assert len(of_the_cycle(demo)) == 2 * (12 * size + 6)
+    assert demo.witness.keys() == {activity.id for activity in demo.activities}
+    assert judged(demo).violations == ()
+
+
+@pytest.mark.slow
+def test_a_cohort_too_large_for_the_time_there_is_gets_refused() -> None:
+    with pytest.raises(ValueError, match="no timetable was found"):
+        demo_district(
+            1,
+            structures=shipped_structures(),
+            coaches=1,
+            schools=1,
+            cohorts_per_coach=1,
+            cohort_size=9,
+        )
+
+
 def test_the_sieve_offers_every_slot_of_the_witness() -> None:
     demo = small()
     sieve = Sieve(Availability(demo.district, SchoolDays(demo.district)))
