@@ -244,6 +244,7 @@ class Availability:
         gone += [
             Gone(span=span, rule="respect_busy_calendars", says=f"{person.name}'s calendar is busy")
             for span in self._busy.get(person.id, [])
+            if self.days.date_of(span.start) <= day <= self.days.date_of(span.end)
         ]
         blackouts = [
             blackout
