@@ -24,6 +24,8 @@ from scheduler.errors import SettingsError
 
 FILE_NAME = "bellweave.toml"
 PREFIX = "BELLWEAVE_"
+NO_SETTINGS = frozenset({"BELLWEAVE_NOW"})
+"""Names in the environment that are for one run only and may stand in no file."""
 MOST_BYTES = 100_000
 DEFAULT = "default"
 
@@ -33,6 +35,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
+    workspace: str = Field(
+        "bellweave", description="The word our events are known by; never change it."
+    )
     inputs: str = Field("inputs", description="Folder of CSV files, or an .xlsx file.")
     spreadsheet: str = Field("", description="Id or address of the Sheet to read instead.")
     structures: str = Field("", description="Folder of the district's own structure files.")
@@ -125,7 +130,8 @@ def _environment() -> dict[str, Any]:
     """The settings in the environment, and names with our prefix that are none."""
     known = EnvSettingsSource(Settings)()
     names = {f"{PREFIX}{key}".upper() for key in Settings.model_fields}
-    strangers = [name for name in os.environ if name.startswith(PREFIX) and name not in names]
+    ours = (name for name in os.environ if name.startswith(PREFIX) and name not in NO_SETTINGS)
+    strangers = [name for name in ours if name not in names]
     return {**known, **{name.removeprefix(PREFIX).lower(): "" for name in strangers}}
 
 

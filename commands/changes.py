@@ -1,0 +1,98 @@
+"""What a push would do, in lines: `+` new, `~` changed, `-` cancelled, `=` as it is."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from commands.words import counted, moment_words
+from scheduler.schoolday import SchoolDays
+
+if TYPE_CHECKING:
+    from workflow import Change, ChangeSet, Given
+
+MARKS = {"create": "+", "move": "~", "edit": "~", "cancel": "-", "nothing": "="}
+WORDS = {
+    "create": "new",
+    "move": "moved",
+    "edit": "edited",
+    "cancel": "cancelled",
+    "nothing": "unchanged",
+}
+QUIET = frozenset({"create", "nothing", "adopt", "frozen"})
+"""What is counted and not listed one by one."""
+SHOWN = 12
+
+
+def change_lines(
+    changes: "ChangeSet", given: "Given", *, everything: bool = False
+) -> Iterator[str]:
+    """The counts, and under them each event that moves, goes or needs a person."""
+    verbs = Counter(change.verb.value for change in changes.changes)
+    for verb, mark in MARKS.items():
+        if not verbs[verb]:
+            continue
+        yield f"  {mark} {verbs[verb]:>3} {WORDS[verb]:<10} {_owners(changes, given, verb)}".rstrip()
+        listed = [one for one in changes.changes if one.verb.value == verb]
+        if everything or verb not in QUIET:
+            yield from _some([_line(one, given.days, mark) for one in listed], everything)
+    yield from _for_a_person(changes, given.days)
+
+
+def _owners(changes: "ChangeSet", given: "Given", verb: str) -> str:
+    """'Ana Ruiz 4  Ben Ochoa 3' for new events."""
+    if verb != "create":
+        return ""
+    people = given.district.people
+    owners = Counter(
+        people[one.owner].name
+        for one in changes.changes
+        if one.verb.value == verb and one.owner is not None and one.owner in people
+    )
+    return "  ".join(f"{name} {count}" for name, count in sorted(owners.items()))
+
+
+def _some(lines: list[str], everything: bool) -> Iterator[str]:
+    shown = lines if everything else lines[:SHOWN]
+    yield from shown
+    if len(shown) < len(lines):
+        yield f"        ... {len(lines) - len(shown)} more (--all lists them)"
+
+
+def _line(change: "Change", days: SchoolDays, mark: str) -> str:
+    title = change.wanted.title if change.wanted else (change.activity or "an event")
+    when = moment_words(days, change.wanted.start) if change.wanted else ""
+    was = _was(change, days)
+    arrow = f"{was} -> {when}" if was and was != when else when or was
+    return f"    {mark} {title}  {arrow}".rstrip()
+
+
+def _was(change: "Change", days: SchoolDays) -> str:
+    """The start it had, from the text of its time."""
+    from datetime import datetime
+
+    for name, value in (change.before or {}).items():
+        start = value.partition("/")[0]
+        if name.value == "time" and start.endswith("Z"):
+            return moment_words(days, datetime.fromisoformat(start))
+    return ""
+
+
+def _for_a_person(changes: "ChangeSet", days: SchoolDays) -> Iterator[str]:
+    """What was left as it is and a person should look at."""
+    needing = [one for one in changes.changes if one.verb.value not in (*MARKS, "adopt", "frozen")]
+    if needing:
+        yield f"  ! {len(needing):>3} left for you"
+        for change in needing:
+            yield f"{_line(change, days, '!')}: {change.says}"
+
+
+def told_words(changes: "ChangeSet") -> str:
+    """'14 to add, 3 to change, 1 to remove. 18 people would get 20 e-mails.'"""
+    counts = changes.counts
+    people = {email for change in changes.changes for email in change.mails}
+    told = (
+        f"{counted(len(people), 'person', 'people')} would get {counted(counts.mails, 'e-mail')}"
+        if people
+        else "Nobody would get an e-mail"
+    )
+    return f"{counts.create} to add, {counts.change} to change, {counts.cancel} to remove. {told}."

@@ -1,0 +1,34 @@
+"""`bellweave export`: the saved schedule as files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.options import in_workspace
+from commands.words import counted
+
+if TYPE_CHECKING:
+    from workflow import Workspace
+
+
+@click.command()
+@click.argument("form", metavar="FORM", type=click.Choice(["ics", "html", "csv", "xlsx"]))
+@click.option("--out", type=click.Path(path_type=Path), help="Where to; default: the out folder.")
+@click.option("--redact", is_flag=True, help="Initials instead of names (html only).")
+@in_workspace
+def export(workspace: "Workspace", *, form: str, out: Path | None, redact: bool) -> None:
+    """Write the saved schedule: FORM is ics (a file a person), html (one page), csv or xlsx."""
+    from workflow import export as write
+    from workflow import read
+
+    if redact and form != "html":
+        raise click.UsageError("--redact works with html only: the other files carry full names")
+    given = read(workspace)
+    paths = write(workspace, given, form, out, redact=redact)
+    if not paths:
+        click.echo("Nothing has a time yet, so no file was written.")
+        return
+    click.echo(f"Wrote {counted(len(paths), 'file')}:")
+    for path in paths:
+        click.echo(f"  {path}")

@@ -1,0 +1,100 @@
+"""`bellweave schedule`: find times for a week or for everything, and show what would change."""
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.changes import change_lines, told_words
+from commands.options import DAY, in_workspace
+from commands.words import by_person, counted, day_words, needs_you, progress
+from scheduler.naming import monday_of
+
+if TYPE_CHECKING:
+    from workflow import Drafted, Workspace
+
+
+@click.group()
+def schedule() -> None:
+    """Find times for a week or a cycle and show what would change; Google stays as it is."""
+
+
+@schedule.command()
+@click.argument("day", metavar="[DATE]", required=False, type=DAY)
+@click.option("--all", "everything", is_flag=True, help="List what stays as well.")
+@in_workspace
+def week(workspace: "Workspace", *, day: datetime | None, everything: bool) -> None:
+    """Find times for the week of DATE; without one, for the next week.
+
+    What earlier weeks still owe is looked for too; what other weeks hold stays.
+    """
+    _run(workspace, day, whole=False, everything=everything)
+
+
+@schedule.command()
+@click.argument("day", metavar="[DATE]", required=False, type=DAY)
+@click.option("--all", "everything", is_flag=True, help="List what stays as well.")
+@in_workspace
+def cycle(workspace: "Workspace", *, day: datetime | None, everything: bool) -> None:
+    """Find times for everything from the week of DATE on; without one, from today on."""
+    _run(workspace, day, whole=True, everything=everything)
+
+
+def _run(workspace: "Workspace", day: datetime | None, *, whole: bool, everything: bool) -> None:
+    from workflow import horizon_of, make_schedule, read
+
+    given = read(workspace)
+    horizon = horizon_of(given, workspace, day=day.date() if day else None, whole=whole)
+    drafted = make_schedule(workspace, given, horizon, report=progress())
+    _say_found(drafted)
+    for line in change_lines(drafted.changes, given, everything=everything):
+        click.echo(line)
+    _say_load(drafted)
+    if drafted.schedule.unplaced:
+        click.echo(f"Needs you ({len(drafted.schedule.unplaced)})")
+        for line in needs_you(drafted.schedule, given.district):
+            click.echo(line)
+    click.echo(told_words(drafted.changes))
+    click.echo(
+        f"Saved {drafted.file.name}     see it: bellweave show     "
+        f"do it: bellweave push {drafted.file.name} --yes"
+    )
+
+
+def _say_found(drafted: "Drafted") -> None:
+    horizon, wanted = drafted.horizon, drafted.wanted
+    placed = sum(1 for one in wanted if one.id in drafted.schedule.placed)
+    about = f"Week of {day_words(horizon.first)}"
+    if horizon.last is None:
+        about = f"From {day_words(horizon.first)} on"
+    if not wanted:
+        click.echo(f"{about}: nothing is due.")
+        return
+    click.echo(f"{about}: placed {placed} of {len(wanted)} in {drafted.seconds:.0f} s.")
+    click.echo(_proof_words(drafted))
+
+
+def _proof_words(drafted: "Drafted") -> str:
+    """How good it is known to be; nothing is claimed that was not shown."""
+    proven = sum(proof.proven for proof in drafted.proofs)
+    if drafted.proofs and proven == len(drafted.proofs):
+        return "Each coach's week is the best possible, given the rest."
+    return f"{proven} of {counted(len(drafted.proofs), 'part')} of the search are proven best."
+
+
+def _say_load(drafted: "Drafted") -> None:
+    """Activities by coach, in the fullest week of the horizon."""
+    given, schedule = drafted.given, drafted.schedule
+    weeks: Counter[tuple[str, str]] = Counter()
+    for activity in drafted.wanted:
+        slot = schedule.placed.get(activity.id)
+        if slot is not None:
+            monday = monday_of(given.days.date_of(slot.start)).isoformat()
+            weeks[given.district.people[activity.leader].name, monday] += 1
+    most: dict[str, int] = {}
+    for (name, _), count in weeks.items():
+        most[name] = max(count, most.get(name, 0))
+    if most:
+        fullest = "" if drafted.horizon.last else ", fullest week"
+        click.echo(f"Load{fullest}: {by_person(most)}")

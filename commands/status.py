@@ -1,0 +1,81 @@
+"""`bellweave status`: today and this week."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.options import in_workspace
+from commands.words import clock, counted, day_words, in_order, moment_words, place, what
+from scheduler.naming import monday_of
+
+if TYPE_CHECKING:
+    from workflow import Given, Known, Workspace
+
+
+@click.command()
+@in_workspace
+def status(workspace: "Workspace") -> None:
+    """Today and this week: what has a time, what was declined, what needs you. Writes nothing."""
+    from workflow import read, what_is_known
+
+    given = read(workspace)
+    known = what_is_known(workspace, given)
+    now = workspace.clock(given.zone)
+    today = given.days.date_of(now)
+    click.echo(f"It is {moment_words(given.days, now)}.")
+    _today(known, given, today)
+    monday = monday_of(today)
+    for first, name in ((monday, "This week"), (monday + timedelta(days=7), "Next week")):
+        _week(known, given, first, name)
+    _attention(known, given)
+
+
+def _today(known: "Known", given: "Given", today: date) -> None:
+    here = [pair for pair in in_order(known.draft) if given.days.date_of(pair[1].start) == today]
+    click.echo(f"Today: {counted(len(here), 'activity', 'activities')}")
+    for activity, slot in here:
+        start = clock(given.days.local(slot.start))
+        coach = given.district.people[activity.leader].name
+        where = place(slot, activity, given.district)
+        click.echo(f"  {start:<9} {what(activity, given.district)} ({coach})  {where}")
+
+
+def _week(known: "Known", given: "Given", monday: date, name: str) -> None:
+    draft, told = known.draft, known.published.placed
+    here = {
+        key: slot
+        for key, slot in draft.placed.items()
+        if monday_of(given.days.date_of(slot.start)) == monday
+    }
+    sent = sum(1 for key, slot in here.items() if key in told and told[key].start == slot.start)
+    current = [one for one in known.answers if one.activity in here
+               and here[one.activity].start == one.start]  # fmt: skip
+    said = [one.response for one in current]
+    click.echo(
+        f"{name} ({day_words(monday)}): {len(here)} placed, {sent} of them sent; "
+        f"{said.count('accepted')} answers yes, {said.count('declined')} no."
+    )
+
+
+def _attention(known: "Known", given: "Given") -> None:
+    """What a person has to look at: declined times that still stand, and what has no time."""
+    refused = {(one.activity, one.start) for one in known.exclusions}
+    declined = [
+        (activity, slot)
+        for activity, slot in in_order(known.draft)
+        if (activity.id, slot.start) in refused
+    ]
+    open_ones = known.draft.unplaced
+    if not declined and not open_ones:
+        click.echo("Nothing needs you.")
+        return
+    click.echo(f"Needs you ({len(declined) + len(open_ones)})")
+    for activity, slot in declined:
+        when = moment_words(given.days, slot.start)
+        click.echo(f"  declined: {what(activity, given.district)}, {when}; it needs another time")
+    for unplaced in open_ones:
+        activity = known.draft.activities[unplaced.activity]
+        because = f": {unplaced.reasons[0].says}" if unplaced.reasons else ""
+        click.echo(f"  no time: {what(activity, given.district)}{because}")
+    click.echo("Find times again: bellweave schedule week")

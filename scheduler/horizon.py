@@ -1,0 +1,193 @@
+"""Which activities a run finds times for, and what stands while it does.
+
+A week holds what `partition.weeks` groups into it, and what earlier weeks still owe. Everything else
+that has a time keeps it; what is past is never looked for again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from scheduler.district import District
+from scheduler.model import Activity, ActivityId, Exclusion, Kind, Pin, Schedule, Slot
+from scheduler.naming import monday_of
+from scheduler.partition import Search, weeks
+from scheduler.rules.keep_the_order import counting_school
+from scheduler.schoolday import SchoolDays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """Weeks to find times for: from the Monday `first` up to the Sunday `last`, None for no end."""
+
+    first: date
+    last: date | None = None
+
+
+def the_week_of(day: date) -> Horizon:
+    """The Monday-to-Sunday week that holds a day."""
+    monday = monday_of(day)
+    return Horizon(first=monday, last=monday + timedelta(days=6))
+
+
+def from_the_week_of(day: date) -> Horizon:
+    """That week and all that follow."""
+    return Horizon(first=monday_of(day))
+
+
+def the_next_week(activities: Sequence[Activity], today: date) -> Horizon:
+    """The week after today's, or the first later one in which anything begins."""
+    following = monday_of(today) + timedelta(days=7)
+    mondays = [monday_of(_first(group)) for group in weeks(activities)]
+    return the_week_of(min((one for one in mondays if one >= following), default=following))
+
+
+def chosen(
+    activities: Sequence[Activity],
+    horizon: Horizon,
+    *,
+    placed: Mapping[ActivityId, Slot],
+    now: datetime,
+    today: date,
+) -> tuple[Activity, ...]:
+    """What to find times for: the horizon's own activities, and earlier ones that have none yet.
+
+    Nothing whose time has begun, whose dates are over, or that follows something without a time.
+    """
+    begun = {key for key, slot in placed.items() if slot.start <= now}
+    found: dict[ActivityId, Activity] = {}
+    for group in weeks(activities):
+        monday = monday_of(_first(group))
+        if horizon.last is not None and monday > horizon.last:
+            continue
+        owed = monday < horizon.first
+        for activity in _first_things_first(group):
+            if activity.id in begun or activity.window.last < today:
+                continue
+            if owed and (activity.id in placed or not _can_follow(activity, found, placed)):
+                continue
+            found[activity.id] = activity
+    return tuple(activity for activity in activities if activity.id in found)
+
+
+def _first(group: Sequence[Activity]) -> date:
+    return min(activity.window.first for activity in group)
+
+
+def _first_things_first(group: Sequence[Activity]) -> list[Activity]:
+    return sorted(group, key=lambda one: (len([a for a in one.after if not a.soft]), one.id))
+
+
+def _can_follow(
+    activity: Activity, found: Mapping[ActivityId, Activity], placed: Mapping[ActivityId, Slot]
+) -> bool:
+    """Whether everything it has to come after has a time, or is looked for as well."""
+    needed = (after.earlier for after in activity.after if not after.soft)
+    return all(earlier in found or earlier in placed for earlier in needed)
+
+
+def still_standing(
+    schedule: Schedule, activities: Iterable[Activity], district: District, now: datetime
+) -> Schedule:
+    """The schedule without what is no longer wanted, each activity as the district has it now.
+
+    What is past stays as it was, unless somebody in it is on no roster any more.
+    """
+    wanted = {activity.id: activity for activity in activities}
+    kept = {
+        key: slot
+        for key, slot in schedule.placed.items()
+        if (key in wanted or slot.start <= now) and _all_known(schedule, key, district)
+    }
+    as_now = {key: wanted.get(key, schedule.activities[key]) for key in kept}
+    open_ones = tuple(one for one in schedule.unplaced if one.activity in wanted)
+    return replace(
+        schedule,
+        activities={**{one.activity: wanted[one.activity] for one in open_ones}, **as_now},
+        placed=kept,
+        unplaced=open_ones,
+    )
+
+
+def _all_known(schedule: Schedule, key: ActivityId, district: District) -> bool:
+    return all(person in district.people for person in schedule.people_at(key))
+
+
+def with_pins(schedule: Schedule, pins: Iterable[Pin]) -> Schedule:
+    """The schedule with everything pinned at its pin; a pin of something unknown is left alone."""
+    pinned = {pin.activity: pin.slot for pin in pins if pin.activity in schedule.activities}
+    unplaced = tuple(one for one in schedule.unplaced if one.activity not in pinned)
+    return replace(schedule, placed={**schedule.placed, **pinned}, unplaced=unplaced)
+
+
+def kept_as_told(
+    published: Schedule,
+    chosen_ones: Iterable[Activity],
+    exclusions: Iterable[Exclusion],
+    *,
+    district: District,
+    days: SchoolDays,
+    today: date,
+) -> tuple[Pin, ...]:
+    """Pins for what people were told and nobody declined, where it must not move by itself.
+
+    A session, because a whole group arranged itself around it; anything so near that a change would come
+    without the notice agreed.
+    """
+    refused = {(one.activity, one.start) for one in exclusions}
+    pins: list[Pin] = []
+    for activity in chosen_ones:
+        slot = published.placed.get(activity.id)
+        if slot is None or (activity.id, slot.start) in refused:
+            continue
+        school = counting_school(district, activity)
+        notice = days.count(school, today, days.date_of(slot.start))
+        if activity.kind is Kind.SESSION or notice < activity.notice:
+            because = "everybody was told this time"
+            pins.append(Pin(activity=activity.id, slot=slot, because=because))
+    return tuple(pins)
+
+
+def joined(before: Schedule, found: Schedule) -> Schedule:
+    """What was found, with what `before` says of activities this run did not look at."""
+    untouched = tuple(one for one in before.unplaced if one.activity not in found.activities)
+    rest = {one.activity: before.activities[one.activity] for one in untouched}
+    return replace(
+        found,
+        activities=dict(sorted({**found.activities, **rest}.items())),
+        unplaced=(*found.unplaced, *untouched),
+    )
+
+
+def search_for(
+    horizon: Horizon,
+    district: District,
+    days: SchoolDays,
+    activities: Sequence[Activity],
+    *,
+    base: Schedule,
+    published: Schedule,
+    pins: Sequence[Pin] = (),
+    exclusions: Sequence[Exclusion] = (),
+    now: datetime,
+    seed: int,
+) -> Search:
+    """The search for a horizon: what it does not look for and has a time in `base` stands."""
+    today = days.date_of(now)
+    wanted = chosen(activities, horizon, placed=base.placed, now=now, today=today)
+    ids = {activity.id for activity in wanted}
+    by_hand = tuple(pin for pin in pins if pin.activity in ids)
+    free = [one for one in wanted if one.id not in {pin.activity for pin in by_hand}]
+    told = kept_as_told(published, free, exclusions, district=district, days=days, today=today)
+    standing = {key: slot for key, slot in base.placed.items() if key not in ids}
+    return Search(
+        district=district,
+        activities=wanted,
+        standing=standing,
+        known={key: base.activities[key] for key in standing},
+        before={key: slot for key, slot in published.placed.items() if key in ids},
+        pins=(*by_hand, *told),
+        exclusions=tuple(one for one in exclusions if one.activity in ids),
+        published=today,
+        seed=seed,
+    )

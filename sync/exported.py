@@ -1,0 +1,94 @@
+"""A schedule as files: one .ics a person, the tracking tabs as CSV or XLSX."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.district import District
+from scheduler.model import ActivityId, Schedule
+from scheduler.naming import id_part
+from scheduler.schoolday import SchoolDays
+from sheets_templates.grid import Rows, filled
+from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
+from sheets_templates.render import cycle_progress_rows, schedule_rows, unplaced_rows
+from sync.files import write_folder, write_workbook
+from sync.ics import person_ics
+from sync.identity import event_id, key_of
+from sync.workspace import Workspace
+
+FIRST = 1
+"""The generation of an event's id that an .ics file carries: the same in every file."""
+
+
+def write_ics(
+    folder: Path,
+    schedule: Schedule,
+    district: District,
+    days: SchoolDays,
+    *,
+    namespace: str,
+    stamp: datetime,
+) -> list[Path]:
+    """A file for everybody who takes part in something; the paths written."""
+
+    def uid(activity: ActivityId) -> str:
+        return f"{event_id(namespace, key_of(namespace, activity), FIRST)}@google.com"
+
+    folder.mkdir(parents=True, exist_ok=True)
+    people = sorted({one for key in schedule.placed for one in schedule.people_at(key)})
+    paths = []
+    for person in people:
+        path = folder / f"{id_part(district.people[person].name)}-{id_part(person)}.ics"
+        path.write_bytes(person_ics(person, schedule, district, days, uid=uid, stamp=stamp))
+        paths.append(path)
+    return paths
+
+
+def tracking_tabs(
+    schedule: Schedule,
+    district: District,
+    days: SchoolDays,
+    states: Mapping[ActivityId, str] | None = None,
+) -> dict[str, Rows]:
+    """The tabs of the program's workbook, header row first."""
+    return {
+        SCHEDULE.name: filled(SCHEDULE, schedule_rows(schedule, district, days, states=states)),
+        UNPLACED.name: filled(UNPLACED, unplaced_rows(schedule, district)),
+        CYCLE_PROGRESS.name: filled(CYCLE_PROGRESS, cycle_progress_rows(schedule, district, days)),
+    }
+
+
+def write_files(
+    workspace: Workspace,
+    schedule: Schedule,
+    district: District,
+    days: SchoolDays,
+    *,
+    form: str,
+    out: Path | None,
+) -> list[Path]:
+    """Write a schedule as `ics`, `csv` or `xlsx`, into the workspace's out folder if not told where."""
+    folder = Path(workspace.settings.out)
+    if form == "ics":
+        return write_ics(
+            out or folder / "ics",
+            schedule,
+            district,
+            days,
+            namespace=workspace.settings.workspace,
+            stamp=workspace.clock(district.year.zone),
+        )
+    tabs = tracking_tabs(schedule, district, days)
+    if form == "csv":
+        return write_folder(out or folder / "csv", tabs)
+    file = out or folder / "schedule.xlsx"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return [write_workbook(file, tabs)]
+
+
+def write_page(workspace: Workspace, html: str, out: Path | None) -> list[Path]:
+    """Write the week page."""
+    file = out or Path(workspace.settings.out) / "week.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(html, encoding="utf-8")
+    return [file]

@@ -1,0 +1,100 @@
+"""What a workspace knows: the saved schedule, what people were told, and what they did since."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.errors import SettingsError, StaleChangeSet
+from scheduler.horizon import Horizon, search_for, still_standing, with_pins
+from scheduler.model import Exclusion, Pin, Schedule
+from scheduler.partition import Search
+from sync.changes import ChangeSet
+from sync.changes import Known as KnownEvent
+from sync.facts import Answer
+from sync.given import Given
+from sync.journal import MAKE_AGAIN, Journal
+from sync.kept_facts import kept_answers, kept_exclusions, kept_pins
+from sync.kept_schedules import published
+from sync.tables import runs
+from sync.workspace import NOBODY, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """`draft` is what was scheduled last, `published` what people know; `events` all we ever wrote."""
+
+    draft: Schedule
+    published: Schedule = field(default_factory=lambda: NOBODY)
+    pins: tuple[Pin, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    events: tuple[KnownEvent, ...] = ()
+
+
+def known(workspace: Workspace, journal: Journal) -> Known:
+    """Everything; without a saved schedule what people were told takes its place."""
+    told = published(journal)
+    return Known(
+        draft=workspace.draft() if workspace.has_draft else told,
+        published=told,
+        pins=kept_pins(journal),
+        exclusions=kept_exclusions(journal),
+        answers=kept_answers(journal),
+        events=journal.known(),
+    )
+
+
+def standing_in(known: Known, given: Given, now: datetime) -> Schedule:
+    """The draft as far as the district still asks for it, with what people moved at its new place."""
+    still = still_standing(known.draft, given.activities, given.district, now)
+    return with_pins(still, known.pins)
+
+
+def search_of(
+    known: Known, base: Schedule, workspace: Workspace, given: Given, horizon: Horizon
+) -> Search:
+    """What to look for in a horizon, given all that is known; `base` is what stands."""
+    return search_for(
+        horizon,
+        given.district,
+        given.days,
+        given.activities,
+        base=base,
+        published=known.published,
+        pins=known.pins,
+        exclusions=known.exclusions,
+        now=workspace.clock(given.zone),
+        seed=workspace.settings.seed,
+    )
+
+
+def saved(workspace: Workspace, given: Given) -> Schedule:
+    """The saved schedule, as far as the district still asks for it.
+
+    Raises:
+        SettingsError: nothing was scheduled yet.
+    """
+    if not workspace.has_draft:
+        raise SettingsError(
+            "Nothing is scheduled yet.",
+            where=str(workspace.folder),
+            fix="Find times first: bellweave schedule week",
+        )
+    now = workspace.clock(given.zone)
+    return still_standing(workspace.draft(), given.activities, given.district, now)
+
+
+def refuse_stale(changes: ChangeSet, journal: Journal, name: str) -> None:
+    """Let a saved change set pass that may still be pushed, or whose push was begun and not ended.
+
+    Raises:
+        StaleChangeSet: something was pushed or pulled since it was made.
+    """
+    begun = journal.rows(
+        select(runs.c.run).where(runs.c.digest == changes.digest, runs.c.finished.is_(None))
+    )
+    if begun or (changes.lineage, changes.serial) == (journal.lineage, journal.serial):
+        return
+    what = "something was pushed or pulled since this change set was made"
+    raise StaleChangeSet(what, where=name, fix=MAKE_AGAIN)

@@ -1,0 +1,59 @@
+"""Processes to search in, and their end: on time, on Ctrl-C, and when one of them dies."""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from scheduler.errors import BellweaveError
+
+if TYPE_CHECKING:
+    from scheduler.partition import Lane
+    from scheduler.solve import Found
+
+
+def solve_in_time(lane: "Lane") -> "Found":
+    """The search of one lane, hurrying when its seconds are over; runs in a process of its own."""
+    from scheduler.solve import solve_lane  # OR-Tools loads slowly; most commands never search
+
+    began = time.monotonic()
+    return solve_lane(lane, lambda: lane.seconds - (time.monotonic() - began))
+
+
+def at_a_time(workers: int) -> int:
+    """How many lanes run at a time, as many as processors for 0."""
+    return workers or os.cpu_count() or 1
+
+
+@contextmanager
+def search_processes(workers: int) -> Iterator[Executor]:
+    """Processes to search in, as many as processors for 0; they end with the block, however it ends."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload(["scheduler.solve"])
+    executor = ProcessPoolExecutor(
+        max_workers=at_a_time(workers), mp_context=context, initializer=_die_quietly
+    )
+    try:
+        yield executor
+    except BrokenProcessPool as error:
+        raise BellweaveError(
+            "A process that looked for times was ended from outside, most likely for want of memory.",
+            fix="Close other programs, or search with one process at a time: workers = 1.",
+            more="bellweave doctor",
+        ) from error
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        for child in multiprocessing.active_children():
+            child.terminate()
+
+
+def _die_quietly() -> None:
+    """Ctrl-C reaches every process of the terminal; only the command itself has something to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,0 +1,392 @@
+"""The story of a week: read the district, find times, compare, push, pull, track.
+
+The composition root: the one place that opens journals, clients, clocks and process pools. The local
+Google and the real one differ in the root address and the credential, in nothing else.
+"""
+
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scheduler.district import District
+from scheduler.horizon import Horizon, joined, still_standing, with_pins
+from scheduler.model import Activity, ActivityId, Proof, Schedule
+from scheduler.partition import Search
+from sheets_templates.inputs import INPUT_TABS
+from sync.accounts import sign_in, sign_out, who_is_signed_in
+from sync.files import read_files
+from sync.files_csv import as_csv_text
+from sync.given import Given, given_in, horizon_of, warnings_of, when_to_send
+from sync.known import Known, refuse_stale, saved, search_of, standing_in
+from sync.known import known as everything_known
+from sync.processes import at_a_time, search_processes, solve_in_time
+from sync.setting_up import Master, set_up
+from sync.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from local_google.server import Running
+    from scheduler.find_times import Report, Times
+    from sync.changes import Change, ChangeSet
+    from sync.credentials import Status as SignedIn
+    from sync.facts import Facts
+    from sync.google import Google
+    from sync.journal import Journal
+    from sync.push import PushReport
+    from sync.tracking import Tracked
+
+__all__ = [
+    "ActivityId",
+    "Change",
+    "ChangeSet",
+    "Drafted",
+    "Facts",
+    "Given",
+    "Horizon",
+    "Known",
+    "Master",
+    "PushReport",
+    "SignedIn",
+    "Tracked",
+    "Workspace",
+    "as_csv_text",
+    "horizon_of",
+    "saved",
+    "set_up",
+    "sign_in",
+    "sign_out",
+    "warnings_of",
+    "when_to_send",
+    "who_is_signed_in",
+]
+PROGRAM = "math-coaching@bellweave.example"
+"""Who we are on the local Google."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A schedule just made and saved, and what a push of it would do."""
+
+    given: Given
+    horizon: Horizon
+    wanted: tuple[Activity, ...]
+    schedule: Schedule
+    proofs: tuple[Proof, ...]
+    before: Schedule
+    changes: "ChangeSet"
+    file: Path
+    seconds: float
+
+
+def open_here(*, now: str = "", start: Path | None = None, **options: object) -> Workspace:
+    """The workspace the shell stands in, or `start`; `now` goes before BELLWEAVE_NOW."""
+    moment = now or os.environ.get("BELLWEAVE_NOW", "")
+    return open_workspace((start or Path.cwd()).absolute(), now=moment, options=options)
+
+
+def read(workspace: Workspace) -> Given:
+    """The whole input.
+
+    Raises:
+        InputError: with every fault of it; nothing was written.
+    """
+    settings = workspace.settings
+    if settings.spreadsheet:
+        with google(workspace, None) as clients:
+            tabs = clients.sheets.read(workspace.spreadsheet, [tab.name for tab in INPUT_TABS])
+    else:
+        tabs = read_files(Path(settings.inputs))
+    return given_in(tabs, workspace)
+
+
+@contextmanager
+def journal(workspace: Workspace, zone: str) -> "Iterator[Journal]":
+    """The workspace's journal, made when it is not there."""
+    from sync.journal import open_journal
+
+    workspace.claim()
+    opened = open_journal(
+        workspace.journal_url,
+        lineage=workspace.settings.workspace,
+        now=partial(workspace.clock, zone),
+    )
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def what_is_known(workspace: Workspace, given: Given) -> "Known":
+    """Draft, publication and facts; where nothing was noted down yet nothing is made either."""
+    if not workspace.has_journal:
+        return Known(draft=workspace.draft())
+    with journal(workspace, given.zone) as kept:
+        return everything_known(workspace, kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything a command that speaks to Google has at hand: input, journal and clients."""
+
+    workspace: Workspace
+    given: Given
+    journal: "Journal"
+    google: "Google"
+
+    @property
+    def now(self) -> datetime:
+        return self.workspace.clock(self.given.zone)
+
+
+@contextmanager
+def at_work(workspace: Workspace, given: Given) -> Iterator[Desk]:
+    """A desk for as long as the block lasts."""
+    with (
+        journal(workspace, given.zone) as kept,
+        google(workspace, given.district) as clients,
+    ):
+        yield Desk(workspace=workspace, given=given, journal=kept, google=clients)
+
+
+def make_schedule(
+    workspace: Workspace, given: Given, horizon: Horizon, *, report: "Report | None" = None
+) -> Drafted:
+    """Find times for a horizon, save the schedule as the workspace's own, and compare it.
+
+    Nothing is written to Google.
+    """
+    began = time.monotonic()
+    known = what_is_known(workspace, given)
+    base = standing_in(known, given, workspace.clock(given.zone))
+    search = search_of(known, base, workspace, given, horizon)
+    times = _find(workspace, search, report)
+    schedule = joined(base, times.schedule)
+    workspace.save_draft(schedule)
+    changes = compare(workspace, given)
+    return Drafted(
+        given=given,
+        horizon=horizon,
+        wanted=search.activities,
+        schedule=schedule,
+        proofs=times.schedule.proofs,
+        before=known.published,
+        changes=changes,
+        file=workspace.save_changes(changes, horizon.first),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _find(workspace: Workspace, search: Search, report: "Report | None") -> "Times":
+    from scheduler.find_times import find_times
+
+    ends = time.monotonic() + workspace.settings.time_limit
+    quiet: Report = report or (lambda name, done, of: None)
+    with search_processes(workspace.settings.workers) as executor:
+        return find_times(
+            search,
+            executor=executor,
+            left=lambda: max(1.0, ends - time.monotonic()),
+            report=quiet,
+            solve=solve_in_time,
+            parallel=at_a_time(workspace.settings.workers),
+        )
+
+
+def compare(workspace: Workspace, given: Given) -> "ChangeSet":
+    """What a push of the saved schedule would do now; reads the calendars, writes nothing to Google."""
+    from sync import comparing
+
+    schedule = saved(workspace, given)
+    with at_work(workspace, given) as desk:
+        return comparing.compare(
+            schedule,
+            given.district,
+            still_wanted=[one.id for one in given.activities],
+            api=desk.google.calendar,
+            journal=desk.journal,
+            account=desk.google.account,
+            now=desk.now,
+        )
+
+
+def open_changes(workspace: Workspace, given: Given, name: str) -> "ChangeSet":
+    """A saved change set that may still be pushed.
+
+    Raises:
+        StaleChangeSet: it was altered, or something was pushed or pulled since it was made.
+    """
+    changes = workspace.load_changes(name)
+    with journal(workspace, given.zone) as kept:
+        refuse_stale(changes, kept, name)
+    return changes
+
+
+def push(
+    workspace: Workspace,
+    given: Given,
+    changes: "ChangeSet",
+    *,
+    mails: int | None = None,
+    cancels: int | None = None,
+) -> "tuple[PushReport, Tracked | None]":
+    """Carry out a change set, keep what people know now, and bring the workbooks up to date.
+
+    `mails` and `cancels` are the numbers a person has confirmed. A push that was stopped leaves the
+    workbooks for when it is run again.
+    """
+    from sync.guards import Confirmed
+    from sync.kept_schedules import keep_published, published, told
+    from sync.push import push as carry_out
+
+    with at_work(workspace, given) as desk:
+        report = carry_out(
+            changes,
+            api=desk.google.calendar,
+            journal=desk.journal,
+            run=f"r-{secrets.token_hex(4)}",
+            actor=desk.google.account,
+            now=lambda: desk.now,
+            confirmed=Confirmed(mails=mails, cancels=cancels),
+        )
+        known = told(published(desk.journal), workspace.draft(), changes, report)
+        keep_published(desk.journal, report.run, known)
+        return report, None if report.stopped else _track(desk)
+
+
+def pull(workspace: Workspace, given: Given) -> "tuple[Facts, Tracked | None]":
+    """Read answers and hand edits into the journal; what was moved stands in the schedule from now on.
+
+    Workbooks that were made before are brought up to date.
+    """
+    from sync.kept_schedules import keep_published, published
+    from sync.pull import pull as read_back
+    from sync.workbooks import PROGRAM as PROGRAM_BOOK
+    from sync.workbooks import known_workbook
+
+    with at_work(workspace, given) as desk:
+        before = published(desk.journal)
+        facts = read_back(
+            api=desk.google.calendar,
+            journal=desk.journal,
+            district=given.district,
+            schedule=before,
+            now=desk.now,
+        )
+        if facts.pins:
+            run = f"pull-{secrets.token_hex(4)}"
+            keep_published(desk.journal, run, with_pins(before, facts.pins))
+            workspace.save_draft(with_pins(workspace.draft(), facts.pins))
+        made = known_workbook(desk.journal, PROGRAM_BOOK)
+        return facts, _track(desk) if made else None
+
+
+def _track(desk: Desk) -> "Tracked":
+    from sync.tracking import Matter, track_all
+
+    known = everything_known(desk.workspace, desk.journal)
+    given = desk.given
+    matter = Matter(
+        district=given.district,
+        days=given.days,
+        schedule=still_standing(known.draft, given.activities, given.district, desk.now),
+        published=known.published,
+        pins=known.pins,
+        exclusions=known.exclusions,
+    )
+    return track_all(desk.google.sheets, desk.journal, matter)
+
+
+@contextmanager
+def google(workspace: Workspace, district: District | None) -> "Iterator[Google]":
+    """The clients of the Google the settings name, for as long as the block lasts.
+
+    On a local Google the program and everybody of the district have accounts.
+    """
+    from sync.connection import local
+    from sync.credentials import load_local
+    from sync.google import at_google, at_local_server, signed_in
+
+    where = workspace.settings.google
+    if where == "google":
+        opened = at_google(workspace.keys)
+    elif where != "local":
+        people = district.people.values() if district else ()
+        opened = at_local_server(where, PROGRAM, [person.email for person in people])
+    else:
+        with local_google(workspace, district) as running:
+            from local_google.admin import mint
+
+            minted = mint(running.store, PROGRAM)
+            credential = load_local(running.url, minted.refresh, token=minted.access)
+            with signed_in(credential, local(running.url), PROGRAM) as clients:
+                yield clients
+        return
+    with opened as clients:
+        yield clients
+
+
+@contextmanager
+def local_google(
+    workspace: Workspace, district: District | None = None, *, port: int = 0
+) -> "Iterator[Running]":
+    """The local Google over the workspace's file, on a free port, with an account for everybody.
+
+    Several commands may have it open at a time: all it knows is in the file.
+    """
+    from local_google.admin import add_user
+    from local_google.server import serve
+    from local_google.services import open_store
+
+    zone = district.year.zone if district else "UTC"
+    workspace.claim()
+    file = Path(workspace.settings.local_data)
+    store = open_store(file, clock=partial(workspace.clock, zone))
+    file.chmod(0o600)
+    try:
+        with store.write():
+            add_user(store, PROGRAM, name="Math coaching", time_zone=zone)
+            for person in district.people.values() if district else ():
+                if not person.external and "@" in person.email:
+                    add_user(store, person.email, name=person.name, time_zone=zone)
+        with serve(store, port=port) as running:
+            yield running
+    finally:
+        store.close()
+
+
+def export(
+    workspace: Workspace, given: Given, form: str, out: Path | None, *, redact: bool = False
+) -> list[Path]:
+    """Write the saved schedule as `ics`, `html`, `csv` or `xlsx`; the paths written."""
+    from sync.exported import write_files, write_page
+
+    if form == "html":
+        return write_page(workspace, week_page_html(workspace, given, redact=redact), out)
+    return write_files(
+        workspace, saved(workspace, given), given.district, given.days, form=form, out=out
+    )
+
+
+def week_page_html(workspace: Workspace, given: Given, *, redact: bool = False) -> str:
+    """The week page of the saved schedule beside what people were told."""
+    from web.page_html import week_html
+    from web.page_words import full_name, initials
+    from web.rows import week_page
+
+    known = what_is_known(workspace, given)
+    return week_html(
+        week_page(
+            saved(workspace, given),
+            given.district,
+            given.days,
+            previous=known.published if known.published.placed else None,
+            made=workspace.clock(given.zone),
+            name_of=initials if redact else full_name,
+        )
+    )
