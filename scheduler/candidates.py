@@ -102,12 +102,12 @@ class Sieve:
                         if row
                         else ("the school year does not hold that day")
                     )
-                    tally.add("respect_the_school_calendar", says, f"{day:%a %d %b}")
+                    tally.add("respect_the_school_calendar", says, _date(day))
             elif self.published and self.days.count(school, self.published, day) < activity.notice:
                 tally.add(
                     "give_notice",
                     f"{activity.notice} school days' notice is due",
-                    f"{day:%a %d %b}",
+                    _date(day),
                 )
             else:
                 yield day
@@ -309,7 +309,7 @@ class Sieve:
 
     def _when(self, span: Span) -> str:
         local = self.days.local(span.start)
-        return f"{local:%a %d %b} {local:%I:%M %p}".replace(" 0", " ")
+        return f"{_date(local)} {local.hour % 12 or 12}:{local:%M %p}"
 
 
 def _starts(activity: Activity, room: Room, minutes: int) -> list[datetime]:
@@ -394,7 +394,12 @@ def _declined(activity: Activity, slot: Slot, exclusion: Exclusion) -> bool:
     )
 
 
+def _date(day: date) -> str:
+    """Like 'Tue 8 Dec'."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
 def _tell(gone: Iterable[Gone], tally: _Tally, days: SchoolDays) -> None:
     for cut in gone:
         local = days.local(cut.span.start)
-        tally.add(cut.rule, cut.says, f"{local:%a %d %b}")
+        tally.add(cut.rule, cut.says, _date(local))
