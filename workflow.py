@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.district import District
+from scheduler.errors import SettingsError
 from scheduler.horizon import Horizon, joined, still_standing, with_pins
 from scheduler.model import Activity, ActivityId, Proof, Schedule
 from scheduler.partition import Search
@@ -24,7 +25,7 @@ from sync.accounts import sign_in, sign_out, who_is_signed_in
 from sync.files import read_files
 from sync.files_csv import as_csv_text
 from sync.given import Given, given_in, horizon_of, warnings_of, when_to_send
-from sync.known import Known, refuse_stale, saved, search_of, standing_in
+from sync.known import Known, journal, refuse_stale, saved, search_of, standing_in
 from sync.known import known as everything_known
 from sync.processes import at_a_time, search_processes, solve_in_time
 from sync.setting_up import Master, set_up
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from local_google.server import Running
     from scheduler.find_times import Report, Times
     from sync.changes import Change, ChangeSet
+    from sync.checkup import Check
     from sync.credentials import Status as SignedIn
     from sync.facts import Facts
     from sync.google import Google
@@ -45,6 +47,7 @@ __all__ = [
     "ActivityId",
     "Change",
     "ChangeSet",
+    "Check",
     "Drafted",
     "Facts",
     "Given",
@@ -90,6 +93,22 @@ def open_here(*, now: str = "", start: Path | None = None, **options: object) ->
     return open_workspace((start or Path.cwd()).absolute(), now=moment, options=options)
 
 
+def examine(*, start: Path | None, now: str) -> "Iterator[Check]":
+    """What `doctor` tells: one check after the other, each of which may be the last."""
+    from sync.checkup import Check, Grade, checkup, setting_up
+
+    yield from setting_up()
+    try:
+        workspace = open_here(now=now, start=start)
+    except SettingsError as error:
+        more = (error.where, f"fix: {error.fix}")
+        yield Check(name="Settings", says=error.what, grade=Grade.FAIL, more=more)
+        return
+    yield from checkup(
+        workspace, read=partial(read, workspace), journal=partial(journal, workspace)
+    )
+
+
 def read(workspace: Workspace) -> Given:
     """The whole input.
 
@@ -103,23 +122,6 @@ def read(workspace: Workspace) -> Given:
     else:
         tabs = read_files(Path(settings.inputs))
     return given_in(tabs, workspace)
-
-
-@contextmanager
-def journal(workspace: Workspace, zone: str) -> "Iterator[Journal]":
-    """The workspace's journal, made when it is not there."""
-    from sync.journal import open_journal
-
-    workspace.claim()
-    opened = open_journal(
-        workspace.journal_url,
-        lineage=workspace.settings.workspace,
-        now=partial(workspace.clock, zone),
-    )
-    try:
-        yield opened
-    finally:
-        opened.close()
 
 
 def what_is_known(workspace: Workspace, given: Given) -> "Known":

@@ -1,7 +1,10 @@
 """What a workspace knows: the saved schedule, what people were told, and what they did since."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 
@@ -13,7 +16,7 @@ from sync.changes import ChangeSet
 from sync.changes import Known as KnownEvent
 from sync.facts import Answer
 from sync.given import Given
-from sync.journal import MAKE_AGAIN, Journal
+from sync.journal import MAKE_AGAIN, Journal, open_journal
 from sync.kept_facts import kept_answers, kept_exclusions, kept_pins
 from sync.kept_schedules import published
 from sync.tables import runs
@@ -30,6 +33,21 @@ class Known:
     exclusions: tuple[Exclusion, ...] = ()
     answers: tuple[Answer, ...] = ()
     events: tuple[KnownEvent, ...] = ()
+
+
+@contextmanager
+def journal(workspace: Workspace, zone: str) -> Iterator[Journal]:
+    """The workspace's journal, made when it is not there."""
+    workspace.claim()
+    opened = open_journal(
+        workspace.journal_url,
+        lineage=workspace.settings.workspace,
+        now=partial(workspace.clock, zone),
+    )
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 def known(workspace: Workspace, journal: Journal) -> Known:
