@@ -164,9 +164,9 @@ class Choices:
 
     def only_with(self, options: Sequence[Option], others: Sequence[Option]) -> None:
         """One activity is placed only if the other is."""
-        if any(option.chosen is not None for option in options):
-            if not any(other.chosen is None for other in others):
-                self.model.add(_how_many(options) <= _how_many(others))
+        stands = any(other.chosen is None for other in others)
+        if not stands and any(option.chosen is not None for option in options):
+            self.model.add(_how_many(options) <= _how_many(others))
 
     def never_before(self, earlier: Sequence[Option], later: Sequence[Option]) -> None:
         """The later activity does not start before the earlier one has ended.
@@ -223,13 +223,16 @@ class Choices:
 
     @cached_property
     def _at_sites(self) -> Mapping[tuple[PersonId, SchoolId, date], list[Option]]:
+        """A coach's options at a school on a date, in order of time as `overlapping` needs them."""
         found: dict[tuple[PersonId, SchoolId, date], list[Option]] = defaultdict(list)
         for option in self.options:
             for person in option.people:
                 if option.school and self.district.people[person].role is Role.COACH:
                     found[person, option.school, option.day].append(option)
         return {
-            key: options for key, options in found.items() if (key[0], key[2]) in self.by_person_day
+            key: sorted(options, key=lambda option: (option.start, option.end))
+            for key, options in found.items()
+            if (key[0], key[2]) in self.by_person_day
         }
 
     def at_most_sites(self, count: int) -> None:
@@ -310,7 +313,7 @@ class Choices:
     def ask_for_the_lowest_price(self, left_out_worth: int) -> None:
         """Ask for the lowest sum of all charges with no more left out than that."""
         self.model.add(self._left_out_worth() <= left_out_worth)
-        self.model.clear_objective()
+        self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
         self.model.minimize(
             cp_model.LinearExpr.weighted_sum(
                 [literal for _, literal in self.charges], [points for points, _ in self.charges]
@@ -328,7 +331,7 @@ class Choices:
 
     def hint_all(self, solution: Sequence[int]) -> None:
         """Start from a solution of this model: a value for each variable, in the model's order."""
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
         for index, value in enumerate(solution):
             self.model.add_hint(self.model.get_bool_var_from_proto_index(index), value)
 

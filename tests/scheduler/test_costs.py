@@ -191,6 +191,14 @@ def test_the_search_drives_once_where_once_will_do() -> None:
     assert times.schedule.price["drives"] == 10
 
 
+@pytest.mark.proves("F-47", "F-60")
+def test_what_is_asked_for_first_does_not_have_to_come_first() -> None:
+    """A meeting at noon and a visit in the morning of one day, asked for in that order."""
+    times = found(a_week(), a_meeting(inside=(Container.FREE,)), a_visit())
+
+    assert times.schedule.price == {"drives": 10}
+
+
 def test_shared_events_cost_the_drive_of_each_coach_in_them() -> None:
     both = replace(a_meeting(HALL), required=(HALL, BEN), invited=(), series=SeriesId("s"))
 
