@@ -1,6 +1,7 @@
 """The coaching calendars: one a coach, made once, found again by a mark in their description."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from scheduler.district import PersonId
 from scheduler.errors import RemoteError
@@ -39,13 +40,27 @@ def recall_calendars(api: CalendarApi, journal: Journal, owners: Iterable[str]) 
 def make_calendars(
     api: CalendarApi, journal: Journal, changes: ChangeSet
 ) -> Mapping[PersonId, str]:
-    """Make the calendars the change set needs and lacks; owner -> id of all."""
+    """Make the calendars the change set needs and lacks; owner -> id of all.
+
+    Each is shared with its owner, so that she can move her events herself, if the sign-in may share:
+    Google wants the scope `calendar.acls` for that.
+    """
     had = journal.calendars()
+    addresses = _addresses(changes)
     for owner, name in sorted(changes.new_calendars.items()):
         if owner not in had:
             made = api.create_calendar(name, changes.zone, _description(journal.lineage, owner))
             journal.calendar_made(owner, made, name)
+            if owner in addresses:
+                with suppress(RemoteError):
+                    api.share(made, addresses[owner], "writer")
     return journal.calendars()
+
+
+def _addresses(changes: ChangeSet) -> Mapping[PersonId, str]:
+    """The owners' e-mail addresses: whoever leads an event is its first guest."""
+    wanted = (change.wanted for change in changes.changes)
+    return {event.owner: event.guests[0] for event in wanted if event and event.guests}
 
 
 def _description(lineage: str, owner: str) -> str:

@@ -25,7 +25,8 @@ TEXT_MAX = 7_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedEvent:
-    """An event as it should stand: instants aware UTC, `zone` IANA, `guests` in lower case.
+    """An event as it should stand: instants aware UTC, `zone` IANA, `guests` in lower case, the
+    owner first.
 
     `owner` is the person on whose coaching calendar it lives. `external` counts guests from outside.
     """

@@ -17,7 +17,10 @@ MAY_IMPORT = {
     "sync": {"scheduler", "sheets_templates", "config"},
     "web": {"scheduler", "sync"},
     "workflow": {"scheduler", "sheets_templates", "config", "sync", "web", "local_google"},
-    "commands": {"workflow", "scheduler"},
+    "tour": {
+        *("scheduler", "sheets_templates", "config", "sync", "web", "local_google", "workflow"),
+    },
+    "commands": {"workflow", "tour", "scheduler"},
     "cli": {"commands", "scheduler"},
     "local_google": set(),
 }

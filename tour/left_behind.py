@@ -1,0 +1,175 @@
+"""What a tour leaves: the week page, the mails to read, the workbooks, an .ics a person; and serving it."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import workflow
+from scheduler.district import Role
+from scheduler.model import Schedule
+from scheduler.naming import id_part, monday_of
+from sheets_templates.coach import COACH_TABS
+from sheets_templates.grid import rows_of
+from sheets_templates.program import TRACKING_TABS
+from sync.files import write_workbook
+from sync.workbooks import PROGRAM, coach_book, known_workbook
+from tour.sent import Sent
+from tour.workspace import COMING, Tour
+from web.invitations import Invitation, MailKind, invitations_html
+from web.page import State, WeekPage
+from web.page_html import week_html
+from web.page_words import clock_span, day_words, moment_words
+from web.rows import week_page
+from workflow import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sync.changes import Change
+    from web.app import Served
+
+MAIL_KINDS = {
+    "create": MailKind.INVITATION,
+    "move": MailKind.TIME_CHANGE,
+    "edit": MailKind.TIME_CHANGE,
+    "cancel": MailKind.CANCELLATION,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Where everything is."""
+
+    week: Path
+    invitations: Path
+    workbooks: tuple[Path, ...]
+    ics: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoachLoad:
+    """What a whole schedule asks of a coach; `drive` in minutes."""
+
+    name: str
+    visits: int
+    debriefs: int
+    others: int
+    drive: int
+
+
+def loads(schedule: Schedule, given: Given) -> tuple[CoachLoad, ...]:
+    """The load of every coach over all weeks, as the week pages count it."""
+    page = week_page(schedule, given.district, given.days)
+    coaches = {one.name for one in given.district.people.values() if one.role is Role.COACH}
+    rows = [row for week in page.weeks for row in week.coaches if row.name in coaches]
+    found = []
+    for name in dict.fromkeys(row.name for row in rows):
+        own = [row.load for row in rows if row.name == name and row.load]
+        found.append(
+            CoachLoad(
+                name=name,
+                visits=sum(load.visits for load in own),
+                debriefs=sum(load.debriefs for load in own),
+                others=sum(load.others for load in own),
+                drive=sum(load.drive for load in own),
+            )
+        )
+    return tuple(found)
+
+
+def leave_behind(tour: Tour, given: Given, *, told: Schedule, pushes: Sequence[Sent]) -> Left:
+    """Write all files; `told` is what people knew before the last push, `pushes` what was mailed."""
+    week = tour.folder / "week.html"
+    week.write_text(week_html(_page(tour, given, told, pushes[-1])), encoding="utf-8")
+    invitations = tour.folder / "invitations.html"
+    invitations.write_text(_mails(tour, given, pushes), encoding="utf-8")
+    ics = workflow.export(tour.workspace, given, "ics", tour.folder / "ics")
+    return Left(
+        week=week, invitations=invitations, workbooks=_workbooks(tour, given), ics=tuple(ics)
+    )
+
+
+def _page(tour: Tour, given: Given, told: Schedule, last: Sent) -> WeekPage:
+    """The coming week beside what was told first, so that what moved says where it stood."""
+    known = workflow.what_is_known(tour.workspace, given)
+    current = {(one.activity, one.start): one.response for one in known.answers}
+    states = {
+        key: State.ACCEPTED if current.get((key, slot.start)) == "accepted" else State.INVITED
+        for key, slot in known.published.placed.items()
+    }
+    return week_page(
+        workflow.saved(tour.workspace, given),
+        given.district,
+        given.days,
+        weeks=[COMING],
+        previous=told,
+        states=states,
+        mailed=len(last.by_person),
+        made=tour.clock.moment,
+        read=tour.clock.moment,
+    )
+
+
+def _mails(tour: Tour, given: Given, pushes: Sequence[Sent]) -> str:
+    """Every mail about the coming week."""
+    found = [mail for push in pushes for mail in invitations_of(push.changes.changes, given)]
+    made = moment_words(given.days.local(tour.clock.moment))
+    return invitations_html(found, district=given.district.name, made=made)
+
+
+def invitations_of(changes: "Iterable[Change]", given: Given) -> list[Invitation]:
+    """The mails a change set sends about the coming week, as a person would read them."""
+    names = {one.email.strip().lower(): one.name for one in given.district.people.values()}
+    found = []
+    for change in changes:
+        event = change.wanted
+        if event is None or monday_of(given.days.date_of(event.start)) != COMING:
+            continue
+        start, end = given.days.local(event.start), given.days.local(event.end)
+        found += [
+            Invitation(
+                to=f"{names.get(email, email)} <{email}>",
+                subject=event.title,
+                when=f"{day_words(start.date())}, {clock_span(start, end)}",
+                where=event.place,
+                body=event.text,
+                kind_of_mail=MAIL_KINDS[change.verb.value],
+            )
+            for email in change.mails
+        ]
+    return found
+
+
+def _workbooks(tour: Tour, given: Given) -> tuple[Path, ...]:
+    """The program's workbook and the own one of everybody who leads, as the local Google has them."""
+    folder = tour.folder / "workbooks"
+    people = given.district.people.values()
+    folder.mkdir(exist_ok=True)
+    program = [tab.name for tab in TRACKING_TABS]
+    own = [tab.name for tab in COACH_TABS]
+    wanted = [(PROGRAM, "program", program)]
+    wanted += [(coach_book(one.id), id_part(one.name), own) for one in people]
+    paths = []
+    with workflow.at_work(tour.workspace, given) as desk:
+        for name, file, tabs in wanted:
+            book = known_workbook(desk.journal, name)
+            if book is not None:
+                rows = rows_of(desk.google.sheets.read(book, tabs))
+                paths.append(write_workbook(folder / f"{file}.xlsx", rows))
+    return tuple(paths)
+
+
+@contextmanager
+def served(left: Left) -> "Iterator[Served]":
+    """The two pages on a free port of this computer."""
+    from web.app import create_app, serve
+
+    files = {"week": left.week, "invitations": left.invitations}
+
+    def page(name: str) -> str | None:
+        return files[name].read_text(encoding="utf-8") if name in files else None
+
+    with serve(create_app(page)) as running:
+        yield running
