@@ -8,7 +8,7 @@ import click
 
 from commands.changes import change_lines, told_words
 from commands.options import DAY, in_workspace
-from commands.words import by_person, counted, day_words, needs_you, progress
+from commands.words import by_person, counted, day_words, listed, needs_you, progress
 from scheduler.naming import monday_of
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ def _say_found(drafted: "Drafted") -> None:
         click.echo(f"{about}: nothing is due.")
         return
     click.echo(f"{about}: placed {placed} of {len(wanted)} in {drafted.seconds:.0f} s.")
+    ahead = [one for one in wanted if horizon.last and one.window.first > horizon.last]
+    if ahead:
+        kinds = listed(sorted({one.kind.value for one in ahead}))
+        click.echo(f"Among them {len(ahead)} of later weeks that need early notice ({kinds}).")
     click.echo(_proof_words(drafted))
 
 

@@ -1,6 +1,6 @@
 """`bellweave status`: today and this week."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -28,7 +28,7 @@ def status(workspace: "Workspace") -> None:
     monday = monday_of(today)
     for first, name in ((monday, "This week"), (monday + timedelta(days=7), "Next week")):
         _week(known, given, first, name)
-    _attention(known, given)
+    _attention(known, given, now)
 
 
 def _today(known: "Known", given: "Given", today: date) -> None:
@@ -58,13 +58,13 @@ def _week(known: "Known", given: "Given", monday: date, name: str) -> None:
     )
 
 
-def _attention(known: "Known", given: "Given") -> None:
+def _attention(known: "Known", given: "Given", now: datetime) -> None:
     """What a person has to look at: declined times that still stand, and what has no time."""
     refused = {(one.activity, one.start) for one in known.exclusions}
     declined = [
         (activity, slot)
         for activity, slot in in_order(known.draft)
-        if (activity.id, slot.start) in refused
+        if (activity.id, slot.start) in refused and slot.start > now
     ]
     open_ones = known.draft.unplaced
     if not declined and not open_ones:

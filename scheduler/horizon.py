@@ -1,19 +1,24 @@
 """Which activities a run finds times for, and what stands while it does.
 
-A week holds what `partition.weeks` groups into it, and what earlier weeks still owe. Everything else
-that has a time keeps it; what is past is never looked for again.
+A week holds what `partition.weeks` groups into it, what earlier weeks still owe, and what later weeks
+hold that must be announced before their turn comes. Everything else that has a time keeps it; what is
+past is never looked for again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from scheduler.district import District
-from scheduler.model import Activity, ActivityId, Exclusion, Kind, Pin, Schedule, Slot
+from scheduler.model import Activity, ActivityId, Exclusion, Kind, Pin, Reason, Schedule, Slot
 from scheduler.naming import monday_of
 from scheduler.partition import Search, weeks
-from scheduler.rules.keep_the_order import counting_school
 from scheduler.schoolday import SchoolDays
+from scheduler.whose_days import counting_school
+
+DAYS_A_WEEK = 5
+TOO_LATE = Reason(rule="keep_to_the_window", says="its dates are over")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,27 +52,61 @@ def chosen(
     horizon: Horizon,
     *,
     placed: Mapping[ActivityId, Slot],
+    exclusions: Iterable[Exclusion] = (),
     now: datetime,
     today: date,
 ) -> tuple[Activity, ...]:
-    """What to find times for: the horizon's own activities, and earlier ones that have none yet.
+    """What to find times for: the horizon's own activities, earlier ones that have none yet, later ones
+    whose notice is a week or more, and in any week what was declined with what follows it.
 
     Nothing whose time has begun, whose dates are over, or that follows something without a time.
     """
     begun = {key for key, slot in placed.items() if slot.start <= now}
+    declined = _declined(activities, placed, exclusions)
     found: dict[ActivityId, Activity] = {}
     for group in weeks(activities):
         monday = monday_of(_first(group))
-        if horizon.last is not None and monday > horizon.last:
-            continue
         owed = monday < horizon.first
         for activity in _first_things_first(group):
             if activity.id in begun or activity.window.last < today:
+                continue
+            if activity.id in declined:
+                found[activity.id] = activity
+                continue
+            if horizon.last is not None and monday > horizon.last + _ahead(activity):
                 continue
             if owed and (activity.id in placed or not _can_follow(activity, found, placed)):
                 continue
             found[activity.id] = activity
     return tuple(activity for activity in activities if activity.id in found)
+
+
+def _declined(
+    activities: Iterable[Activity],
+    placed: Mapping[ActivityId, Slot],
+    exclusions: Iterable[Exclusion],
+) -> set[ActivityId]:
+    """What stands at a time somebody declined, and what has to come after that."""
+    refused = {
+        one.activity
+        for one in exclusions
+        if (slot := placed.get(one.activity)) and slot.start == one.start
+    }
+    following = {
+        activity.id
+        for activity in activities
+        if any(after.earlier in refused and not after.soft for after in activity.after)
+    }
+    return refused | following
+
+
+def _ahead(activity: Activity) -> timedelta:
+    """How much earlier than its own week something is looked for: as many weeks as its notice fills.
+
+    Found only on the Friday before, a session with five school days' notice could stand on no day of its
+    week but the last.
+    """
+    return timedelta(weeks=-(-activity.notice // DAYS_A_WEEK)) * (activity.notice >= DAYS_A_WEEK)
 
 
 def _first(group: Sequence[Activity]) -> date:
@@ -100,7 +139,14 @@ def still_standing(
         if (key in wanted or slot.start <= now) and _all_known(schedule, key, district)
     }
     as_now = {key: wanted.get(key, schedule.activities[key]) for key in kept}
-    open_ones = tuple(one for one in schedule.unplaced if one.activity in wanted)
+    today = now.astimezone(ZoneInfo(district.year.zone)).date()
+    open_ones = tuple(
+        replace(one, reasons=(TOO_LATE,), options=())
+        if wanted[one.activity].window.last < today
+        else one
+        for one in schedule.unplaced
+        if one.activity in wanted
+    )
     return replace(
         schedule,
         activities={**{one.activity: wanted[one.activity] for one in open_ones}, **as_now},
@@ -174,7 +220,9 @@ def search_for(
 ) -> Search:
     """The search for a horizon: what it does not look for and has a time in `base` stands."""
     today = days.date_of(now)
-    wanted = chosen(activities, horizon, placed=base.placed, now=now, today=today)
+    wanted = chosen(
+        activities, horizon, placed=base.placed, exclusions=exclusions, now=now, today=today
+    )
     ids = {activity.id for activity in wanted}
     by_hand = tuple(pin for pin in pins if pin.activity in ids)
     free = [one for one in wanted if one.id not in {pin.activity for pin in by_hand}]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from local_google.admin import mint
 from local_google.server import serve
@@ -12,6 +12,8 @@ from sync.connection import local
 from sync.credentials import load_local
 from sync.found_event import FoundEvent
 from sync.transport import Transport
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
@@ -27,10 +29,18 @@ def signed_in(store: Store, email: str) -> Iterator[CalendarApi]:
             transport.close()
 
 
-def answers(store: Store, email: str, title: str, response: str, comment: str = "") -> str:
-    """Somebody answers her earliest event of that title; the whole title."""
+def answers(
+    store: Store,
+    email: str,
+    title: str,
+    response: str,
+    *,
+    comment: str = "",
+    after: datetime = LONG_AGO,
+) -> str:
+    """Somebody answers her first event of that title after a moment; the whole title."""
     with signed_in(store, email) as own:
-        event = _earliest(own, email, title)
+        event = _first(own, email, title, after)
         others = [guest.entry() for guest in event.attendees if guest.email != email]
         mine = {"email": email, "responseStatus": response, "comment": comment}
         body = {"attendees": [*others, mine]}
@@ -38,10 +48,12 @@ def answers(store: Store, email: str, title: str, response: str, comment: str = 
         return event.summary
 
 
-def drags(store: Store, owner: str, calendar: str, title: str, by: timedelta) -> str:
-    """Somebody who may write in a calendar moves its earliest event of that title; its id."""
+def drags(
+    store: Store, owner: str, calendar: str, title: str, *, by: timedelta, after: datetime
+) -> str:
+    """Somebody who may write in a calendar moves its first such event after a moment; its id."""
     with signed_in(store, owner) as own:
-        event = _earliest(own, calendar, title)
+        event = _first(own, calendar, title, after)
         assert event.start is not None
         assert event.end is not None
         body = {
@@ -52,7 +64,7 @@ def drags(store: Store, owner: str, calendar: str, title: str, by: timedelta) ->
         return event.id
 
 
-def _earliest(own: CalendarApi, calendar: str, title: str) -> FoundEvent:
+def _first(own: CalendarApi, calendar: str, title: str, after: datetime) -> FoundEvent:
     events = [one for one in own.list_events(calendar).events if title in one.summary]
-    live = [one for one in events if not one.cancelled and one.start is not None]
-    return min(live, key=lambda one: str(one.start))
+    live = {one.start: one for one in events if not one.cancelled and one.start}
+    return live[min(start for start in live if start > after)]

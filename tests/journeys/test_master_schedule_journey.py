@@ -104,7 +104,9 @@ def test_a_second_push_writes_nothing(story: Story) -> None:
 @pytest.mark.proves("F-66")
 def test_a_declined_visit_is_read_back_and_gets_another_time(story: Story) -> None:
     with story.typist.google() as store:
-        title = answers(store, "maths01@bghs.example", "classroom visit", "declined", "exams")
+        title = answers(
+            store, "maths01@bghs.example", "classroom visit", "declined", comment="exams"
+        )
     story.typist.now = "2026-09-07T09:00"
     pulled = story.typist.does("pull")
     old = _time_of(story.typist, "Maths01")

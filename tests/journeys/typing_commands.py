@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -37,6 +38,11 @@ class Typist:
     folder: Path
     now: str = ""
     said: list[str] = field(default_factory=list)
+
+    def moved_to(self, folder: Path) -> "Typist":
+        """The same workspace in another folder, for a story that goes on differently."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Typist(folder, now=self.now)
 
     def types(self, *words: str) -> Ran:
         """One command line, at this moment, in this folder."""
