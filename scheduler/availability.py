@@ -276,10 +276,11 @@ class Availability:
         if school_day is None or person.id not in self._lessons:
             return
         for block in school_day.blocks:
+            if block.kind is BlockKind.PASSING:
+                continue
             mine = in_grade_band(person.grade, block.grade_band)
-            if mine and block.kind is not BlockKind.PASSING:
-                if self._block(person, school_day, block) is None:
-                    yield block.span
+            if mine and self._block(person, school_day, block) is None:
+                yield block.span
 
 
 def _around_school(school_day: SchoolDay, blocks: list[BlockTime]) -> Iterator[Stretch]:

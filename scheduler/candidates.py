@@ -5,19 +5,16 @@ busy calendars); rules between activities are posted by `rules`. No solver is ne
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.availability import Availability, Gone, Stretch
 from scheduler.district import EVERYWHERE, PersonId, Role, SchoolId
 from scheduler.model import Activity, ActivityId, Container, Exclusion, Pin, Reason, Slot
-from scheduler.rules.keep_the_order import counting_school
+from scheduler.runs import Run, joined, meet, starts
 from scheduler.schoolday import SchoolDays, Span
-
-PASSING = timedelta(minutes=10)
-"""Two usable stretches this close together are one: the gap is passing time of people who are free."""
-SECOND_START = 20
-"""Minutes a taught period must be longer than a visit before its end is offered as a start too."""
+from scheduler.tally import Tally
+from scheduler.whose_days import counting_school
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,36 +24,6 @@ class Candidates:
     activity: Activity
     slots: tuple[Slot, ...]
     removed: tuple[Reason, ...] = ()
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Counts what each rule took away, in the order in which rules were met."""
-
-    seen: dict[str, Reason] = field(default_factory=dict)
-
-    def add(self, rule: str, says: str, sample: str = "") -> None:
-        before = self.seen.get(rule)
-        count = before.count + 1 if before else 1
-        self.seen[rule] = Reason(
-            rule=rule,
-            says=before.says if before else says,
-            count=count,
-            sample=before.sample if before else sample,
-        )
-
-    def reasons(self) -> tuple[Reason, ...]:
-        return tuple(sorted(self.seen.values(), key=lambda reason: (-reason.count, reason.rule)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """A run of time in which everybody needed is to be had; `edges` are starts of blocks inside it."""
-
-    span: Span
-    edges: tuple[datetime, ...]
-    school: SchoolId | None
-    room: str = ""
 
 
 class Sieve:
@@ -82,14 +49,14 @@ class Sieve:
         pin = self.pins.get(activity.id)
         if pin is not None:
             return Candidates(activity=activity, slots=(pin.slot,))
-        tally = _Tally()
+        tally = Tally()
         slots: set[Slot] = set()
         for day in self._dates(activity, tally):
             for room in self._rooms(activity, day, tally):
                 slots.update(self._slots(activity, room, tally))
         return Candidates(activity=activity, slots=tuple(sorted(slots)), removed=tally.reasons())
 
-    def _dates(self, activity: Activity, tally: _Tally) -> Iterator[date]:
+    def _dates(self, activity: Activity, tally: Tally) -> Iterator[date]:
         """The dates of the window with school where it happens, notice given."""
         school = activity.school or counting_school(self.district, activity)
         day = activity.window.first
@@ -113,16 +80,17 @@ class Sieve:
                 yield day
             day += timedelta(days=1)
 
-    def _rooms(self, activity: Activity, day: date, tally: _Tally) -> Iterator[Room]:
+    def _rooms(self, activity: Activity, day: date, tally: Tally) -> Iterator[Run]:
         if activity.teaching is not None:
-            yield from self._taught(activity, day, tally)
+            yield from self._taught(activity, activity.teaching, day, tally)
         else:
             yield from self._common(activity, day, tally)
 
-    def _taught(self, activity: Activity, day: date, tally: _Tally) -> Iterator[Room]:
+    def _taught(
+        self, activity: Activity, teacher: PersonId, day: date, tally: Tally
+    ) -> Iterator[Run]:
         """The teacher's taught periods of the subject."""
-        assert activity.teaching is not None
-        person_day = self.availability.day(activity.teaching, day)
+        person_day = self.availability.day(teacher, day)
         _tell(person_day.gone, tally, self.days)
         for stretch in person_day.stretches:
             if stretch.container is not Container.TEACHING:
@@ -134,22 +102,22 @@ class Sieve:
                     self._when(stretch.span),
                 )
                 continue
-            yield Room(span=stretch.span, edges=(), school=stretch.school, room=stretch.room)
+            yield Run(span=stretch.span, edges=(), school=stretch.school, room=stretch.room)
 
-    def _common(self, activity: Activity, day: date, tally: _Tally) -> Iterator[Room]:
+    def _common(self, activity: Activity, day: date, tally: Tally) -> Iterator[Run]:
         """The times that all required people but the leader have in an allowed container."""
         others = [person for person in activity.required if person != activity.leader]
-        common: list[Room] | None = None
+        common: list[Run] | None = None
         for person in others:
             rooms = self._usable(activity, person, day, tally)
-            common = rooms if common is None else list(_meet(common, rooms))
+            common = rooms if common is None else list(meet(common, rooms))
             if not common:
                 return
         if common is None:  # only the leader, or people who come if they can
             common = self._usable(activity, activity.leader, day, tally)
         yield from common
 
-    def _usable(self, activity: Activity, person: PersonId, day: date, tally: _Tally) -> list[Room]:
+    def _usable(self, activity: Activity, person: PersonId, day: date, tally: Tally) -> list[Run]:
         person_day = self.availability.day(person, day)
         _tell(person_day.gone, tally, self.days)
         allowed = [
@@ -158,10 +126,10 @@ class Sieve:
             if self._allowed(activity, person, stretch, tally)
         ]
         kept = [stretch.span for stretch in person_day.stretches if stretch not in allowed]
-        return list(_joined(allowed, [*person_day.closed, *kept]))
+        return list(joined(allowed, [*person_day.closed, *kept]))
 
     def _allowed(
-        self, activity: Activity, person: PersonId, stretch: Stretch, tally: _Tally
+        self, activity: Activity, person: PersonId, stretch: Stretch, tally: Tally
     ) -> bool:
         container = stretch.container
         if container is Container.WORKDAY:
@@ -191,14 +159,14 @@ class Sieve:
                 return cohort.prep_ok_per_week
         return self.district.limits.prep_uses_a_week
 
-    def _slots(self, activity: Activity, room: Room, tally: _Tally) -> Iterator[Slot]:
+    def _slots(self, activity: Activity, room: Run, tally: Tally) -> Iterator[Slot]:
         """The slots a run of time offers, those that were declined or are not the leader's left out."""
         minutes = min(activity.minutes, room.span.minutes)
         when = self._when(room.span)
         if minutes < (activity.minutes_min or activity.minutes):
             tally.add("fit_the_time", f"only {room.span.minutes} minutes", when)
             return
-        for start in _starts(activity, room, minutes):
+        for start in starts(activity, room, minutes):
             slot = self._slot(activity, room, start, minutes)
             if slot is None:
                 continue
@@ -214,7 +182,7 @@ class Sieve:
             else:
                 yield slot
 
-    def _slot(self, activity: Activity, room: Room, start: datetime, minutes: int) -> Slot | None:
+    def _slot(self, activity: Activity, room: Run, start: datetime, minutes: int) -> Slot | None:
         """The slot that starts there; None where it would start or end in somebody's passing time."""
         remote = not activity.school and len(self._schools(activity)) != 1
         span = Span(start=start, end=start + timedelta(minutes=minutes))
@@ -288,7 +256,7 @@ class Sieve:
         )
 
     def _can_come(self, activity: Activity, person: PersonId, span: Span) -> bool:
-        runs = self._usable(activity, person, self.days.date_of(span.start), _Tally())
+        runs = self._usable(activity, person, self.days.date_of(span.start), Tally())
         return any(run.span.holds(span) for run in runs) and bool(self._own(person, span))
 
     def _own(self, person: PersonId, span: Span) -> list[Stretch]:
@@ -310,71 +278,6 @@ class Sieve:
     def _when(self, span: Span) -> str:
         local = self.days.local(span.start)
         return f"{_date(local)} {local.hour % 12 or 12}:{local:%M %p}"
-
-
-def _starts(activity: Activity, room: Room, minutes: int) -> list[datetime]:
-    """Where in a run of time something of that length may start, in order.
-
-    A visit starts with the period, or ends with a long one. A meeting starts or ends with a block of
-    the run, or one meeting's length after another start.
-    """
-    length = timedelta(minutes=minutes)
-    last = room.span.end - length
-    if activity.teaching is not None:
-        long = room.span.minutes >= minutes + SECOND_START
-        return [room.span.start, last] if long else [room.span.start]
-    found = {last}
-    for edge in (room.span.start, *room.edges):
-        if edge - length >= room.span.start:
-            found.add(edge - length)
-        while edge <= last:
-            found.add(edge)
-            edge += length
-    return sorted(found)
-
-
-def _joined(stretches: Sequence[Stretch], closed: Sequence[Span]) -> Iterator[Room]:
-    """Neighbouring allowed stretches of one school as single runs, as long as can be."""
-    run: list[Stretch] = []
-    for stretch in stretches:
-        if run and not _neighbours(run[-1], stretch, closed):
-            yield _room(run)
-            run = []
-        run.append(stretch)
-    if run:
-        yield _room(run)
-
-
-def _neighbours(first: Stretch, second: Stretch, closed: Sequence[Span]) -> bool:
-    """Whether only passing time lies between two stretches at one school."""
-    if second.school != first.school or second.span.start - first.span.end > PASSING:
-        return False
-    gap = Span(start=first.span.end, end=second.span.start)
-    return not any(span.overlaps(gap) for span in closed)
-
-
-def _room(run: Sequence[Stretch]) -> Room:
-    return Room(
-        span=Span(start=run[0].span.start, end=run[-1].span.end),
-        edges=tuple(stretch.span.start for stretch in run),
-        school=run[0].school,
-    )
-
-
-def _meet(rooms: Iterable[Room], others: Collection[Room]) -> Iterator[Room]:
-    """The times two people share."""
-    for room in rooms:
-        for other in others:
-            if not room.span.overlaps(other.span):
-                continue
-            start = max(room.span.start, other.span.start)
-            end = min(room.span.end, other.span.end)
-            edges = {edge for edge in (*room.edges, *other.edges) if start <= edge < end}
-            yield Room(
-                span=Span(start=start, end=end),
-                edges=tuple(sorted(edges)),
-                school=room.school if room.school == other.school else None,
-            )
 
 
 def _least_convenient(used: Sequence[Stretch], activity: Activity) -> Container:
@@ -399,7 +302,7 @@ def _date(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
-def _tell(gone: Iterable[Gone], tally: _Tally, days: SchoolDays) -> None:
+def _tell(gone: Iterable[Gone], tally: Tally, days: SchoolDays) -> None:
     for cut in gone:
         local = days.local(cut.span.start)
         tally.add(cut.rule, cut.says, _date(local))

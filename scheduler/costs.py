@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from scheduler.district import EVERYWHERE, Role
 from scheduler.inspection import Inspection, Placement
 from scheduler.model import Activity, ActivityId, After, Container, Slot
-from scheduler.rules.keep_the_order import counting_school, too_far
 from scheduler.schoolday import SchoolDays
+from scheduler.whose_days import counting_school, too_far
 
 if TYPE_CHECKING:
     from scheduler.choices import Choices

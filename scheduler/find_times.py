@@ -47,8 +47,9 @@ def find_times(
     """Place what can be placed, at the lowest price found, and say why the rest was not.
 
     `left` gives the seconds that remain; each lane gets its share of them when `parallel` lanes run at
-    a time. `solve` is what runs in the executor: `solve_lane`, or the same with a clock. Raises RefereeDisagreement when a rule is broken by something
-    that did not stand before: a bug, never a property of the input.
+    a time. `solve` is what runs in the executor: `solve_lane`, or the same with a clock. Raises
+    RefereeDisagreement when a rule is broken by something that did not stand before: a bug, never a
+    property of the input.
     """
     found: list[Found] = []
     shared = shared_events(search)

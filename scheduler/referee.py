@@ -57,6 +57,8 @@ def what_if(inspection: Inspection, activity: ActivityId, slot: Slot) -> tuple[V
     )
     return tuple(
         violation
-        for violation in violations(replace(inspection, schedule=schedule, reading=inspection.timetable))
+        for violation in violations(
+            replace(inspection, schedule=schedule, reading=inspection.timetable)
+        )
         if activity in violation.activities
     )

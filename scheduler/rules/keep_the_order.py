@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scheduler.district import EVERYWHERE, District, SchoolId
 from scheduler.inspection import Inspection, Violation
 from scheduler.model import Activity, ActivityId, After
 from scheduler.rules.rule import Rule
-from scheduler.schoolday import SchoolDays
+from scheduler.whose_days import counting_school, too_far
 
 if TYPE_CHECKING:
     from scheduler.choices import Choices
@@ -34,24 +33,6 @@ def keep_the_order(choices: Choices) -> None:
                     choices.days, counting_school(choices.district, activity), after.school_days
                 )
                 choices.never_far(earlier, later, far)
-
-
-def too_far(days: SchoolDays, school: SchoolId, most: int) -> Callable[[date, date], bool]:
-    """Whether more than `most` school days lie between two dates."""
-
-    def far(first: date, then: date) -> bool:
-        return days.count(school, first, then) > most
-
-    return far
-
-
-def counting_school(district: District, activity: Activity) -> SchoolId:
-    """The school whose days count between two activities."""
-    for person in activity.required:
-        school = district.people[person].school
-        if person != activity.leader and school is not None:
-            return school
-    return activity.school or EVERYWHERE
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:

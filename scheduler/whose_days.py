@@ -1,0 +1,26 @@
+"""Whose school days count between two activities, and how many are too many."""
+
+from collections.abc import Callable
+from datetime import date
+
+from scheduler.district import EVERYWHERE, District, SchoolId
+from scheduler.model import Activity
+from scheduler.schoolday import SchoolDays
+
+
+def counting_school(district: District, activity: Activity) -> SchoolId:
+    """The school whose days count between two activities."""
+    for person in activity.required:
+        school = district.people[person].school
+        if person != activity.leader and school is not None:
+            return school
+    return activity.school or EVERYWHERE
+
+
+def too_far(days: SchoolDays, school: SchoolId, most: int) -> Callable[[date, date], bool]:
+    """Whether more than `most` school days lie between two dates."""
+
+    def far(first: date, then: date) -> bool:
+        return days.count(school, first, then) > most
+
+    return far
