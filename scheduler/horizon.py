@@ -56,7 +56,7 @@ def chosen(
     now: datetime,
     today: date,
 ) -> tuple[Activity, ...]:
-    """What to find times for: the horizon's own activities, earlier ones that have none yet, later ones
+    """What to find times for: the horizon's own activities, earlier ones that may still stand in it, later ones
     whose notice is a week or more, and in any week what was declined with what follows it.
 
     Nothing whose time has begun, whose dates are over, or that follows something without a time.
@@ -75,7 +75,7 @@ def chosen(
                 continue
             if horizon.last is not None and monday > horizon.last + _ahead(activity):
                 continue
-            if owed and (activity.id in placed or not _can_follow(activity, found, placed)):
+            if owed and not _still_owed(activity, horizon, found, placed):
                 continue
             found[activity.id] = activity
     return tuple(activity for activity in activities if activity.id in found)
@@ -117,10 +117,16 @@ def _first_things_first(group: Sequence[Activity]) -> list[Activity]:
     return sorted(group, key=lambda one: (len([a for a in one.after if not a.soft]), one.id))
 
 
-def _can_follow(
-    activity: Activity, found: Mapping[ActivityId, Activity], placed: Mapping[ActivityId, Slot]
+def _still_owed(
+    activity: Activity,
+    horizon: Horizon,
+    found: Mapping[ActivityId, Activity],
+    placed: Mapping[ActivityId, Slot],
 ) -> bool:
-    """Whether everything it has to come after has a time, or is looked for as well."""
+    """Whether something of an earlier week has no time yet, may still stand in this one, and everything
+    it has to come after has a time or is looked for as well."""
+    if activity.id in placed or activity.window.last < horizon.first:
+        return False
     needed = (after.earlier for after in activity.after if not after.soft)
     return all(earlier in found or earlier in placed for earlier in needed)
 

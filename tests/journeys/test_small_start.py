@@ -11,6 +11,8 @@ from icalendar import Calendar
 from tests.journeys.typing_commands import Typist
 
 TEACHERS = 8
+SESSIONS = 1
+"""Found with the pre-cycle already, because a group needs a week's notice."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,7 @@ def test_scheduling_a_week_again_changes_nothing(coach: Typist) -> None:
 
 
 def test_the_week_as_json_is_one_document(coach: Typist) -> None:
-    document = json.loads(coach.does("show", "--json").out)
+    document = json.loads(coach.does("show", "--json", "--week", "2026-11-16").out)
 
     assert document["schema_version"] == 1
     assert len(document["placed"]) == 2 * TEACHERS
@@ -66,8 +68,8 @@ def test_everybody_gets_an_ics_file_of_her_own(coach: Typist, tmp_path: Path) ->
         name: len(Calendar.from_ical(content).walk("VEVENT")) for name, content in files.items()
     }
     assert len(events) == TEACHERS + 1
-    assert events["ana-ruiz-c1.ics"] == 2 * TEACHERS
-    assert events["maria-lopez-t1.ics"] == 2
+    assert events["ana-ruiz-c1.ics"] == 2 * TEACHERS + SESSIONS
+    assert events["maria-lopez-t1.ics"] == 2 + SESSIONS
 
 
 def test_the_page_shows_the_week(coach: Typist, tmp_path: Path) -> None:
@@ -92,7 +94,7 @@ def test_the_rows_of_the_week_are_a_csv_file_too(coach: Typist, tmp_path: Path) 
 
     with (tmp_path / "Schedule.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) == 2 * TEACHERS
+    assert len(rows) == 2 * TEACHERS + SESSIONS
     assert {row["coach"] for row in rows} == {"Ana Ruiz"}
 
 
