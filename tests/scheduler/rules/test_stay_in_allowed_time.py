@@ -140,3 +140,18 @@ def test_the_sieve_says_what_the_other_time_is() -> None:
     counted = reasons(a_week(), only(Container.PLC))
 
     assert counted == {RULE: 8 * len(DAYS)}
+
+
+@pytest.mark.parametrize("ends", ["08:50", "08:55"])
+def test_a_short_homeroom_between_two_free_blocks_is_not_passing_time(ends: str) -> None:
+    """Five or ten minutes in which she teaches: nobody meets her across them."""
+    rows = [
+        ("1", "08:00", "08:45", BlockKind.TEACH),
+        ("H", "08:45", ends, BlockKind.TEACH),
+        ("2", ends, "09:40", BlockKind.TEACH),
+    ]
+    district = a_week(bells=bells(rows), timetable=lessons(HALL, free="12", teach="H"))
+    long = only(Container.FREE, minutes=60)
+
+    assert starts(district, long) == []
+    assert RULE in broken(district, (long, slot("mon 08:00", 60, Container.FREE)))
