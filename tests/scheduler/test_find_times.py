@@ -1,5 +1,7 @@
 """Finding times: what comes out always passes the referee, whatever people share and whatever stands."""
 
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
@@ -21,6 +23,7 @@ from scheduler.district import (
 from scheduler.find_times import find_times
 from scheduler.model import Activity, ActivityId, After, Container, Exclusion, Pin, Window
 from scheduler.partition import Search
+from scheduler.solve import Found
 from tests.builders import a_person
 from tests.scheduler.builders import (
     ANA,
@@ -41,7 +44,6 @@ from tests.scheduler.builders import (
     lessons,
     offer,
     placed_at,
-    searched,
     slot,
     standing,
     starts,
@@ -312,10 +314,19 @@ def test_without_any_time_to_search_what_fits_is_still_placed() -> None:
     ]
     search = Search(district=a_week(), activities=tuple(chain))
 
-    times = searched(search, seconds=0.0)
+    times = find_times(search, executor=EmptyHanded(), left=lambda: 0.0)
 
     assert len(times.schedule.placed) == 3
     assert times.verdict.violations == ()
+
+
+class EmptyHanded(Executor):
+    """Lanes whose time ran out before they found anything."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(Found(lane="Ana", placed={}, proofs=(), effort=0.0))
+        return future
 
 
 @pytest.mark.proves("F-56", "V5")
