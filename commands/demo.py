@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from commands import demo_words as words
-from commands.words import progress
 
 if TYPE_CHECKING:
     from tour.left_behind import Left
@@ -80,7 +79,7 @@ def _tell(tour: "Tour", given: "Given") -> "Sent":
 
     words.scheduling(tour, given)
     horizon = workflow.horizon_of(given, tour.workspace, day=None, whole=True)
-    drafted = workflow.make_schedule(tour.workspace, given, horizon, report=progress())
+    drafted = workflow.make_schedule(tour.workspace, given, horizon, report=words.searching())
     words.found(drafted)
     words.load(loads(drafted.schedule, given))
     words.pushing(tour, given, drafted.changes)
@@ -102,7 +101,7 @@ def _put_right(tour: "Tour", given: "Given") -> "Sent":
     facts, _ = workflow.pull(tour.workspace, given)
     words.pulled(tour, given, facts)
     horizon = workflow.horizon_of(given, tour.workspace, day=COMING, whole=False)
-    drafted = workflow.make_schedule(tour.workspace, given, horizon, report=progress())
+    drafted = workflow.make_schedule(tour.workspace, given, horizon, report=words.searching())
     words.changed(drafted, facts)
     sent = send(tour, given, drafted.changes)
     words.pushed(sent, given)

@@ -2,22 +2,25 @@
 
 import os
 import shutil
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 import click
 
 from commands.changes import told_words
-from commands.words import WEEKDAYS, clock, counted, day_words, listed, needs_you, what
+from commands.words import WEEKDAYS, clock, counted, day_words, listed, needs_you, what, who
 from scheduler.cautions import Caution
+from scheduler.district import Role
 from scheduler.model import Schedule
 from scheduler.rules.every import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
 
     from scheduler.model import ActivityId
@@ -96,6 +99,18 @@ def scheduling(tour: "Tour", given: "Given") -> None:
     heading(2, "Times for the whole cycle", _moment(given, tour.clock.moment))
 
 
+def searching() -> "Callable[[str, int, int], None]":
+    """Says on a terminal whose week was searched last; the line goes when the last is done."""
+    shown = sys.stderr.isatty()
+
+    def report(name: str, done: int, of: int) -> None:
+        if shown:
+            text = f"   {done}/{of}  {name:.40}" if done < of else ""
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+    return report
+
+
 def found(drafted: "Drafted") -> None:
     placed = sum(1 for one in drafted.wanted if one.id in drafted.schedule.placed)
     say(f"Placed {placed:,} of {len(drafted.wanted):,} in {drafted.seconds:.0f} s.", bold=True)
@@ -148,13 +163,9 @@ def pushing(tour: "Tour", given: "Given", changes: "ChangeSet") -> None:
 def pushed(sent: "Sent", given: "Given") -> None:
     """How many people got how many mails, and what the workbooks got."""
     people = sent.by_person
-    each = sorted(people.values())
-    spread = ""
-    if len(people) > NAMES_SHOWN:
-        spread = f", {each[0]} to {each[-1]} each"
     say(
         f"Done: {counted(sent.writes, 'write')}; {counted(len(people), 'person', 'people')} got "
-        f"{counted(len(sent.mails), 'e-mail')}{spread}.",
+        f"{counted(len(sent.mails), 'e-mail')}{_each(people, given)}.",
         bold=True,
     )
     if len(people) <= NAMES_SHOWN:
@@ -162,6 +173,18 @@ def pushed(sent: "Sent", given: "Given") -> None:
     if sent.tracked:
         books = counted(len(sent.tracked.books), "tracking workbook")
         say(f"{counted(sent.tracked.cells, 'cell')} written in {books}.")
+
+
+def _each(mails: "Mapping[str, int]", given: "Given") -> str:
+    """': 23 for most teachers, up to 136 for a coach', where it would be too many to name them."""
+    if len(mails) <= NAMES_SHOWN:
+        return ""
+    roles = {one.email.lower(): one.role for one in given.district.people.values()}
+    teachers = [count for email, count in mails.items() if roles.get(email) is Role.TEACHER]
+    coaches = [count for email, count in mails.items() if roles.get(email) is Role.COACH]
+    if not teachers or not coaches:
+        return ""
+    return f": about {int(median(teachers))} for a teacher, up to {max(coaches)} for a coach"
 
 
 def pushed_again(sent: "Sent") -> None:
@@ -188,8 +211,9 @@ def reacting(reactions: "Sequence[Reaction]", given: "Given") -> None:
             )
         else:
             say(
-                f"- {one.person.name}, coach, drags the {what(one.activity, given.district)}, from "
-                f"{_moment(given, one.stood.start)} to {_short(given, one.to.start)}.",
+                f"- {one.person.name}, coach, drags the {one.activity.kind.value} with "
+                f"{who(one.activity, given.district)} from {_moment(given, one.stood.start)} to "
+                f"{_short(given, one.to.start)}.",
                 hang=2,
             )
 
@@ -207,13 +231,15 @@ def pulled(tour: "Tour", given: "Given", facts: "Facts") -> None:
 def changed(drafted: "Drafted", facts: "Facts") -> None:
     """The second change set: what moves and why, what stays, who would be told."""
     placed = sum(1 for one in drafted.wanted if one.id in drafted.schedule.placed)
-    say(f"Placed {placed:,} of {len(drafted.wanted):,}, moving as little as can be. {_refereed()}")
+    say(
+        f"Placed {placed:,} of {len(drafted.wanted):,}, keeping what people know where it can. {_refereed()}"
+    )
     declined = {one.activity for _, one in facts.exclusions}
     _line("")
-    for mark, name, times, why in _change_rows(
-        drafted, declined, {pin.activity for pin in facts.pins}
-    ):
-        _line(f"   {mark} {name:<38} {times:<28} {why}".rstrip())
+    rows = list(_change_rows(drafted, declined, {pin.activity for pin in facts.pins}))
+    wide = [max((len(row[column]) for row in rows), default=0) for column in (1, 2)]
+    for mark, name, times, why in rows:
+        _line(f"   {mark} {name:<{wide[0]}}  {times:<{wide[1]}}  {why}".rstrip())
     stay = sum(change.verb.value == "nothing" for change in drafted.changes.changes)
     _line(f"   = {stay:,} others stay as they are")
     for line in needs_you(drafted.schedule, drafted.given.district):
@@ -232,7 +258,7 @@ def _change_rows(
         activity = now.activities.get(key) or before.activities.get(key) if key else None
         if key is None or activity is None:
             continue
-        name = what(activity, given.district)
+        name = what(activity, given.district).removeprefix("classroom ")
         was, is_ = before.placed.get(key), now.placed.get(key)
         if change.verb.value == "create" and is_:
             yield "+", name, _short(given, is_.start), "new"

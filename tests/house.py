@@ -7,7 +7,16 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("commands", "config", "local_google", "scheduler", "sheets_templates", "sync", "tour", "web")
+ROOMS = (
+    "commands",
+    "config",
+    "local_google",
+    "scheduler",
+    "sheets_templates",
+    "sync",
+    "tour",
+    "web",
+)
 SINGLE_FILES = ("cli.py", "workflow.py")
 
 

@@ -1,6 +1,6 @@
 """What a tour leaves: the week page, the mails to read, the workbooks, an .ics a person; and serving it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,33 +9,26 @@ from typing import TYPE_CHECKING
 import workflow
 from scheduler.district import Role
 from scheduler.model import Schedule
-from scheduler.naming import id_part, monday_of
+from scheduler.naming import id_part
 from sheets_templates.coach import COACH_TABS
 from sheets_templates.grid import rows_of
 from sheets_templates.program import TRACKING_TABS
 from sync.files import write_workbook
 from sync.workbooks import PROGRAM, coach_book, known_workbook
+from tour.mails import mails_about
 from tour.sent import Sent
 from tour.workspace import COMING, Tour
-from web.invitations import Invitation, MailKind, invitations_html
+from web.invitations import invitations_html
 from web.page import State, WeekPage
 from web.page_html import week_html
-from web.page_words import clock_span, day_words, moment_words
+from web.page_words import moment_words
 from web.rows import week_page
 from workflow import Given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.changes import Change
     from web.app import Served
-
-MAIL_KINDS = {
-    "create": MailKind.INVITATION,
-    "move": MailKind.TIME_CHANGE,
-    "edit": MailKind.TIME_CHANGE,
-    "cancel": MailKind.CANCELLATION,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,32 +107,13 @@ def _page(tour: Tour, given: Given, told: Schedule, last: Sent) -> WeekPage:
 
 def _mails(tour: Tour, given: Given, pushes: Sequence[Sent]) -> str:
     """Every mail about the coming week."""
-    found = [mail for push in pushes for mail in invitations_of(push.changes.changes, given)]
+    found = [
+        mail
+        for push in pushes
+        for mail in mails_about(COMING, push.changes.changes, given.district, given.days)
+    ]
     made = moment_words(given.days.local(tour.clock.moment))
     return invitations_html(found, district=given.district.name, made=made)
-
-
-def invitations_of(changes: "Iterable[Change]", given: Given) -> list[Invitation]:
-    """The mails a change set sends about the coming week, as a person would read them."""
-    names = {one.email.strip().lower(): one.name for one in given.district.people.values()}
-    found = []
-    for change in changes:
-        event = change.wanted
-        if event is None or monday_of(given.days.date_of(event.start)) != COMING:
-            continue
-        start, end = given.days.local(event.start), given.days.local(event.end)
-        found += [
-            Invitation(
-                to=f"{names.get(email, email)} <{email}>",
-                subject=event.title,
-                when=f"{day_words(start.date())}, {clock_span(start, end)}",
-                where=event.place,
-                body=event.text,
-                kind_of_mail=MAIL_KINDS[change.verb.value],
-            )
-            for email in change.mails
-        ]
-    return found
 
 
 def _workbooks(tour: Tour, given: Given) -> tuple[Path, ...]:

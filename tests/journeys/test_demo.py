@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 import workflow
-from scheduler.model import Schedule
+from scheduler.model import ActivityId, Schedule
 from scheduler.schoolday import SchoolDays
 from sync.facts import MOVED
 from sync.known import Known
@@ -71,7 +71,7 @@ def toured(tmp_path_factory: pytest.TempPathFactory) -> Toured:
     return Toured(ran=typist.does("demo", "--dir", "tour", "--tiny"), typist=typist)
 
 
-def moved(before: Schedule, after: Schedule) -> set[str]:
+def moved(before: Schedule, after: Schedule) -> set[ActivityId]:
     """The activities that stand at another time."""
     both = before.placed.keys() & after.placed.keys()
     return {key for key in both if before.placed[key].start != after.placed[key].start}
@@ -141,7 +141,7 @@ def test_the_second_push_writes_only_to_people_whose_events_changed(toured: Tour
     touched = {
         people[person].email.lower()
         for key in moved(pulled, last)
-        for person in last.people_at(last.activities[key].id)
+        for person in last.people_at(key)
     }
 
     assert told == touched
@@ -155,7 +155,7 @@ def test_the_week_page_shows_where_things_stood_before(toured: Toured) -> None:
     here = [
         key
         for key in moved(first, last)
-        if days.date_of(last.placed[last.activities[key].id].start).isocalendar().week == 39
+        if days.date_of(last.placed[key].start).isocalendar().week == 39
     ]
     page = BeautifulSoup((toured.folder / "week.html").read_text("utf-8"), "html.parser")
 
@@ -170,6 +170,7 @@ def test_the_mails_can_be_read_by_person(toured: Toured) -> None:
 
     assert "time change" in words
     assert "Decline with a short reason" in words
+    assert "(was Tue 22 Sep," in words
     assert "declined" not in words
 
 

@@ -1,0 +1,70 @@
+"""A coaching calendar belongs to the program and may be changed by its coach, by nobody else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from local_google import admin
+from scheduler.errors import RemoteError
+from sync.calendar_api import CalendarApi
+from sync.connection import local
+from sync.credentials import load_local
+from sync.transport import Transport
+from tests.builders import at
+from tests.sync.coaching import OFFICE, Workspace, a_workspace, connect, hours, person, visit
+
+
+def test_a_coach_may_move_her_own_event(published: Workspace) -> None:
+    event = published.event()
+    ana = CalendarApi(connect(published.running, person("ana")))
+
+    ana.patch_event(
+        event.calendar_id,
+        event.id,
+        hours("2026-12-08 13:00"),
+        etag=event.etag,
+        send_updates="all",
+    )
+
+    assert published.event().start == at("2026-12-08 13:00")
+
+
+@pytest.mark.parametrize("other", ["ben", "hall"])
+def test_nobody_else_may_move_it(published: Workspace, other: str) -> None:
+    event = published.event()
+    somebody = CalendarApi(connect(published.running, person(other)))
+
+    with pytest.raises(RemoteError):
+        somebody.patch_event(
+            event.calendar_id,
+            event.id,
+            hours("2026-12-08 13:00"),
+            etag=event.etag,
+            send_updates="none",
+        )
+
+    assert published.event().start == event.start
+
+
+def test_sharing_mails_nobody(office: Workspace) -> None:
+    office.publish(visit())
+
+    assert {kind for kind, _ in office.mails()} == {"invitation"}
+
+
+def test_a_sign_in_that_may_not_share_still_makes_the_calendar(tmp_path: Path) -> None:
+    with a_workspace(tmp_path) as office:
+        scope = "https://www.googleapis.com/auth/calendar.app.created"
+        minted = admin.mint(office.running.store, OFFICE, scopes=[scope])
+        credential = load_local(office.running.url, minted.refresh, token=minted.access)
+        transport = Transport(credential, local(office.running.url))
+        least = replace(office, transport=transport)
+
+        report = least.publish(visit())
+
+        assert report.left == ()
+        assert least.event().start == at("2026-12-08 10:40")
+        shared = office.running.log.entries("calendar.acl.insert")
+        assert [one.status for one in shared] == [403]
+        transport.close()
