@@ -56,8 +56,8 @@ def chosen(
     now: datetime,
     today: date,
 ) -> tuple[Activity, ...]:
-    """What to find times for: the horizon's own activities, earlier ones that may still stand in it, later ones
-    whose notice is a week or more, and in any week what was declined with what follows it.
+    """What to find times for: the horizon's own activities, earlier ones that may still stand in it,
+    later ones whose notice is a week or more, and in any week what was declined with what follows it.
 
     Nothing whose time has begun, whose dates are over, or that follows something without a time.
     """
