@@ -203,3 +203,16 @@ def test_shared_events_cost_the_drive_of_each_coach_in_them() -> None:
     both = replace(a_meeting(HALL), required=(HALL, BEN), invited=(), series=SeriesId("s"))
 
     assert costs((both, slot("mon 13:30"))) == {"drives": 10}
+
+
+@pytest.mark.parametrize(("day", "points"), [("tue", 1), ("wed", 6)])
+@pytest.mark.proves("F-60")
+def test_the_search_pays_for_lateness_what_the_referee_counts(day: str, points: int) -> None:
+    on = Window(first=DAYS[day], last=DAYS[day])
+    visit = a_visit(window=Window(first=MONDAY, last=MONDAY))
+
+    times = found(a_week(), visit, a_debrief(window=on, inside=(Container.PLC,)))
+
+    (proof,) = times.schedule.proofs
+    assert times.schedule.price == {"drives": 20, "late debriefs": points}
+    assert proof.value == times.verdict.total
