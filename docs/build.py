@@ -1,0 +1,131 @@
+"""Writes the pages of docs/ that are made from the code: rules.md and tabs.md.
+
+Run `python docs/build.py` after a rule, a wish, a number or a tab has changed; a test tells when a page
+is stale.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from config.contracts import default_terms
+from scheduler.costs import TERMS
+from scheduler.rules.every import RULES
+from sheets_templates.inputs import INPUT_TABS, SMALL_START
+from sheets_templates.inputs_settings import SETTINGS
+from sheets_templates.table import Column, Tab
+
+HERE = Path(__file__).parent
+NOT_LOOKED_AT = ("prep_block_minutes", "open_blocks_a_day")
+"""Numbers of the contract that no rule reads yet; a test keeps this list true."""
+ONLY_READ = ("Preferences", "Rooms")
+"""Tabs that are read and checked, and that the search does not use yet; tested as well."""
+MADE = "<!-- Made by docs/build.py from the code; change it there. -->"
+
+
+def pages() -> Mapping[str, str]:
+    """File name -> text of every page that is made."""
+    return {"rules.md": _text(_rules()), "tabs.md": _text(_tabs())}
+
+
+def _text(lines: Iterator[str]) -> str:
+    return "\n".join([MADE, *lines]) + "\n"
+
+
+def _rules() -> Iterator[str]:
+    yield from (
+        "# Rules and wishes",
+        "",
+        "How times are chosen, in the program's own sentences.",
+        "",
+        "## Always kept",
+        "",
+        "What cannot be placed without breaking one of these is left out and listed under *Needs you*,",
+        "with the reason. After every search a second reading checks the whole schedule against this list",
+        "before anybody sees it.",
+        "",
+    )
+    yield from (f"- {rule.says}" for rule in RULES)
+    yield from (
+        "",
+        "## Weighed against each other",
+        "",
+        "These are wishes: each costs points where it is not met, and the search looks for the lowest sum.",
+        "",
+    )
+    yield from (f"- {term.says}" for term in TERMS)
+    yield from (
+        "",
+        "## The numbers",
+        "",
+        "They come from common practice and are **agreed by nobody in your district**. Change one on the",
+        "`Contract` tab. A number that asks more of teachers than the shipped one also needs the clause",
+        "(`clause_ref`) and who agreed to it (`signed_off_by`).",
+        "",
+    )
+    terms = default_terms()
+    rows = [
+        [term.says + _not_yet(name), f"{term.value} {term.unit}", f"`{name}`", term.looser]
+        for name, term in terms.items()
+    ]
+    yield from _table(("What", "Shipped", "Name on the tab", "Needs signing when"), rows)
+
+
+def _not_yet(rule: str) -> str:
+    return " (**not looked at yet**)" if rule in NOT_LOOKED_AT else ""
+
+
+def _tabs() -> Iterator[str]:
+    small = ", ".join(f"`{tab.name}`" for tab in SMALL_START)
+    yield from (
+        "# The tabs you fill in",
+        "",
+        f"Only {small} are needed to begin.",
+        "Every other tab may be left out; then what stands behind",
+        "*Without it* is assumed, and `bellweave check` prints each assumption it made. A tab is a CSV file",
+        "in the `input` folder, or a sheet of one `.xlsx` file. Columns are found by their headers, in any",
+        "order; columns of your own are left alone.",
+        "",
+    )
+    for tab in INPUT_TABS:
+        yield from _tab(tab)
+    yield from ("## The settings", "", "One row each on the `Settings` tab.", "")
+    yield from _table(("key", "What"), [[f"`{one.header}`", _about(one)] for one in SETTINGS])
+
+
+def _tab(tab: Tab) -> Iterator[str]:
+    yield from (f"## {tab.name}", "", tab.purpose)
+    if tab.name in ONLY_READ:
+        yield "**Not used yet:** the tab is read and checked, and the search passes it by."
+    yield from ("", f"*Without it:* {_without(tab)}", "")
+    rows = [
+        [f"`{column.header}`", "yes" if column.required else "", _about(column)]
+        for column in tab.columns
+    ]
+    yield from _table(("Column", "Needed", "What"), rows)
+    yield ""
+
+
+def _without(tab: Tab) -> str:
+    if tab.default:
+        return tab.default
+    return f"there must be a `{tab.instead}` tab." if tab.instead else "nothing can be scheduled."
+
+
+def _about(column: Column) -> str:
+    kind = f"One of: {', '.join(column.allowed)}." if column.allowed else ""
+    return " ".join(part for part in (column.note, kind) if part) or column.kind.value
+
+
+def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    for row in (headers, ["---"] * len(headers), *rows):
+        yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
+
+
+def write() -> None:
+    """Write every page that is made."""
+    for name, text in pages().items():
+        (HERE / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
