@@ -370,9 +370,8 @@ def export(
 
     if form == "html":
         return write_page(workspace, week_page_html(workspace, given, redact=redact), out)
-    return write_files(
-        workspace, saved(workspace, given), given.district, given.days, form=form, out=out
-    )
+    known = what_is_known(workspace, given)
+    return write_files(workspace, saved(workspace, given), given, known, form=form, out=out)
 
 
 def week_page_html(workspace: Workspace, given: Given, *, redact: bool = False) -> str:
@@ -380,14 +379,17 @@ def week_page_html(workspace: Workspace, given: Given, *, redact: bool = False) 
     from web.page_html import week_html
     from web.page_words import full_name, initials
     from web.rows import week_page
+    from web.told import told_states
 
-    known = what_is_known(workspace, given)
+    known, schedule = what_is_known(workspace, given), saved(workspace, given)
+    told = known.published
     return week_html(
         week_page(
-            saved(workspace, given),
+            schedule,
             given.district,
             given.days,
-            previous=known.published if known.published.placed else None,
+            previous=told if told.placed else None,
+            states=told_states(schedule, told, accepted=known.accepted, refused=known.refused),
             made=workspace.clock(given.zone),
             name_of=initials if redact else full_name,
         )

@@ -60,11 +60,10 @@ def _week(known: "Known", given: "Given", monday: date, name: str) -> None:
 
 def _attention(known: "Known", given: "Given", now: datetime) -> None:
     """What a person has to look at: declined times that still stand, and what has no time."""
-    refused = {(one.activity, one.start) for one in known.exclusions}
     declined = [
         (activity, slot)
         for activity, slot in in_order(known.draft)
-        if (activity.id, slot.start) in refused and slot.start > now
+        if (activity.id, slot.start) in known.refused and slot.start > now
     ]
     open_ones = known.draft.unplaced
     if not declined and not open_ones:

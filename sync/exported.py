@@ -12,8 +12,11 @@ from sheets_templates.grid import Rows, filled
 from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
 from sheets_templates.render import cycle_progress_rows, schedule_rows, unplaced_rows
 from sync.files import write_folder, write_workbook
+from sync.given import Given
 from sync.ics import person_ics
 from sync.identity import event_id, key_of
+from sync.known import Known
+from sync.tracking import states_of
 from sync.workspace import Workspace
 
 FIRST = 1
@@ -61,8 +64,8 @@ def tracking_tabs(
 def write_files(
     workspace: Workspace,
     schedule: Schedule,
-    district: District,
-    days: SchoolDays,
+    given: Given,
+    known: Known,
     *,
     form: str,
     out: Path | None,
@@ -73,12 +76,13 @@ def write_files(
         return write_ics(
             out or folder / "ics",
             schedule,
-            district,
-            days,
+            given.district,
+            given.days,
             namespace=workspace.settings.workspace,
-            stamp=workspace.clock(district.year.zone),
+            stamp=workspace.clock(given.zone),
         )
-    tabs = tracking_tabs(schedule, district, days)
+    states = states_of(schedule, known.published, known.pins, known.exclusions)
+    tabs = tracking_tabs(schedule, given.district, given.days, states)
     if form == "csv":
         return write_folder(out or folder / "csv", tabs)
     file = out or folder / "schedule.xlsx"

@@ -8,9 +8,10 @@ from functools import partial
 
 from sqlalchemy import select
 
+from scheduler.district import PersonId
 from scheduler.errors import SettingsError, StaleChangeSet
 from scheduler.horizon import Horizon, search_for, still_standing, with_pins
-from scheduler.model import Exclusion, Pin, Schedule
+from scheduler.model import ActivityId, Exclusion, Pin, Schedule
 from scheduler.partition import Search
 from sync.changes import ChangeSet
 from sync.changes import Known as KnownEvent
@@ -21,6 +22,8 @@ from sync.kept_facts import kept_answers, kept_exclusions, kept_pins
 from sync.kept_schedules import published
 from sync.tables import runs
 from sync.workspace import NOBODY, Workspace
+
+ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,20 @@ class Known:
     exclusions: tuple[Exclusion, ...] = ()
     answers: tuple[Answer, ...] = ()
     events: tuple[KnownEvent, ...] = ()
+
+    @property
+    def refused(self) -> frozenset[tuple[ActivityId, datetime]]:
+        """Activities with the starts at which they were declined."""
+        return frozenset((one.activity, one.start) for one in self.exclusions)
+
+    @property
+    def accepted(self) -> frozenset[tuple[ActivityId, PersonId, datetime]]:
+        """Who said yes to what, at which start."""
+        return frozenset(
+            (one.activity, one.person, one.start)
+            for one in self.answers
+            if one.response == ACCEPTED
+        )
 
 
 @contextmanager

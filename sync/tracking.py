@@ -1,6 +1,6 @@
 """Brings the program's workbook and each coach's own up to date with what is scheduled and told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from scheduler.district import District, PersonId, Role
@@ -59,9 +59,10 @@ class Matter:
 def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
     """One write a workbook at most; what is missing is made and shared first."""
     found = _program(api, journal, matter)
-    placed = matter.schedule.placed
-    coaches = {matter.schedule.activities[key].leader for key in placed}
-    for coach in sorted(coaches):
+    coaches = {matter.schedule.activities[key].leader for key in matter.schedule.placed} | {
+        activity.leader for activity in matter.published.activities.values()
+    }
+    for coach in sorted(coaches & matter.district.people.keys()):
         found += _coach(api, journal, matter, coach)
     return found
 
@@ -74,7 +75,8 @@ def _program(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
     title = f"{Wording().program} - program"
     book, notes = workbook(api, journal, PROGRAM, title=title, tabs=TRACKING_TABS, readers=readers)
     ids = {row.activity: row.event_id for row in journal.known() if row.standing is Standing.STANDS}
-    rows = schedule_rows(schedule, district, days, states=states_of(matter), gcal_ids=ids)
+    states = states_of(schedule, matter.published, matter.pins, matter.exclusions)
+    rows = schedule_rows(schedule, district, days, states=states, gcal_ids=ids)
     wanted = [
         TabRows(tab=SCHEDULE, rows=rows, leftover=Leftover.CLEAR),
         TabRows(tab=UNPLACED, rows=unplaced_rows(schedule, district), leftover=Leftover.CLEAR),
@@ -110,13 +112,18 @@ def _tracked(title: str, book: str, done: TrackReport, notes: list[str]) -> Trac
     return Tracked(cells=done.cells, books={title: book}, notes=(*notes, *told))
 
 
-def states_of(matter: Matter) -> dict[ActivityId, str]:
+def states_of(
+    schedule: Schedule,
+    published: Schedule,
+    pins: Iterable[Pin] = (),
+    exclusions: Iterable[Exclusion] = (),
+) -> dict[ActivityId, str]:
     """The state of each activity, in the words every reader may see."""
-    refused = {(one.activity, one.start) for one in matter.exclusions}
-    moved = {pin.activity for pin in matter.pins if pin.because == MOVED}
+    refused = {(one.activity, one.start) for one in exclusions}
+    moved = {pin.activity for pin in pins if pin.because == MOVED}
     states: dict[ActivityId, str] = {}
-    for key, slot in matter.schedule.placed.items():
-        told = matter.published.placed.get(key)
+    for key, slot in schedule.placed.items():
+        told = published.placed.get(key)
         if (key, slot.start) in refused:
             states[key] = "needs attention"
         elif told is None or told.start != slot.start:
