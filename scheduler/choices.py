@@ -206,17 +206,23 @@ class Choices:
         """
         if not self._site_days:
             for key, options in self._at_sites.items():
-                self._site_days[key] = self._site_day("{} at {} on {}".format(*key), options)
+                self._site_days[key] = self._site_day(
+                    key[0], "{} at {} on {}".format(*key), options
+                )
         return self._site_days
 
-    def _site_day(self, name: str, options: Sequence[Option]) -> Literal:
+    def _site_day(self, coach: PersonId, name: str, options: Sequence[Option]) -> Literal:
         flag = self.model.new_bool_var(name)
         if any(option.chosen is None for option in options):
             self.model.add(flag == 1)
             return flag
         for together in self.overlapping(options):
             self.model.add(_how_many(together) <= flag)
-        visits = [option for option in options if option.activity.kind is Kind.VISIT]
+        visits = [
+            option
+            for option in options
+            if option.activity.kind is Kind.VISIT and option.activity.leader == coach
+        ]
         if len(visits) > self.district.limits.visits_a_day:
             self.model.add(_how_many(visits) <= self.district.limits.visits_a_day * flag)
         return flag

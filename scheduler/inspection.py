@@ -117,10 +117,14 @@ class Inspection:
         return {cohort.id: cohort for cohort in self.district.cohorts}
 
     def rows(self, person: PersonId, day: date) -> list[AvailabilityRow]:
-        """A person's rows of Availability for a date; dated ones replace those of the weekday."""
+        """A person's rows of Availability for a date: what a date offers replaces what the weekday
+        offers, while a date's `never` is taken out of the weekday's."""
         rows = [row for row in self.district.availability if row.person == person]
         dated = [row for row in rows if row.date == day]
-        return dated or [row for row in rows if row.date is None and row.weekday == day.weekday()]
+        if any(row.offer is not Offer.NEVER for row in dated):
+            return dated
+        weekly = [row for row in rows if row.date is None and row.weekday == day.weekday()]
+        return weekly + dated
 
     def has_offers(self, person: PersonId) -> bool:
         """Whether rows of Availability say when this person can; `never` alone says nothing of it."""

@@ -114,13 +114,15 @@ def weeks(activities: Sequence[Activity]) -> list[tuple[Activity, ...]]:
 
 
 def _narrowed(search: Search, activities: tuple[Activity, ...]) -> Search:
-    """The search for some activities, keeping only what stands with the same people."""
+    """The search for some activities, keeping only what stands with the same people or rooms."""
+    rooms = {(activity.school, room) for activity in activities for room in activity.rooms}
     people = {person for activity in activities for person in activity.people}
     ids = {activity.id for activity in activities}
     near = {
         key: slot
         for key, slot in search.standing.items()
         if not people.isdisjoint((*search.known[key].required, *slot.coming))
+        or not rooms.isdisjoint((slot.school, room) for room in search.known[key].rooms)
     }
     return replace(
         search,

@@ -74,7 +74,12 @@ class _LaneSearch:
             answer = self._solve(week)
             self.placed.update(answer.placed)
             if earlier and self._could_place_more(week, answer):
-                answer = self._look_again(earlier, week, answer)
+                again = self._look_again(earlier, week)
+                if again is not None:
+                    self.proofs.pop()  # what was proved of the week before no longer stands
+                    self._note((*earlier, *week), again)
+                    earlier = week
+                    continue
             self._note(week, answer)
             earlier = week
         return Found(
@@ -92,10 +97,8 @@ class _LaneSearch:
             if activity.id not in answer.placed
         )
 
-    def _look_again(
-        self, earlier: Sequence[Activity], week: Sequence[Activity], first: _Answer
-    ) -> _Answer:
-        """Free the week before as well, and keep whichever places more."""
+    def _look_again(self, earlier: Sequence[Activity], week: Sequence[Activity]) -> _Answer | None:
+        """Free the week before as well; None when that places no more, and all stays as it was."""
         before = dict(self.placed)
         both = (*earlier, *week)
         for activity in both:
@@ -104,7 +107,7 @@ class _LaneSearch:
         kept = {activity.id for activity in both} & before.keys()
         if len(answer.placed) <= len(kept):
             self.placed = before
-            return first
+            return None
         self.placed.update(answer.placed)
         return answer
 

@@ -11,6 +11,7 @@ from scheduler.rules import (
     keep_what_was_said,
     leave_time_to_travel,
     never_double_book,
+    never_double_book_a_room,
     protect_prep,
     reach_the_quorum,
     respect_blackouts,
@@ -23,6 +24,7 @@ from scheduler.rules.rule import Rule
 RULES: tuple[Rule, ...] = (
     keep_lunch_free.RULE,  # first: it adds options that the rules after it must see
     never_double_book.RULE,
+    never_double_book_a_room.RULE,
     keep_to_the_window.RULE,
     visit_a_taught_period.RULE,
     stay_in_allowed_time.RULE,

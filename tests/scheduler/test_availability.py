@@ -238,3 +238,15 @@ def test_cuts_leave_what_they_do_not_cover(
     found = list(minus(span("09:00", "10:00"), [span(*cut) for cut in cuts]))
 
     assert found == [span(*rest) for rest in left]
+
+
+def test_a_dates_never_is_taken_out_of_what_the_weekday_offers() -> None:
+    district = a_week(
+        timetable=(),
+        availability=(
+            offer(HALL, "mon", "08:00", "11:00"),
+            offer(HALL, MONDAY.isoformat(), "09:00", "10:00", "never"),
+        ),
+    )
+
+    assert usable(district) == ["08:00-09:00 free", "10:00-11:00 free"]

@@ -69,17 +69,26 @@ def test_never_is_refused_and_never_offered(who: PersonId) -> None:
     assert "tue 08:00" in offered
 
 
-def test_a_row_with_a_date_replaces_the_weekdays_never() -> None:
+def test_a_dates_never_stands_beside_the_weekdays_never() -> None:
     rows = (
         offer(HALL, "mon", "08:00", "09:00", "never"),
         offer(HALL, "2026-12-07", "10:30", "11:15", "never"),
     )
     district = a_week(availability=rows)
 
-    assert broken(district, (VISIT, taught("mon 08:00"))) == set()
+    assert broken(district, (VISIT, taught("mon 08:00"))) == {RULE}
     assert broken(district, (VISIT, taught("mon 10:30"))) == {RULE}
     monday = [start for start in starts(district, VISIT) if start.startswith("mon")]
-    assert monday == ["mon 08:00", "mon 08:50", "mon 09:40"]
+    assert monday == ["mon 09:00", "mon 09:40"]
+
+
+def test_what_a_date_offers_replaces_the_weekdays_never() -> None:
+    rows = (
+        offer(HALL, "mon", "08:00", "09:00", "never"),
+        offer(HALL, "2026-12-07", "08:00", "11:15", "free"),
+    )
+
+    assert broken(a_week(availability=rows), (VISIT, taught("mon 08:00"))) == set()
 
 
 def test_the_sieve_counts_both_kinds() -> None:
