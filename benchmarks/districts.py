@@ -1,0 +1,112 @@
+"""The demo district: everything its witness places is placed, at no worse a price, in time."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from benchmarks.figures import Figure, at_least, at_most, exactly
+from benchmarks.process_tree import Ran, run
+from benchmarks.sizes import Size
+
+TARGET_S = 60
+MOST_S = 120
+"""Wall seconds after which a district is given up."""
+
+
+def measure(size: Size) -> Iterator[Figure]:
+    """One district for each seed, full to the brim."""
+    for seed in size.seeds:
+        part = f"demo, seed {seed}"
+        ran = _run(size, seed)
+        if ran.code:
+            yield failed(part, ran)
+            continue
+        found = json.loads(ran.out)
+        events = found["cycle_events"]
+        yield Figure(
+            part=part, name="cycle events placed", **exactly(events, found["cycle_placed"])
+        )
+        yield Figure(
+            part=part,
+            name="all activities placed",
+            **exactly(found["activities"], found["placed"]),
+        )
+        yield Figure(part=part, name="rules broken", **exactly(0, found["violations"]))
+        yield from _price(part, found)
+        yield from _cost(part, found, ran)
+
+
+def measure_over_full(size: Size) -> Iterator[Figure]:
+    """The same district with more to do than fits."""
+    seed = size.seeds[0]
+    part = f"demo, over-full, seed {seed}"
+    ran = _run(size, seed, "--over-full")
+    if ran.code:
+        yield failed(part, ran)
+        return
+    found = json.loads(ran.out)
+    share = found["placed"] / found["witness_placed"]
+    yield Figure(
+        part=part,
+        name="placed / witness's count",
+        **at_least(0.97, share)
+        | {"shown": f"{share:.3f} ({found['placed']:,} / {found['witness_placed']:,})"},
+    )
+    yield Figure(part=part, name="left without a time", value=found["unplaced"])
+    yield Figure(
+        part=part,
+        name="of these confirmed by the referee",
+        **exactly(found["unplaced"], found["confirmed"]),
+    )
+    yield Figure(part=part, name="rules broken", **exactly(0, found["violations"]))
+    yield from _cost(part, found, ran)
+
+
+def failed(part: str, ran: Ran) -> Figure:
+    """A run that did not come to its end, with its last words."""
+    last = ran.err.strip().splitlines()[-1:] or ["no word"]
+    why = f"stopped after {MOST_S} s; {last[0]}" if ran.code == -9 else last[0]
+    return Figure(
+        part=part, name="the run", value=None, shown=why[:100], target="ends well", met=False
+    )
+
+
+def _run(size: Size, seed: int, *more: str) -> Ran:
+    asked = {"seed": seed, "coaches": size.coaches, "schools": size.schools}
+    asked["limit"] = size.limit_s
+    words = [word for name, value in asked.items() for word in (f"--{name}", str(value))]
+    command = [sys.executable, "-m", "benchmarks.one_district", *words, *more]
+    return run(command, most_s=MOST_S)
+
+
+def _price(part: str, found: Mapping[str, Any]) -> Iterator[Figure]:
+    ratio = found["price"] / found["witness_price"]
+    shown = f"{ratio:.3f} ({found['price']:,} / {found['witness_price']:,} points)"
+    yield Figure(part=part, name="price / witness's price", **at_most(1, ratio) | {"shown": shown})
+    yield Figure(
+        part=part, name="rules the witness breaks", **exactly(0, found["witness_violations"])
+    )
+    yield Figure(
+        part=part,
+        name="weeks proven best in their part",
+        value=found["parts_proven"] / found["parts"],
+        shown=f"{found['parts_proven']} of {found['parts']}",
+    )
+    if found["bound_of_bounded"]:
+        gap = 1 - found["bound_of_bounded"] / found["value_of_bounded"]
+        yield Figure(part=part, name="gap where a bound holds", value=100 * gap, unit="%")
+
+
+def _cost(part: str, found: Mapping[str, Any], ran: Ran) -> Iterator[Figure]:
+    yield Figure(part=part, name="drawing the district, wall", value=found["draw_s"], unit="s")
+    yield Figure(part=part, name="finding times, wall", value=found["find_s"], unit="s")
+    yield Figure(part=part, name="whole process, wall", **at_most(TARGET_S, ran.wall_s, "s"))
+    yield Figure(part=part, name="whole process, CPU", value=ran.cpu_s, unit="s")
+    yield Figure(part=part, name="deterministic time of the search", value=found["effort"])
+    if ran.memory_mb is None:
+        yield Figure(part=part, name="memory of all processes", value=None)
+    else:
+        yield Figure(
+            part=part, name="memory of all processes", **at_most(1024, ran.memory_mb, "MB")
+        )

@@ -1,0 +1,21 @@
+"""How much to measure: the sizes the targets speak of, or small ones that only show it works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """Seeds and sizes of the demo district, seconds to find times in, repeats, events, rows."""
+
+    seeds: tuple[int, ...] = (1, 2, 3)
+    coaches: int = 15
+    schools: int = 10
+    limit_s: int = 60
+    repeats: int = 7
+    weeks: int = 3
+    events: int = 500
+    rows: int = 2_000
+
+
+FULL = Size()
+SMALL = Size(seeds=(1,), coaches=2, schools=2, repeats=1, weeks=1, events=20, rows=50)
