@@ -134,7 +134,6 @@ def set_up(
     The tabs come from a master schedule, from files, or are the small start whose cycle begins in the
     week of `start`.
     """
-    refuse_occupied(folder)
     notes: tuple[str, ...] = ()
     if master:
         tabs, notes = imported(master)

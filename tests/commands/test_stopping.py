@@ -20,10 +20,10 @@ from sync.processes import search_processes
 
 def search():
     with search_processes(2) as executor:
-        lanes = [executor.submit(time.sleep, 60) for _ in range(4)]
-        executor.submit(len, "started")
+        lane = executor.submit(time.sleep, 60)
+        executor.submit(len, "done already").result()
         print("searching", flush=True)
-        lanes[0].result()
+        lane.result()
 
 if __name__ == "__main__":
     Place.load = lambda self: click.Command("check", callback=search)
