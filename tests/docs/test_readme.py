@@ -89,7 +89,7 @@ def test_the_small_start_and_the_friday_go_as_the_readme_tells(tmp_path: Path) -
 def test_the_demo_has_the_headings_that_the_readme_shows(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "import sys, cli; sys.exit(cli.main())", "demo"]
     ran = subprocess.run(
-        [*command, "--dir", "demo", "--no-serve", "--coaches", "2", "--schools", "1"],
+        [*command, "--dir", "demo", "--no-serve", "--tiny"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
