@@ -82,3 +82,8 @@ def test_a_process_that_dies_is_told_in_words() -> None:
         executor.submit(os._exit, 1).result()
 
     assert "workers = 1" in told.value.fix
+
+
+def test_a_process_that_waits_for_work_has_nothing_to_say_about_ctrl_c() -> None:
+    with search_processes(1) as executor:
+        assert executor.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_DFL
