@@ -23,7 +23,10 @@ DEMO = Path("demo")
     help="Where everything goes; an earlier demo there is replaced.",
 )  # fmt: skip
 @click.option("--full", is_flag=True, help="150 teachers, 15 coaches, 10 schools: some minutes.")
-@click.option("--seed", default=1, show_default=True, help="Another number, another district.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True,
+    help="Another number, another district.",
+)  # fmt: skip
 @click.option("--no-serve", is_flag=True, help="Do not serve the pages at the end.")
 @click.option("--tiny", is_flag=True, hidden=True)
 def demo(

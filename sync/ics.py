@@ -43,22 +43,22 @@ def person_ics(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", clean(f"Coaching of {district.people[person].name}"))
     calendar.add_component(_zone(district, days))
-    for found, slot in sorted(schedule.placed.items(), key=lambda item: (item[1], item[0])):
-        if person in schedule.people_at(found):
-            activity = schedule.activities[found]
-            wanted = wanted_event(activity, slot, district, wording or Wording())
-            event = Event()
-            event.add("uid", clean(uid(found)))
-            event.add("dtstamp", stamp.astimezone(UTC))
-            event.add("dtstart", days.local(wanted.start))
-            event.add("dtend", days.local(wanted.end))
-            event.add("summary", wanted.title)
-            event.add("description", wanted.text)
-            if wanted.place:
-                event.add("location", wanted.place)
-            event.add("class", "PRIVATE")
-            event.add("transp", "OPAQUE")
-            calendar.add_component(event)
+    own = [item for item in schedule.placed.items() if person in schedule.people_at(item[0])]
+    for found, slot in sorted(own, key=lambda item: (item[1], item[0])):
+        activity = schedule.activities[found]
+        wanted = wanted_event(activity, slot, district, wording or Wording())
+        event = Event()
+        event.add("uid", clean(uid(found)))
+        event.add("dtstamp", stamp.astimezone(UTC))
+        event.add("dtstart", days.local(wanted.start))
+        event.add("dtend", days.local(wanted.end))
+        event.add("summary", wanted.title)
+        event.add("description", wanted.text)
+        if wanted.place:
+            event.add("location", wanted.place)
+        event.add("class", "PRIVATE")
+        event.add("transp", "OPAQUE")
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
