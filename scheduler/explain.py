@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scheduler.candidates import Candidates
 from scheduler.inspection import Inspection, Violation
 from scheduler.model import Reason, Slot, Unplaced
-from scheduler.referee import what_if
+from scheduler.referee import first_against
 
 A_TIME = re.compile(
     r" (?:at|before|on) [A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}(?: \d{1,2}:\d\d [AP]M)?"
@@ -20,7 +20,7 @@ MOST = 6
 def first_fit(inspection: Inspection, candidates: Candidates) -> Slot | None:
     """The first slot that breaks no rule while everything placed stays where it is."""
     for slot in candidates.slots:
-        if not what_if(inspection, candidates.activity.id, slot):
+        if first_against(inspection, candidates.activity.id, slot) is None:
             return slot
     return None
 
@@ -46,7 +46,8 @@ def _blocked(inspection: Inspection, candidates: Candidates) -> Sequence[Reason]
     found: Counter[tuple[str, str]] = Counter()
     samples: dict[tuple[str, str], str] = {}
     for slot in candidates.slots:
-        for violation in what_if(inspection, candidates.activity.id, slot)[:1]:
+        violation = first_against(inspection, candidates.activity.id, slot)
+        if violation is not None:
             key = (violation.rule, _general(candidates, violation))
             found[key] += 1
             samples.setdefault(key, inspection.when(slot.start))

@@ -139,21 +139,20 @@ def _filled(search: Search, schedule: Schedule) -> Schedule:
         pins=search.pins,
         exclusions=search.exclusions,
     )
+    offered = {key: sieve.candidates(schedule.activities[key]) for key in missing}
     grown = True
     while grown:  # what was placed may be what something looked at before it had to follow
         grown = False
         for activity in _in_order(schedule.activities[key] for key in missing):
             if activity.id in schedule.placed:
                 continue
-            slot = first_fit(inspection, sieve.candidates(activity))
+            slot = first_fit(inspection, offered[activity.id])
             if slot is not None:
                 schedule = replace(schedule, placed={**schedule.placed, activity.id: slot})
                 inspection = replace(inspection, schedule=schedule)
                 grown = True
     unplaced: list[Unplaced] = [
-        explain(inspection, sieve.candidates(schedule.activities[key]))
-        for key in missing
-        if key not in schedule.placed
+        explain(inspection, offered[key]) for key in missing if key not in schedule.placed
     ]
     return replace(
         schedule,

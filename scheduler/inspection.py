@@ -113,6 +113,18 @@ class Inspection:
         return Distances(self.district)
 
     @cached_property
+    def tied(self) -> Mapping[ActivityId, tuple[ActivityId, ...]]:
+        """For each activity the placed ones before or after it in an order that has to be kept."""
+        found: dict[ActivityId, list[ActivityId]] = defaultdict(list)
+        for key, activity in self.schedule.activities.items():
+            for after in activity.after:
+                if after.earlier in self.by_id:
+                    found[key].append(after.earlier)
+                if key in self.by_id:
+                    found[after.earlier].append(key)
+        return {key: tuple(others) for key, others in found.items()}
+
+    @cached_property
     def cohorts(self) -> Mapping[CohortId, Cohort]:
         return {cohort.id: cohort for cohort in self.district.cohorts}
 

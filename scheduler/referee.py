@@ -3,13 +3,17 @@
 Imports nothing of the search; run on each schedule before it is shown or written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from scheduler.costs import price
 from scheduler.inspection import Inspection, Violation
 from scheduler.model import ActivityId, Schedule, Slot
 from scheduler.rules.every import RULES
+
+A_MONTH = timedelta(days=31)
+"""No rule counts further than a calendar month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +48,43 @@ def violations(inspection: Inspection) -> tuple[Violation, ...]:
 
 def what_if(inspection: Inspection, activity: ActivityId, slot: Slot) -> tuple[Violation, ...]:
     """The rules that placing one more activity there would break, among its own people's events."""
+    return tuple(_broken_by(inspection, activity, slot))
+
+
+def first_against(inspection: Inspection, activity: ActivityId, slot: Slot) -> Violation | None:
+    """The first of those rules, None when there is none; the others are not looked at."""
+    return next(_broken_by(inspection, activity, slot), None)
+
+
+def _broken_by(inspection: Inspection, activity: ActivityId, slot: Slot) -> Iterator[Violation]:
+    near = _near(inspection, activity, slot)
+    trial = replace(
+        inspection,
+        schedule=Schedule(
+            activities={key: inspection.schedule.activities[key] for key in near}, placed=near
+        ),
+        reading=inspection.timetable,
+    )
+    for rule in RULES:
+        for violation in rule.check(trial):
+            if activity in violation.activities:
+                yield violation
+
+
+def _near(inspection: Inspection, activity: ActivityId, slot: Slot) -> dict[ActivityId, Slot]:
+    """The new placement among those it can meet: the same people within a month, the same rooms."""
     wanted = inspection.schedule.activities[activity]
     people = {*wanted.required, *slot.coming}
+    day = inspection.days.date_of(slot.start)
     near = {
         placement.activity.id: placement.slot
         for person in people
         for placement in inspection.by_person.get(person, ())
+        if abs(placement.day - day) <= A_MONTH
     }
-    near[activity] = slot
-    schedule = Schedule(
-        activities={key: inspection.schedule.activities[key] for key in near}, placed=near
-    )
-    return tuple(
-        violation
-        for violation in violations(
-            replace(inspection, schedule=schedule, reading=inspection.timetable)
-        )
-        if activity in violation.activities
-    )
+    for other in inspection.placements if wanted.rooms else ():
+        if other.day == day and not set(wanted.rooms).isdisjoint(other.activity.rooms):
+            near[other.activity.id] = other.slot
+    for key in inspection.tied.get(activity, ()):
+        near[key] = inspection.schedule.placed[key]
+    return near | {activity: slot}

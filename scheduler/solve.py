@@ -132,7 +132,7 @@ class _LaneSearch:
             self.days,
             self.search.before,
         )
-        for rule in RULES:
+        for rule in sorted(RULES, key=lambda rule: not rule.adds_options):
             rule.post(choices)
         for term in TERMS:
             term.post(choices)

@@ -22,12 +22,12 @@ from scheduler.rules import (
 from scheduler.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
-    keep_lunch_free.RULE,  # first: it adds options that the rules after it must see
     never_double_book.RULE,
     never_double_book_a_room.RULE,
     keep_to_the_window.RULE,
     visit_a_taught_period.RULE,
     stay_in_allowed_time.RULE,
+    keep_lunch_free.RULE,
     protect_prep.RULE,
     cap_after_school.RULE,
     respect_blackouts.RULE,

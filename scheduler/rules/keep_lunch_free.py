@@ -140,5 +140,6 @@ RULE = Rule(
     name="keep_lunch_free",
     says="Everybody has a duty-free lunch; a coach between 10:30 AM and 1:30 PM, drives not counted.",
     post=keep_lunch_free,
+    adds_options=True,
     check=check,
 )

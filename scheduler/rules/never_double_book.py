@@ -34,7 +34,7 @@ def check(inspection: Inspection) -> Iterator[Violation]:
                     break
                 yield Violation(
                     rule=RULE.name,
-                    says=f"{inspection.name(person)} would be in two places at "
+                    says=f"{inspection.name(person)} is already taken at "
                     f"{inspection.when(second.slot.start)}",
                     activities=(first.activity.id, second.activity.id),
                 )

@@ -23,3 +23,5 @@ class Rule:
     says: str
     check: Callable[[Inspection], Iterator[Violation]]
     post: Callable[[Choices], None] = kept_by_the_sieve
+    adds_options: bool = False
+    """Posted before the others, which must see the options it adds."""

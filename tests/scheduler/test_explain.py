@@ -78,7 +78,7 @@ def test_reasons_are_counted_by_cause_with_one_example() -> None:
     assert [
         (reason.rule, reason.says, reason.count, reason.sample) for reason in unplaced.reasons
     ] == [
-        ("never_double_book_a_person", "Ana would be in two places", 3, "Mon 7 Dec 8:00 AM"),
+        ("never_double_book_a_person", "Ana is already taken", 3, "Mon 7 Dec 8:00 AM"),
         ("cap_visits", "Ana would make more than 3 running", 1, "Mon 7 Dec 9:40 AM"),
     ]
 

@@ -35,11 +35,11 @@ def test_several_rules_broken_are_all_named() -> None:
     )
 
     assert [violation.rule for violation in verdict.violations] == [
-        "keep_lunch_free",
-        "keep_lunch_free",
         "never_double_book_a_person",
         "visit_a_taught_period",
         "visit_a_taught_period",
+        "keep_lunch_free",
+        "keep_lunch_free",
     ]
 
 

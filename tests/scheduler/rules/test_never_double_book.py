@@ -35,7 +35,7 @@ def test_two_visits_at_one_time_are_refused() -> None:
     (violation,) = all_broken(a_week(), (one, taught("mon 08:00")), (other, taught("mon 08:00")))
 
     assert violation.rule == RULE
-    assert violation.says == "Ana would be in two places at Mon 7 Dec 8:00 AM"
+    assert violation.says == "Ana is already taken at Mon 7 Dec 8:00 AM"
     assert set(violation.activities) == {one.id, other.id}
 
 
