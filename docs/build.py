@@ -19,6 +19,8 @@ NOT_LOOKED_AT = ("prep_block_minutes", "open_blocks_a_day")
 """Numbers of the contract that no rule reads yet; a test keeps this list true."""
 ONLY_READ = ("Preferences", "Rooms")
 """Tabs that are read and checked, and that the search does not use yet; tested as well."""
+BUSY = "*Not yet asked of Google:* times in people's own calendars count as busy only once they are read in."
+"""Said under the rules while nothing asks for free and busy times; tested as well."""
 MADE = "<!-- Made by docs/build.py from the code; change it there. -->"
 
 
@@ -46,6 +48,8 @@ def _rules() -> Iterator[str]:
     )
     yield from (f"- {rule.says}" for rule in RULES)
     yield from (
+        "",
+        BUSY,
         "",
         "## Weighed against each other",
         "",

@@ -93,6 +93,14 @@ def test_the_tabs_page_says_which_tabs_the_search_passes_by() -> None:
     assert {tab for tab, used in uses.items() if not used} == set(build.ONLY_READ)
 
 
+def test_the_pages_say_whether_busy_times_are_asked_of_google() -> None:
+    texts = [*texts_of("sync", but="sync.calendar_api"), *texts_of("workflow")]
+    asked = any(".freebusy(" in text for text in texts)
+
+    assert (build.BUSY in text_of(build.HERE / "rules.md")) is not asked
+    assert ("calendars are not read yet" in text_of(ROOT / "README.md")) is not asked
+
+
 def texts_of(room: str, but: str = "") -> list[str]:
     """The text of each module of a room; what only draws demo districts is left out."""
     return [
