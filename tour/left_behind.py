@@ -19,10 +19,11 @@ from tour.mails import mails_about
 from tour.sent import Sent
 from tour.workspace import COMING, Tour
 from web.invitations import invitations_html
-from web.page import State, WeekPage
+from web.page import WeekPage
 from web.page_html import week_html
 from web.page_words import moment_words
 from web.rows import week_page
+from web.told import told_states
 from workflow import Given
 
 if TYPE_CHECKING:
@@ -87,18 +88,16 @@ def leave_behind(tour: Tour, given: Given, *, told: Schedule, pushes: Sequence[S
 def _page(tour: Tour, given: Given, told: Schedule, last: Sent) -> WeekPage:
     """The coming week beside what was told first, so that what moved says where it stood."""
     known = workflow.what_is_known(tour.workspace, given)
-    current = {(one.activity, one.start): one.response for one in known.answers}
-    states = {
-        key: State.ACCEPTED if current.get((key, slot.start)) == "accepted" else State.INVITED
-        for key, slot in known.published.placed.items()
-    }
+    schedule = workflow.saved(tour.workspace, given)
     return week_page(
-        workflow.saved(tour.workspace, given),
+        schedule,
         given.district,
         given.days,
         weeks=[COMING],
         previous=told,
-        states=states,
+        states=told_states(
+            schedule, known.published, accepted=known.accepted, refused=known.refused
+        ),
         mailed=len(last.by_person),
         made=tour.clock.moment,
         read=tour.clock.moment,
