@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -87,3 +88,17 @@ def test_a_process_that_dies_is_told_in_words() -> None:
 def test_a_process_that_waits_for_work_has_nothing_to_say_about_ctrl_c() -> None:
     with search_processes(1) as executor:
         assert executor.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_DFL
+
+
+def test_other_commands_work_while_the_local_google_is_served(scheduled: Typist) -> None:
+    run = "import sys, cli; sys.exit(cli.main(['local']))"
+    with start("-c", run, folder=scheduled.folder) as serving:
+        assert serving.stdout is not None
+        address = serving.stdout.readline().partition(": ")[2].strip()
+        scheduled.does("push", "--yes")
+        with urlopen(address) as page:
+            shown = page.read().decode()
+        stopped(serving)
+
+    assert "Math coaching - Ana Ruiz" in shown
+    assert "maria.lopez@lincoln.example" in shown
