@@ -22,6 +22,8 @@ MARKER = ".bellweave-demo"
 MADE = (INPUT, STATE, "ics", "workbooks", "week.html", "invitations.html", FILE_NAME, MARKER)
 """What a tour leaves in its folder, the marker last: the next tour takes these away and no others."""
 OFFICE = time(14, 30)
+PATIENCE = 600
+"""Seconds a search may take: more than it needs, so that a busy computer finds the same schedule."""
 SCHEDULED = FIRST_MONDAY - timedelta(days=10)
 """A Friday early enough for every notice of the first week."""
 ANSWERED = FIRST_MONDAY + timedelta(days=4)
@@ -93,6 +95,7 @@ def begin(folder: Path, *, size: Size, seed: int) -> Tour:
         database=folder / STATE / "journal.db",
         local_data=folder / STATE / "local-google.db",
         google="local",
+        time_limit=PATIENCE,
     )
     clock = StoryClock(datetime.combine(SCHEDULED, OFFICE, UTC))
     tour = Tour(workspace=replace(opened, clock=clock), clock=clock, files=len(written) - 1)
