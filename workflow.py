@@ -19,7 +19,6 @@ from scheduler.district import District
 from scheduler.errors import SettingsError
 from scheduler.horizon import Horizon, joined, still_standing, with_pins
 from scheduler.model import Activity, ActivityId, Proof, Schedule
-from scheduler.partition import Search
 from sheets_templates.inputs import INPUT_TABS
 from sync.accounts import sign_in, sign_out, who_is_signed_in
 from sync.files import read_files
@@ -27,13 +26,13 @@ from sync.files_csv import as_csv_text
 from sync.given import Given, given_in, horizon_of, warnings_of, when_to_send
 from sync.known import Known, journal, refuse_stale, saved, search_of, standing_in
 from sync.known import known as everything_known
-from sync.processes import at_a_time, search_processes, solve_in_time
+from sync.searching import search_here
 from sync.setting_up import Master, set_up
 from sync.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from local_google.server import Running
-    from scheduler.find_times import Report, Times
+    from scheduler.find_times import Report
     from sync.changes import Change, ChangeSet
     from sync.checkup import Check
     from sync.credentials import Status as SignedIn
@@ -167,7 +166,13 @@ def make_schedule(
     known = what_is_known(workspace, given)
     base = standing_in(known, given, workspace.clock(given.zone))
     search = search_of(known, base, workspace, given, horizon)
-    times = _find(workspace, search, report)
+    times = search_here(
+        search,
+        seconds=workspace.settings.time_limit,
+        workers=workspace.settings.workers,
+        cases=workspace.state / "cases",
+        report=report,
+    )
     schedule = joined(base, times.schedule)
     workspace.save_draft(schedule)
     changes = compare(workspace, given)
@@ -182,22 +187,6 @@ def make_schedule(
         file=workspace.save_changes(changes, horizon.first),
         seconds=time.monotonic() - began,
     )
-
-
-def _find(workspace: Workspace, search: Search, report: "Report | None") -> "Times":
-    from scheduler.find_times import find_times
-
-    ends = time.monotonic() + workspace.settings.time_limit
-    quiet: Report = report or (lambda name, done, of: None)
-    with search_processes(workspace.settings.workers) as executor:
-        return find_times(
-            search,
-            executor=executor,
-            left=lambda: max(1.0, ends - time.monotonic()),
-            report=quiet,
-            solve=solve_in_time,
-            parallel=at_a_time(workspace.settings.workers),
-        )
 
 
 def compare(workspace: Workspace, given: Given) -> "ChangeSet":
