@@ -22,6 +22,7 @@ from scheduler.district import (
     Offer,
     Person,
     PersonId,
+    Preference,
     Role,
     SchoolId,
 )
@@ -107,6 +108,9 @@ class Availability:
         self._busy: dict[PersonId, list[Span]] = defaultdict(list)
         for stretch in busy:
             self._busy[stretch.person].append(Span(start=stretch.start, end=stretch.end))
+        self._wishes: dict[PersonId, list[Preference]] = defaultdict(list)
+        for wish in district.preferences:
+            self._wishes[wish.person].append(wish)
         self._known: dict[tuple[PersonId, date], PersonDay] = {}
 
     def day(self, person: PersonId, day: date) -> PersonDay:
@@ -256,8 +260,15 @@ class Availability:
             for blackout in self.district.blackouts
             if blackout.first <= day <= blackout.last and _concerns(blackout, person)
         ]
+        wishes = self._never_blocks(person, day)
         for stretch in raw:
-            forbidden = [
+            forbidden = []
+            if stretch.block in wishes:
+                says = f"{person.name} wants block {stretch.block} left alone"
+                forbidden.append(
+                    Gone(span=stretch.span, rule="leave_never_blocks_alone", says=says)
+                )
+            forbidden += [
                 Gone(
                     span=stretch.span, rule="respect_blackouts", says=blackout.reason or "blackout"
                 )
@@ -274,6 +285,14 @@ class Availability:
             stretches=tuple(sorted(stretches, key=lambda stretch: stretch.span)),
             gone=tuple(gone),
             duties=tuple(sorted((*self._duties(person, day), *scraps))),
+        )
+
+    def _never_blocks(self, person: Person, day: date) -> frozenset[str]:
+        """The blocks a person's preferences rule out on that date."""
+        return frozenset(
+            wish.block
+            for wish in self._wishes.get(person.id, ())
+            if wish.wish == "never" and wish.holds_on(day, self.days.letter(person.school, day))
         )
 
     def _duties(self, person: Person, day: date) -> Iterator[Span]:

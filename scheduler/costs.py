@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scheduler.district import EVERYWHERE, Role
+from scheduler.district import EVERYWHERE, District, Role
 from scheduler.inspection import Inspection, Placement
 from scheduler.model import Activity, ActivityId, After, Container, Slot
 from scheduler.schoolday import SchoolDays
@@ -28,6 +28,8 @@ CONTAINER_STEP = 2
 OUT_OF_ORDER = 3
 WRONG_WEEKDAY = 5
 EVE_OF_BREAK = 1
+AVOIDED_BLOCK = 2
+"""A block that a teacher would rather not have used."""
 MOVED_PERSON = 6
 """Each person told of a change to something that was already sent."""
 
@@ -171,6 +173,34 @@ def _price_order(inspection: Inspection) -> int:
     )
 
 
+def _avoided(district: District, days: SchoolDays, placement: Placement) -> int:
+    """How many people in it would rather not have that block used."""
+    blocks = placement.slot.block.split("+")
+    return sum(
+        wish.wish == "avoid"
+        and wish.block in blocks
+        and wish.person in placement.people
+        and wish.holds_on(
+            placement.day, days.letter(district.people[wish.person].school, placement.day)
+        )
+        for wish in district.preferences
+    )
+
+
+def _post_avoided(choices: Choices) -> None:
+    for option in choices.options:
+        points = AVOIDED_BLOCK * _avoided(choices.district, choices.days, option.placement)
+        if points:
+            choices.charge_option(points, option)
+
+
+def _price_avoided(inspection: Inspection) -> int:
+    return AVOIDED_BLOCK * sum(
+        _avoided(inspection.district, inspection.days, placement)
+        for placement in inspection.placements
+    )
+
+
 TERMS: tuple[Term, ...] = (
     Term(
         name="left out",
@@ -201,6 +231,12 @@ TERMS: tuple[Term, ...] = (
         says="PLC and directed time are used before after-school and prep time.",
         points=_container,
     ).term(),
+    Term(
+        name="avoided blocks",
+        says="Blocks that teachers would rather not have used are used last.",
+        post=_post_avoided,
+        price=_price_avoided,
+    ),
     _Single(
         name="weekdays", says="Series keep the weekday that was wished for.", points=_weekday
     ).term(),

@@ -279,6 +279,10 @@ class Preference:
     wish: str = "avoid"
     until: date | None = None
 
+    def holds_on(self, day: date, letter: str) -> bool:
+        """Whether the wish is about a date with that letter."""
+        return self.letter in ("", letter) and (self.until is None or day <= self.until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

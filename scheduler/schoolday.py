@@ -161,6 +161,11 @@ class SchoolDays:
             contract=contracts[0] if contracts else None,
         )
 
+    def letter(self, school: SchoolId | None, day: date) -> str:
+        """The letter of a date at a school; '' without one or without school."""
+        found = self.day(school, day) if school is not None else None
+        return found.letter if found else ""
+
     def school_days(self, school: SchoolId, first: date, last: date) -> Iterator[date]:
         """The school days from `first` to `last`, both included, in order."""
         day = max(first, self._district.year.first)

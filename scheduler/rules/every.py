@@ -9,6 +9,7 @@ from scheduler.rules import (
     keep_the_order,
     keep_to_the_window,
     keep_what_was_said,
+    leave_never_blocks_alone,
     leave_time_to_travel,
     never_double_book,
     never_double_book_a_room,
@@ -39,4 +40,5 @@ RULES: tuple[Rule, ...] = (
     give_notice.RULE,
     reach_the_quorum.RULE,
     keep_what_was_said.RULE,
+    leave_never_blocks_alone.RULE,
 )

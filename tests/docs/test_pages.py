@@ -94,8 +94,8 @@ def test_the_tabs_page_says_which_tabs_the_search_passes_by() -> None:
 
 
 def test_the_pages_say_whether_busy_times_are_asked_of_google() -> None:
-    texts = [*texts_of("sync", but="sync.calendar_api"), *texts_of("workflow")]
-    asked = any(".freebusy(" in text for text in texts)
+    makes_searches = (ROOT / "scheduler" / "horizon.py", ROOT / "workflow.py")
+    asked = any("busy=" in text_of(path) for path in makes_searches)
 
     assert (build.BUSY in text_of(build.HERE / "rules.md")) is not asked
     assert ("calendars are not read yet" in text_of(ROOT / "README.md")) is not asked
