@@ -26,6 +26,7 @@ from sync.files_csv import as_csv_text
 from sync.given import Given, given_in, horizon_of, warnings_of, when_to_send
 from sync.known import Known, journal, refuse_stale, saved, search_of, standing_in
 from sync.known import known as everything_known
+from sync.live import assumptions, trying
 from sync.searching import search_here
 from sync.setting_up import Master, set_up
 from sync.workspace import Workspace, open_workspace
@@ -58,11 +59,13 @@ __all__ = [
     "Tracked",
     "Workspace",
     "as_csv_text",
+    "assumptions",
     "horizon_of",
     "saved",
     "set_up",
     "sign_in",
     "sign_out",
+    "trying",
     "warnings_of",
     "when_to_send",
     "who_is_signed_in",

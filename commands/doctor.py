@@ -15,12 +15,24 @@ FAILED = 1
 
 @click.command()
 @click.option("--workspace", "folder", metavar="DIR", help="The workspace; default: here.")
+@click.option("--live", is_flag=True, help="Try what we assume about Google on a scratch calendar.")
+@click.option("--yes", is_flag=True, help="With --live: do it; without this nothing is written.")
 @click.option("--now", default="", hidden=True)
-def doctor(folder: str | None, now: str) -> None:
+def doctor(folder: str | None, *, live: bool, yes: bool, now: str) -> None:
     """Check the set-up, settings, sign-in, input and journal; change nothing.
+
+    With --live, and then only this: make one calendar and one spreadsheet in your Google account, try
+    on them what the program assumes about Google, and delete both. Nobody is invited or mailed.
 
     Exit code 1 when something fails.
     """
+    if yes and not live:
+        raise click.UsageError("--yes goes with --live")
+    if live:
+        from commands.doctor_live import try_google
+
+        try_google(folder, now, yes=yes)
+        return
     from workflow import examine
 
     failed = warned = 0

@@ -1,7 +1,7 @@
-"""Writes the pages of docs/ that are made from the code: rules.md and tabs.md.
+"""Writes the pages of docs/ that are made from the code: rules.md, tabs.md and assumptions.md.
 
-Run `python docs/build.py` after a rule, a wish, a number or a tab has changed; a test tells when a page
-is stale.
+Run `python docs/build.py` after a rule, a wish, a number, a tab or an assumption has changed; a test
+tells when a page is stale.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from scheduler.rules.every import RULES
 from sheets_templates.inputs import INPUT_TABS, SMALL_START
 from sheets_templates.inputs_settings import SETTINGS
 from sheets_templates.table import Column, Tab
+from sync.live_checks import ASSUMPTIONS
 
 HERE = Path(__file__).parent
 NOT_LOOKED_AT = ("prep_block_minutes", "open_blocks_a_day")
@@ -26,7 +27,11 @@ MADE = "<!-- Made by docs/build.py from the code; change it there. -->"
 
 def pages() -> Mapping[str, str]:
     """File name -> text of every page that is made."""
-    return {"rules.md": _text(_rules()), "tabs.md": _text(_tabs())}
+    return {
+        "rules.md": _text(_rules()),
+        "tabs.md": _text(_tabs()),
+        "assumptions.md": _text(_assumptions()),
+    }
 
 
 def _text(lines: Iterator[str]) -> str:
@@ -118,6 +123,23 @@ def _without(tab: Tab) -> str:
 def _about(column: Column) -> str:
     kind = f"One of: {', '.join(column.allowed)}." if column.allowed else ""
     return " ".join(part for part in (column.note, kind) if part) or column.kind.value
+
+
+def _assumptions() -> Iterator[str]:
+    yield from (
+        "# What is assumed about Google",
+        "",
+        "Each sentence was read from Google's own pages, and holds on the local Google that the demo and",
+        "the tests use. `bellweave doctor --live --yes` tries them in your Google account: on one calendar",
+        "and one spreadsheet it makes for this and deletes again. It invites and mails nobody. Without",
+        "`--yes` it only lists them.",
+        "",
+    )
+    rows = [
+        [str(one.number), one.room.value, one.says, one.matters]
+        for one in sorted(ASSUMPTIONS, key=lambda one: one.number)
+    ]
+    yield from _table(("No.", "Part", "What is assumed", "Why it matters"), rows)
 
 
 def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -21,6 +21,10 @@ from sync.sheet_cells import FIELDS, RowValues, as_text, read_grid
 from sync.transport import Transport
 
 Role = Literal["reader", "commenter", "writer"]
+LOOK_FIELDS = (
+    "sheets(properties(title,gridProperties(frozenRowCount)),"
+    "data(startColumn,columnMetadata(hiddenByUser)))"
+)
 TABS_FIELDS = "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)))"
 REPEATABLE = frozenset(
     {
@@ -57,6 +61,14 @@ class TabInfo:
     rows: int
     columns: int
     hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabLook:
+    """How a tab stands on the screen; columns count from 0."""
+
+    frozen_rows: int
+    hidden_columns: frozenset[int]
 
 
 class SheetsApi:
@@ -122,10 +134,35 @@ class SheetsApi:
             params={"sendNotificationEmail": False, "supportsAllDrives": True},
         )
 
+    def delete(self, spreadsheet_id: str) -> None:
+        """Delete a spreadsheet for good, past the trash; one that is gone is fine."""
+        try:
+            self._repeatable.request(
+                "delete",
+                f"{DRIVE_FILES_API_V3_URL}/{spreadsheet_id}",
+                params={"supportsAllDrives": True},
+            )
+        except RemoteError as error:
+            if error.status != 404:
+                raise
+
     def tabs(self, spreadsheet_id: str) -> list[TabInfo]:
         """The tabs in their order; one read."""
         answer = self._by_method.fetch_sheet_metadata(spreadsheet_id, {"fields": TABS_FIELDS})
         return [_tab(sheet["properties"]) for sheet in answer.get("sheets", ())]
+
+    def look(self, spreadsheet_id: str, tab: str) -> TabLook:
+        """How the named tab stands; one read."""
+        params: dict[str, Any] = {"fields": LOOK_FIELDS, "ranges": [absolute_range_name(tab)]}
+        (sheet,) = self._by_method.spreadsheets_get(spreadsheet_id, params)["sheets"]
+        hidden = {
+            block.get("startColumn", 0) + number
+            for block in sheet.get("data", ())
+            for number, column in enumerate(block.get("columnMetadata", ()))
+            if column.get("hiddenByUser")
+        }
+        grid = sheet["properties"].get("gridProperties", {})
+        return TabLook(frozen_rows=grid.get("frozenRowCount", 0), hidden_columns=frozenset(hidden))
 
     def read(self, spreadsheet_id: str, tabs: Sequence[str] = ()) -> Tabs:
         """What stands in the named tabs (all when none is named), typed; one read.
