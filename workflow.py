@@ -27,6 +27,7 @@ from sync.given import Given, given_in, horizon_of, warnings_of, when_to_send
 from sync.known import Known, journal, refuse_stale, saved, search_of, standing_in
 from sync.known import known as everything_known
 from sync.live import assumptions, trying
+from sync.processes import get_ready
 from sync.searching import search_here
 from sync.setting_up import Master, set_up
 from sync.workspace import Workspace, open_workspace
@@ -60,6 +61,7 @@ __all__ = [
     "Workspace",
     "as_csv_text",
     "assumptions",
+    "get_ready",
     "horizon_of",
     "saved",
     "set_up",

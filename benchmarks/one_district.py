@@ -18,9 +18,8 @@ from scheduler.demo import Demo, demo_district
 from scheduler.find_times import Times, find_times, inspection_of
 from scheduler.inspection import Inspection
 from scheduler.model import Schedule
-from scheduler.partition import Search
+from scheduler.partition import Found, Search
 from scheduler.referee import review, what_if
-from scheduler.solve import Found
 from sync.processes import search_processes, solve_in_time
 
 PROCESSES = 2

@@ -42,8 +42,9 @@ def cycle(workspace: "Workspace", *, day: datetime | None, everything: bool) -> 
 
 
 def _run(workspace: "Workspace", day: datetime | None, *, whole: bool, everything: bool) -> None:
-    from workflow import horizon_of, make_schedule, read
+    from workflow import get_ready, horizon_of, make_schedule, read
 
+    get_ready()
     given = read(workspace)
     horizon = horizon_of(given, workspace, day=day.date() if day else None, whole=whole)
     drafted = make_schedule(workspace, given, horizon, report=progress())

@@ -14,10 +14,9 @@ from scheduler.errors import RefereeDisagreement
 from scheduler.explain import explain, first_fit
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Proof, Schedule, Slot, Unplaced
-from scheduler.partition import SHARED, Lane, Search, by_leader, shared_events, with_standing
+from scheduler.partition import SHARED, Found, Lane, Search, by_leader, shared_events, with_standing
 from scheduler.referee import Verdict, review
 from scheduler.schoolday import SchoolDays
-from scheduler.solve import Found, solve_lane
 
 EFFORT = 0.6
 """Deterministic time for one coach's week; most need a tenth of it."""
@@ -41,16 +40,17 @@ def find_times(
     left: Callable[[], float],
     report: Report = lambda name, done, of: None,
     effort: float = EFFORT,
-    solve: Callable[[Lane], Found] = solve_lane,
+    solve: Callable[[Lane], Found] | None = None,
     parallel: int = 1,
 ) -> Times:
     """Place what can be placed, at the lowest price found, and say why the rest was not.
 
     `left` gives the seconds that remain; each lane gets its share of them when `parallel` lanes run at
-    a time. `solve` is what runs in the executor: `solve_lane`, or the same with a clock. Raises
+    a time. `solve` is what runs in the executor, by default `solve_lane`. Raises
     RefereeDisagreement when a rule is broken by something that did not stand before: a bug, never a
     property of the input.
     """
+    solve = solve or _solve_lane
     found: list[Found] = []
     shared = shared_events(search)
     rest = search
@@ -66,6 +66,13 @@ def find_times(
     ]
     found += _run(lanes, executor, solve, report)
     return _together(search, found)
+
+
+def _solve_lane(lane: Lane) -> Found:
+    """`solve_lane`, which only the process that searches needs: OR-Tools takes a second to load."""
+    from scheduler.solve import solve_lane
+
+    return solve_lane(lane)
 
 
 def _names(search: Search, leaders: Iterable[PersonId]) -> str:

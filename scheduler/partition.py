@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from scheduler.district import Busy, District, PersonId
-from scheduler.model import Activity, ActivityId, Exclusion, Pin, Slot
+from scheduler.model import Activity, ActivityId, Exclusion, Pin, Proof, Slot
 
 SHARED = "shared events"
 
@@ -48,6 +48,16 @@ class Lane:
     search: Search
     effort: float
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a lane found: slots, what it proved week by week, and the deterministic time it took."""
+
+    lane: str
+    placed: Mapping[ActivityId, Slot]
+    proofs: tuple[Proof, ...]
+    effort: float
 
 
 def shared_events(search: Search) -> Search | None:

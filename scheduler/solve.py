@@ -15,7 +15,7 @@ from scheduler.choices import Choices
 from scheduler.costs import TERMS
 from scheduler.inspection import Placement
 from scheduler.model import Activity, ActivityId, Proof, Slot
-from scheduler.partition import Lane, Search, weeks
+from scheduler.partition import Found, Lane, Search, weeks
 from scheduler.rules.every import RULES
 from scheduler.schoolday import SchoolDays
 
@@ -27,16 +27,6 @@ PATIENCE = (0.5, 8.0)
 
 LEAST = 0.2
 """Seconds a week gets even when the time is over: enough to place most of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a lane found: slots, what it proved week by week, and the deterministic time it took."""
-
-    lane: str
-    placed: Mapping[ActivityId, Slot]
-    proofs: tuple[Proof, ...]
-    effort: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

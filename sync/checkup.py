@@ -145,7 +145,8 @@ def _input(given: Given) -> Check:
 def _hours(workspace: Workspace, given: Given) -> Check:
     sending = when_to_send(workspace, given, 1)
     at = given.days.local(sending.at)
-    when = f"wait until {at:%a %Y-%m-%d %H:%M}" if sending.hold else "may go out now"
+    hour = f"{at.hour % 12 or 12}:{at:%M %p}"
+    when = f"wait until {at:%a} {at.day} {at:%b} {hour}" if sending.hold else "may go out now"
     return Check(name="Sending", says=f"e-mails {when}: {sending.why}")
 
 

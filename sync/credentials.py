@@ -19,6 +19,7 @@ from scheduler.errors import SettingsError
 from sync import token_file
 from sync.clock import Clock, SystemClock
 from sync.connection import Connection
+from sync.keys import Keys
 from sync.redact import redact
 from sync.sessions import TokenRequest
 
@@ -39,16 +40,6 @@ class Rung(StrEnum):
     LOCAL = "local server"
     USER = "signed-in user"
     SERVICE_ACCOUNT = "service account"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keys:
-    """Where sign-ins lie; a service account's file goes before a person's."""
-
-    token_file: Path
-    service_account_file: Path | None = None
-    subject: str = ""
-    """The person a service account acts for; needed to invite anybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

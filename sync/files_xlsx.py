@@ -12,8 +12,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from scheduler.errors import Fault, InputError
 from sheets_templates.table import Cell, CellKind, CellValue, Tabs, address
 from sync import files_xlsx_child
@@ -103,6 +101,8 @@ def _value(kind: CellKind, value: Any) -> CellValue:
 
 def write_xlsx(path: Path, tabs: Mapping[str, Sequence[Sequence[CellValue]]]) -> None:
     """Write the tabs: texts as text whatever they begin with, dates and times as such."""
+    import xlsxwriter  # slow to load, and most commands write no workbook
+
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         bold = book.add_format({"bold": True})

@@ -7,7 +7,8 @@ from typing import Any
 
 from sync.calendar_api import CalendarApi
 from sync.connection import Connection, local
-from sync.credentials import Keys, load, load_local, status
+from sync.credentials import load, load_local, status
+from sync.keys import Keys
 from sync.local_accounts import minted_at
 from sync.sheets_api import SheetsApi
 from sync.transport import Transport

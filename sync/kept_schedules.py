@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
 from scheduler.model import Schedule, Slot
 from sync.changes import Change, ChangeSet, Verb
 from sync.journal import Journal, OpState
-from sync.push import PushReport
 from sync.saved import schedule_from, schedule_text
 from sync.tables import schedules
+
+if TYPE_CHECKING:
+    from sync.push import PushReport
 
 TOLD = (Verb.CREATE, Verb.MOVE, Verb.EDIT, Verb.ADOPT)
 
@@ -34,7 +37,7 @@ def keep_published(journal: Journal, name: str, schedule: Schedule) -> None:
         )
 
 
-def told(before: Schedule, draft: Schedule, changes: ChangeSet, report: PushReport) -> Schedule:
+def told(before: Schedule, draft: Schedule, changes: ChangeSet, report: "PushReport") -> Schedule:
     """What people know after a push: every change that was carried out, and what stood already."""
     done = {one.change.key for one in report.outcomes if one.state is OpState.DONE}
     placed = dict(before.placed)

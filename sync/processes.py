@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from scheduler.errors import BellweaveError
 
 if TYPE_CHECKING:
-    from scheduler.partition import Lane
-    from scheduler.solve import Found
+    from scheduler.partition import Found, Lane
 
 
 def solve_in_time(lane: "Lane") -> "Found":
@@ -30,13 +31,21 @@ def at_a_time(workers: int) -> int:
     return workers or os.cpu_count() or 1
 
 
+def get_ready() -> BaseContext:
+    """Start what the processes are made from, so that it loads OR-Tools while the input is being read."""
+    methods = multiprocessing.get_all_start_methods()
+    if "forkserver" not in methods:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["scheduler.solve"])
+    forkserver.ensure_running()
+    return context
+
+
 @contextmanager
 def search_processes(workers: int) -> Iterator[Executor]:
     """Processes to search in, as many as processors for 0; they end with the block, however it ends."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
-        context.set_forkserver_preload(["scheduler.solve"])
+    context = get_ready()
     executor = ProcessPoolExecutor(
         max_workers=at_a_time(workers), mp_context=context, initializer=_die_quietly
     )

@@ -13,7 +13,8 @@ from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 
 from scheduler.errors import SettingsError, SignInNeeded
 from sync.connection import Connection
-from sync.credentials import SCOPES, Keys, Status, keep
+from sync.credentials import SCOPES, Status, keep
+from sync.keys import Keys
 from sync.redact import redact
 from sync.sessions import guarded
 

@@ -21,6 +21,7 @@ WHY: Mapping[Container, str] = {
     Container.PREP: "it is a planning period, given for this by agreement",
     Container.WORKDAY: "it is inside everybody's working day",
 }
+_BRACKETS = str.maketrans("<>", "\u2039\u203a")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +67,12 @@ def text(activity: Activity, slot: Slot, district: District, wording: Wording) -
 
 
 def clean(words: str) -> str:
-    """One line without control characters, among them those that turn the writing direction."""
+    """One line without control characters, among them those that turn the writing direction.
+
+    Angle brackets become their look-alikes: Google's page reads `<student work>` as a tag and drops it.
+    """
     kept = (c if unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp") else " " for c in words)
-    return " ".join("".join(kept).split())
+    return " ".join("".join(kept).translate(_BRACKETS).split())
 
 
 def _label(activity: Activity) -> str:

@@ -18,7 +18,7 @@ from scheduler.errors import SettingsError
 from scheduler.model import Schedule
 from sync.changes import ChangeSet
 from sync.connection import GOOGLE_APIS
-from sync.credentials import Keys
+from sync.keys import Keys
 from sync.saved import load_change_set, save_change_set, schedule_from, schedule_text, write_private
 
 STATE = ".bellweave"

@@ -22,8 +22,7 @@ from scheduler.district import (
 )
 from scheduler.find_times import find_times
 from scheduler.model import Activity, ActivityId, After, Container, Exclusion, Pin, Window
-from scheduler.partition import Search
-from scheduler.solve import Found
+from scheduler.partition import Found, Search
 from tests.builders import a_person
 from tests.scheduler.builders import (
     ANA,

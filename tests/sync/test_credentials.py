@@ -19,7 +19,6 @@ from sync.connection import Connection, local
 from sync.credentials import (
     EXTRA_SCOPES,
     SCOPES,
-    Keys,
     Rung,
     keep,
     load,
@@ -27,6 +26,7 @@ from sync.credentials import (
     logout,
     status,
 )
+from sync.keys import Keys
 from sync.retries import Kind
 from sync.sign_in import login
 from sync.transport import Transport

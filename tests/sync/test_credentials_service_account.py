@@ -12,7 +12,8 @@ from google.auth import jwt
 
 from scheduler.errors import SettingsError
 from sync.connection import Connection, local
-from sync.credentials import SCOPES, Keys, Rung, load, status
+from sync.credentials import SCOPES, Rung, load, status
+from sync.keys import Keys
 from sync.retries import Kind
 from sync.transport import Transport
 from tests.sync.wire import QUICK, FakeClock, Wire, call

@@ -237,6 +237,14 @@ def test_a_description_that_googles_page_turned_into_html_is_still_understood() 
     assert with_block(html, "C").endswith(f"{CLOSES}<br><b>my note</b>")
 
 
+def test_what_looks_like_a_tag_is_read_back_as_it_was_written() -> None:
+    activity = an_activity(bring="<student work> & 2 < 3 tasks")
+    written = wanted_event(activity, a_slot(), a_district(), Wording()).text
+
+    assert "student work" in written
+    assert block_of(body_of(activity)["description"]) == written
+
+
 def test_marks_say_null_for_what_is_to_be_taken_away() -> None:
     event = wanted_event(an_activity(), a_slot(), a_district(), Wording())
     marks = creation("example", key_of("example", VISIT), 1, event, "c").marks
