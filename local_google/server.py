@@ -104,7 +104,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    server: _Server
+    server: _Server  # pyright: ignore[reportIncompatibleVariableOverride]  # only a _Server makes one
 
     def handle_one_request(self) -> None:
         """One request: read it whole, ask the application, send the answer in one piece."""

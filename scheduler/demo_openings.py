@@ -160,7 +160,9 @@ class Openings:
         lunches = self._lunches(person, school_day)
         for found in self.timetable.pieces(person.id, day) or ():
             container = _CONTAINER.get(found.doing)
-            if container not in activity.inside or self._forbidden(person, day, found.block):
+            if container is None or container not in activity.inside:
+                continue
+            if self._forbidden(person, day, found.block):
                 continue
             if container is Container.PREP and not self._prep.get(activity.cohort, 0):
                 continue

@@ -150,7 +150,9 @@ def _middle(board: Board, one: Class) -> Iterator[Lesson]:
         prep = rng.choice([period for period in periods if period != free])
         room = _room(board)
         for day_letter in "AB":
-            day = dict.fromkeys(periods, (Doing.TEACH, one.cohort.subject))
+            day: dict[str, tuple[Doing, str]] = dict.fromkeys(
+                periods, (Doing.TEACH, one.cohort.subject)
+            )
             day |= {prep: (Doing.PREP, ""), "Lunch": (Doing.LUNCH, "")}
             if day_letter == letter:
                 day[free] = (Doing.FREE, "")
@@ -177,7 +179,7 @@ def _options_high(board: Board, one: Class) -> Iterator[Lesson]:
     """Every day alike: one prep block, options as PLC."""
     for person in one.members:
         _, (prep,) = board.first_untaken(one.school, [("", (block,)) for block in "1234"])
-        day = dict.fromkeys("1234", (Doing.TEACH, one.cohort.subject))
+        day: dict[str, tuple[Doing, str]] = dict.fromkeys("1234", (Doing.TEACH, one.cohort.subject))
         day |= {prep: (Doing.PREP, ""), "Lunch": (Doing.LUNCH, ""), "Options": (Doing.PLC, "")}
         yield from _rows(person, "", day, _room(board))
 

@@ -22,9 +22,8 @@ from scheduler.schoolday import SchoolDays
 MEMORY_MB = 700
 """What one search may take, in MB; two run at a time on a small machine."""
 
-PATIENCE = (0.5, 8.0)
+QUICK, PATIENT = 0.5, 4.0
 """How much of a week's effort placing takes: most weeks are done with the first."""
-
 LEAST = 0.2
 """Seconds a week gets even when the time is over: enough to place most of it."""
 
@@ -88,14 +87,14 @@ class _LaneSearch:
         )
 
     def _look_again(self, earlier: Sequence[Activity], week: Sequence[Activity]) -> _Answer | None:
-        """Free the week before as well; None when that places no more, and all stays as it was."""
+        """Free the week before as well; None when that places no more worth, and all stays as it was."""
         before = dict(self.placed)
         both = (*earlier, *week)
         for activity in both:
             self.placed.pop(activity.id, None)
         answer = self._solve(both, hint=before)
-        kept = {activity.id for activity in both} & before.keys()
-        if len(answer.placed) <= len(kept):
+        kept = sum(activity.worth for activity in both if activity.id in before)
+        if sum(activity.worth for activity in both if activity.id in answer.placed) <= kept:
             self.placed = before
             return None
         self.placed.update(answer.placed)
@@ -202,15 +201,24 @@ def _run(choices: Choices, seed: int, effort: float, seconds: float) -> _Answer:
 
 
 def _placing(choices: Choices, seed: int, effort: float, seconds: float) -> cp_model.CpSolver:
-    """Place as much as can be; where something is left out that might fit, with more patience."""
-    for patience in PATIENCE:
-        placing = _solver(seed, effort * patience, seconds)
-        placing.parameters.linearization_level = 1
-        if placing.solve(choices.model) == cp_model.OPTIMAL:
-            break
-        if placing.response_proto.solution:
-            choices.hint_all(placing.response_proto.solution)
-    return placing
+    """Place as much as can be; where something is left out that might fit, once more with patience.
+
+    The second attempt starts from the first one's schedule, and may still end without any.
+    """
+    first = _solver(seed, effort * QUICK, seconds)
+    first.parameters.linearization_level = 1
+    if first.solve(choices.model) == cp_model.OPTIMAL:
+        return first
+    if first.response_proto.solution:
+        choices.hint_all(first.response_proto.solution)
+    second = _solver(seed, effort * PATIENT, max(seconds - first.wall_time, LEAST))
+    second.parameters.linearization_level = 1
+    second.solve(choices.model)
+    if not second.response_proto.solution:
+        return first
+    if not first.response_proto.solution:
+        return second
+    return min(first, second, key=lambda solver: solver.objective_value)
 
 
 def _solver(seed: int, effort: float, seconds: float) -> cp_model.CpSolver:

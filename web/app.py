@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 
 from flask import Flask, Response, abort, request
-from waitress import create_server, wasyncore
+from waitress import create_server, wasyncore  # pyright: ignore[reportAttributeAccessIssue]  # lazy there
 
 from scheduler.errors import BellweaveError
 from web.page_html import content_policy, problem_html
@@ -94,7 +94,8 @@ class Served:
 
     def _drop_everything(self) -> None:
         """Runs on the server's own thread, which ends when it has no socket left."""
-        wasyncore.close_all(self._sockets)
+        # the stubs name sockets where waitress keeps dispatchers
+        wasyncore.close_all(self._sockets)  # pyright: ignore[reportArgumentType]
 
     def __enter__(self) -> "Served":
         return self
