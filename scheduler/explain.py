@@ -17,20 +17,28 @@ MOST = 6
 """Reasons shown for one activity."""
 
 
-def first_fit(inspection: Inspection, candidates: Candidates) -> Slot | None:
-    """The first slot that breaks no rule while everything placed stays where it is."""
+Looked = Sequence[tuple[Slot, Violation]]
+"""Times that were looked at in order, each with the first rule it would break."""
+
+
+def first_fit(inspection: Inspection, candidates: Candidates) -> tuple[Slot | None, Looked]:
+    """The first slot that breaks no rule while everything placed stays, and those looked at before it."""
+    looked: list[tuple[Slot, Violation]] = []
     for slot in candidates.slots:
-        if first_against(inspection, candidates.activity.id, slot) is None:
-            return slot
-    return None
+        violation = first_against(inspection, candidates.activity.id, slot)
+        if violation is None:
+            return slot, looked
+        looked.append((slot, violation))
+    return None, looked
 
 
-def explain(inspection: Inspection, candidates: Candidates) -> Unplaced:
+def explain(inspection: Inspection, candidates: Candidates, looked: Looked) -> Unplaced:
     """What stands in the way of each time an activity could have taken.
 
-    With no such time at all, what took them away; each is a rule, a sentence, how often, an example.
+    `looked` is what `first_fit` found of all its times. With no time at all, what took them away; each
+    reason is a rule, a sentence, how often, an example.
     """
-    reasons = _blocked(inspection, candidates) if candidates.slots else candidates.removed
+    reasons = _blocked(inspection, candidates, looked) if looked else candidates.removed
     if not reasons:
         reasons = (
             Reason(
@@ -41,16 +49,14 @@ def explain(inspection: Inspection, candidates: Candidates) -> Unplaced:
     return Unplaced(activity=candidates.activity.id, reasons=tuple(reasons[:MOST]))
 
 
-def _blocked(inspection: Inspection, candidates: Candidates) -> Sequence[Reason]:
+def _blocked(inspection: Inspection, candidates: Candidates, looked: Looked) -> Sequence[Reason]:
     """For each possible time the first rule that forbids it, counted."""
     found: Counter[tuple[str, str]] = Counter()
     samples: dict[tuple[str, str], str] = {}
-    for slot in candidates.slots:
-        violation = first_against(inspection, candidates.activity.id, slot)
-        if violation is not None:
-            key = (violation.rule, _general(candidates, violation))
-            found[key] += 1
-            samples.setdefault(key, inspection.when(slot.start))
+    for slot, violation in looked:
+        key = (violation.rule, _general(candidates, violation))
+        found[key] += 1
+        samples.setdefault(key, inspection.when(slot.start))
     return [
         Reason(rule=rule, says=says, count=count, sample=samples[rule, says])
         for (rule, says), count in sorted(found.items(), key=lambda item: (-item[1], item[0]))

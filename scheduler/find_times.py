@@ -11,7 +11,7 @@ from scheduler.availability import Availability
 from scheduler.candidates import Sieve
 from scheduler.district import PersonId
 from scheduler.errors import RefereeDisagreement
-from scheduler.explain import explain, first_fit
+from scheduler.explain import Looked, explain, first_fit
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Proof, Schedule, Slot, Unplaced
 from scheduler.partition import SHARED, Found, Lane, Search, by_leader, shared_events, with_standing
@@ -147,19 +147,22 @@ def _filled(search: Search, schedule: Schedule) -> Schedule:
         exclusions=search.exclusions,
     )
     offered = {key: sieve.candidates(schedule.activities[key]) for key in missing}
+    looked: dict[ActivityId, Looked] = {}
     grown = True
     while grown:  # what was placed may be what something looked at before it had to follow
         grown = False
         for activity in _in_order(schedule.activities[key] for key in missing):
             if activity.id in schedule.placed:
                 continue
-            slot = first_fit(inspection, offered[activity.id])
+            slot, looked[activity.id] = first_fit(inspection, offered[activity.id])
             if slot is not None:
                 schedule = replace(schedule, placed={**schedule.placed, activity.id: slot})
-                inspection = replace(inspection, schedule=schedule)
+                inspection = replace(inspection, schedule=schedule, reading=inspection.timetable)
                 grown = True
     unplaced: list[Unplaced] = [
-        explain(inspection, offered[key]) for key in missing if key not in schedule.placed
+        explain(inspection, offered[key], looked[key])
+        for key in missing
+        if key not in schedule.placed
     ]
     return replace(
         schedule,

@@ -9,7 +9,7 @@ from scheduler.candidates import Candidates, Sieve
 from scheduler.district import Limits
 from scheduler.explain import explain, first_fit
 from scheduler.inspection import Inspection
-from scheduler.model import Activity, ActivityId, Container, Pin, Window
+from scheduler.model import Activity, ActivityId, Container, Pin, Unplaced, Window
 from scheduler.referee import what_if
 from tests.scheduler.builders import (
     ANA,
@@ -41,8 +41,15 @@ def sifted(inspection: Inspection, activity: Activity) -> Candidates:
     ).candidates(activity)
 
 
+def explained(inspection: Inspection, activity: Activity) -> Unplaced:
+    """Why an activity has no time, when nothing else is placed any more."""
+    offered = sifted(inspection, activity)
+    _, looked = first_fit(inspection, offered)
+    return explain(inspection, offered, looked)
+
+
 def says(inspection: Inspection, activity: Activity) -> list[tuple[str, int]]:
-    reasons = explain(inspection, sifted(inspection, activity)).reasons
+    reasons = explained(inspection, activity).reasons
     return [(reason.says, reason.count) for reason in reasons]
 
 
@@ -50,7 +57,7 @@ def says(inspection: Inspection, activity: Activity) -> list[tuple[str, int]]:
 def test_the_first_time_that_breaks_nothing_fits() -> None:
     inspection = inspected(a_week(), (a_visit(), taught("mon 08:00")), also=(a_visit(KHAN),))
 
-    fit = first_fit(inspection, sifted(inspection, a_visit(KHAN)))
+    fit, _ = first_fit(inspection, sifted(inspection, a_visit(KHAN)))
 
     assert fit is not None
     assert fit.start == when("mon 08:50")
@@ -61,7 +68,7 @@ def test_nothing_fits_where_every_time_is_taken() -> None:
     other = a_visit(KHAN, window=ON_MONDAY)
     inspection = inspected(district, (a_visit(), taught("mon 08:00")), also=(other,))
 
-    assert first_fit(inspection, sifted(inspection, other)) is None
+    assert first_fit(inspection, sifted(inspection, other))[0] is None
 
 
 @pytest.mark.proves("F-50")
@@ -73,7 +80,7 @@ def test_reasons_are_counted_by_cause_with_one_example() -> None:
     other = a_visit(KHAN, window=ON_MONDAY)
     inspection = inspected(a_week(), *placed, also=(other,))
 
-    unplaced = explain(inspection, sifted(inspection, other))
+    unplaced = explained(inspection, other)
 
     assert [
         (reason.rule, reason.says, reason.count, reason.sample) for reason in unplaced.reasons
