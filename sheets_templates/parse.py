@@ -3,7 +3,7 @@
 The one way in for CSV, XLSX and Google Sheets: what they give are the same cells.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from scheduler.district import CalendarDay, District, Lesson, Person, PersonId, School, SchoolId
 from sheets_templates.inputs import INPUT_TABS
@@ -52,7 +52,9 @@ def read_district(tabs: Tabs, *, structures: Iterable[str] = ()) -> District:
         else Sheet(tab=tab, number=number, there=False, known=False)
         for number, tab in enumerate(INPUT_TABS)
     }
-    district = _build(sheets, grids, frozenset(structures), faults)
+    known = {folded(tab.name) for tab in INPUT_TABS}
+    strangers = [name for name in tabs if folded(name) not in known]
+    district = _build(sheets, grids, strangers, frozenset(structures), faults)
     faults.raise_if_any()
     return district
 
@@ -102,6 +104,7 @@ def _check_no_tab_twice(tabs: Tabs, faults: Faults) -> None:
 def _build(
     sheets: Mapping[str, Sheet],
     grids: Mapping[str, Grid],
+    strangers: Sequence[str],
     structures: Collection[str],
     faults: Faults,
 ) -> District:
@@ -173,6 +176,7 @@ def _build(
         limits=limits,
         habits=settings.habits,
         assumptions=(
+            *_not_read(strangers),
             *said_of_schools,
             *said_of_year,
             *said_of_bells,
@@ -223,6 +227,11 @@ def _check_the_letters(
         what = f"The timetable goes by letters ({used}), but there is no DayCalendar tab"
         fix = "Add a DayCalendar tab with the letter of each date, or leave the letters empty"
         faults.add(timetable.rows[0].place("letter"), what, fix)
+
+
+def _not_read(strangers: Sequence[str]) -> tuple[str, ...]:
+    """A tab of another name may be a wrongly spelled one, so somebody has to hear of it."""
+    return tuple(f"'{name}' is not one of the tabs we know and is not read." for name in strangers)
 
 
 def _defaults_used(sheets: Mapping[str, Sheet]) -> tuple[str, ...]:

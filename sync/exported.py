@@ -11,7 +11,7 @@ from scheduler.schoolday import SchoolDays
 from sheets_templates.grid import Rows, filled
 from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
 from sheets_templates.render import cycle_progress_rows, schedule_rows, unplaced_rows
-from sync.files import write_folder, write_workbook
+from sync.files import write_folder, write_workbook, writing_to
 from sync.given import Given
 from sync.ics import person_ics
 from sync.identity import event_id, key_of
@@ -73,26 +73,30 @@ def write_files(
     """Write a schedule as `ics`, `csv` or `xlsx`, into the workspace's out folder if not told where."""
     folder = Path(workspace.settings.out)
     if form == "ics":
-        return write_ics(
-            out or folder / "ics",
-            schedule,
-            given.district,
-            given.days,
-            namespace=workspace.settings.workspace,
-            stamp=workspace.clock(given.zone),
-        )
+        place = out or folder / "ics"
+        with writing_to(place):
+            return write_ics(
+                place,
+                schedule,
+                given.district,
+                given.days,
+                namespace=workspace.settings.workspace,
+                stamp=workspace.clock(given.zone),
+            )
     states = states_of(schedule, known.published, known.pins, known.exclusions)
     tabs = tracking_tabs(schedule, given.district, given.days, states)
-    if form == "csv":
-        return write_folder(out or folder / "csv", tabs)
-    file = out or folder / "schedule.xlsx"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    return [write_workbook(file, tabs)]
+    place = out or folder / ("csv" if form == "csv" else "schedule.xlsx")
+    with writing_to(place):
+        if form == "csv":
+            return write_folder(place, tabs)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return [write_workbook(place, tabs)]
 
 
 def write_page(workspace: Workspace, html: str, out: Path | None) -> list[Path]:
     """Write the week page."""
     file = out or Path(workspace.settings.out) / "week.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(html, encoding="utf-8")
+    with writing_to(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
     return [file]

@@ -1,9 +1,10 @@
 """A folder of CSV files, or one XLSX file, in and out: the input without Google."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from scheduler.errors import Fault, InputError
+from scheduler.errors import Fault, InputError, SettingsError
 from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.table import CellValue, Grid, Tabs
 from sync.files_csv import UnusableFile, read_csv, write_csv
@@ -73,6 +74,23 @@ def write_workbook(path: Path, tabs: Mapping[str, Rows]) -> Path:
     """Write the tabs as one XLSX file, texts as text."""
     write_xlsx(path, tabs)
     return path
+
+
+@contextmanager
+def writing_to(place: Path) -> Iterator[None]:
+    """What the computer refuses while files are written is told as a matter of their place.
+
+    Raises:
+        SettingsError: a folder is a file or the other way round, is not ours, or the disk is full.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise SettingsError(
+            f"This cannot be written: {error.strerror or error}.",
+            where=str(place),
+            fix="Name another place, or close the file where it is open.",
+        ) from error
 
 
 def tab_name(name: str) -> str:

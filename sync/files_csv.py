@@ -32,7 +32,7 @@ def read_csv(path: Path, tab: str) -> Grid:
     """The file as the grid of a tab; cells are text, formulas where they begin with `=`.
 
     Raises:
-        UnusableFile: too big, not UTF-8, or with a cell or more rows than a sheet can hold.
+        UnusableFile: not to be opened, too big, not UTF-8, or with a cell or more rows than a sheet can hold.
     """
     return parse_csv(_bytes(path), tab=tab, file=path.name)
 
@@ -54,6 +54,15 @@ def parse_csv(data: bytes, *, tab: str, file: str) -> Grid:
 
 
 def _bytes(path: Path) -> bytes:
+    try:
+        return _small_enough(path)
+    except OSError as error:
+        what = f"The file cannot be opened: {error.strerror}."
+        fix = "Close it where it is open, or take it out of the folder."
+        raise UnusableFile(Fault(where=path.name, what=what, fix=fix)) from error
+
+
+def _small_enough(path: Path) -> bytes:
     size = path.stat().st_size
     if size > MOST_BYTES:
         what = f"The file is {size / 1e6:.1f} MB; at most {MOST_BYTES / 1e6:.0f} MB are read."

@@ -54,10 +54,10 @@ def read_xlsx(path: Path) -> Tabs:
 
 def _check_zip(path: Path) -> None:
     """Look at the zip's directory before anything is unpacked."""
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise _refusal(path, f"The file is {size / 1e6:.1f} MB; at most 5 MB are read.")
     try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise _refusal(path, f"The file is {size / 1e6:.1f} MB; at most 5 MB are read.")
         with zipfile.ZipFile(path) as book:
             parts = book.infolist()
     except (zipfile.BadZipFile, OSError) as error:
@@ -101,26 +101,33 @@ def _value(kind: CellKind, value: Any) -> CellValue:
 
 def write_xlsx(path: Path, tabs: Mapping[str, Sequence[Sequence[CellValue]]]) -> None:
     """Write the tabs: texts as text whatever they begin with, dates and times as such."""
-    import xlsxwriter  # slow to load, and most commands write no workbook
+    # Slow to load, and most commands write no workbook.
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        bold = book.add_format({"bold": True})
-        formats = {
-            datetime: book.add_format({"num_format": "yyyy-mm-dd h:mm AM/PM"}),
-            date: book.add_format({"num_format": "yyyy-mm-dd"}),
-            time: book.add_format({"num_format": "h:mm AM/PM"}),
-        }
-        for name, rows in tabs.items():
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            for row, values in enumerate(rows):
-                for column, value in enumerate(values):
-                    _write(
-                        sheet, row, column, value, bold if row == 0 else formats.get(type(value))
-                    )
-            if rows:
-                sheet.autofit()
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            _write_tabs(book, tabs)
+    except FileCreateError as error:
+        raise OSError(*error.args[0].args) from error
+
+
+def _write_tabs(book: Any, tabs: Mapping[str, Sequence[Sequence[CellValue]]]) -> None:
+    bold = book.add_format({"bold": True})
+    formats = {
+        datetime: book.add_format({"num_format": "yyyy-mm-dd h:mm AM/PM"}),
+        date: book.add_format({"num_format": "yyyy-mm-dd"}),
+        time: book.add_format({"num_format": "h:mm AM/PM"}),
+    }
+    for name, rows in tabs.items():
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for row, values in enumerate(rows):
+            for column, value in enumerate(values):
+                _write(sheet, row, column, value, bold if row == 0 else formats.get(type(value)))
+        if rows:
+            sheet.autofit()
 
 
 def _write(sheet: Any, row: int, column: int, value: CellValue, look: Any) -> None:

@@ -16,7 +16,7 @@ from sheets_templates.master_schedule import import_master_schedule
 from sheets_templates.parse_nearest import folded
 from sheets_templates.small import small_rows
 from sheets_templates.table import CellValue, Grid
-from sync.files import read_files, write_folder
+from sync.files import read_files, write_folder, writing_to
 from sync.files_csv import UnusableFile, read_csv
 from sync.workspace import STATE
 
@@ -119,10 +119,11 @@ def refuse_occupied(folder: Path) -> None:
 def write_workspace(folder: Path, tabs: Filled, workspace: str) -> list[Path]:
     """Write the input first and the settings last; the paths written."""
     refuse_occupied(folder)
-    paths = write_folder(folder / INPUT, tabs)
     settings = folder / FILE_NAME
     text = SETTINGS_FILE.format(workspace=workspace, inputs=INPUT, state=STATE)
-    settings.write_text(text, encoding="utf-8")
+    with writing_to(folder):
+        paths = write_folder(folder / INPUT, tabs)
+        settings.write_text(text, encoding="utf-8")
     return [settings, *paths]
 
 

@@ -104,3 +104,45 @@ def test_a_damaged_saved_schedule_is_no_bug(scheduled: Typist) -> None:
 
     assert ran.code == 2
     assert "Delete the file and schedule again." in ran.err
+
+
+def test_a_file_that_cannot_be_opened_is_named_with_the_other_faults(fresh: Typist) -> None:
+    (fresh.folder / "input" / "Schools.csv").mkdir()
+    (fresh.folder / "input" / "Blackouts.csv").symlink_to(fresh.folder / "nowhere")
+    ran = fresh.types("check")
+
+    assert ran.code == 1
+    assert "where: Schools.csv" in ran.err
+    assert "where: Blackouts.csv" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_file_of_a_name_we_do_not_know_is_told(fresh: Typist) -> None:
+    holidays = fresh.folder / "input" / "Vacations.csv"
+    holidays.write_text("day,why\n2026-11-26,Thanksgiving\n", encoding="utf-8")
+
+    assert "'Vacations' is not one of the tabs we know and is not read." in fresh.does("check").out
+
+
+@pytest.mark.parametrize("form", ["html", "ics", "csv", "xlsx"])
+def test_an_export_to_where_nothing_can_be_written_says_so(scheduled: Typist, form: str) -> None:
+    ran = scheduled.types("export", form, "--out", "bellweave.toml/week")
+
+    assert ran.code == 2
+    assert "This cannot be written: " in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx"])
+def test_an_export_over_a_folder_says_so(scheduled: Typist, form: str) -> None:
+    ran = scheduled.types("export", form, "--out", "input")
+
+    assert ran.code == 2
+    assert "where: input" in ran.err
+
+
+def test_a_workspace_cannot_be_made_inside_a_file(fresh: Typist) -> None:
+    ran = fresh.types("init", "bellweave.toml")
+
+    assert ran.code == 2
+    assert "where: bellweave.toml" in ran.err
