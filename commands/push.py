@@ -93,8 +93,7 @@ def _say(report: "PushReport", changes: "ChangeSet") -> None:
         click.echo("Done: 0 writes, 0 e-mails.")
         return
     click.echo(
-        f"Done: {counted(done, 'write')}, {counted(changes.counts.mails, 'e-mail')}. "
-        f"Run {report.run}."
+        f"Done: {counted(done, 'write')}, {counted(report.mails, 'e-mail')}. Run {report.run}."
     )
     for outcome in report.left:
         title = outcome.change.wanted.title if outcome.change.wanted else outcome.change.event_id

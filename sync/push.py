@@ -53,6 +53,12 @@ class PushReport:
         return Counter(outcome.change.verb for outcome in done)[verb]
 
     @property
+    def mails(self) -> int:
+        """E-mails for what was carried out, by this run or the cut-off one it goes on with."""
+        done = (o for o in self.outcomes if o.state is OpState.DONE)
+        return sum(len(outcome.change.mails) for outcome in done)
+
+    @property
     def left(self) -> tuple[Outcome, ...]:
         """What was not carried out."""
         return tuple(outcome for outcome in self.outcomes if outcome.state is not OpState.DONE)

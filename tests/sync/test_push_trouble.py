@@ -110,11 +110,13 @@ def test_an_interrupted_run_continues_where_it_stopped(office: Workspace, moment
 def test_one_refused_write_does_not_stop_the_rest(office: Workspace) -> None:
     office.running.faults.add(refuse(INSERT, 403, "forbidden", nth=2))
 
-    report = office.push(office.compare(*several(4)))
+    changes = office.compare(*several(4))
+    report = office.push(changes)
 
     states = sorted(outcome.state for outcome in report.outcomes)
     assert states == [OpState.DONE, OpState.DONE, OpState.DONE, OpState.FAILED]
     assert report.stopped is None
+    assert report.mails == len(office.mails()) < changes.counts.mails
 
 
 @pytest.mark.proves("C14")
