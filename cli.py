@@ -31,7 +31,7 @@ COMMANDS = (
 def bellweave() -> None:
     """Weave coaching into bell schedules, calendars and tracking workbooks.
 
-    Nothing is written to Google without --yes. New here? Try: bellweave demo
+    No event is written and nobody is mailed without --yes. New here? Try: bellweave demo
     """
 
 

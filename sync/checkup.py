@@ -128,7 +128,8 @@ def _unreadable(error: BellweaveError) -> Check:
 def _input(given: Given) -> Check:
     district, found = given.district, warnings_of(given)
     says = (
-        f"{len(district.people)} people, {len(district.schools)} schools, "
+        f"{len(district.people)} people, {len(district.schools)} "
+        f"{'school' if len(district.schools) == 1 else 'schools'}, "
         f"{len(given.activities)} activities"
     )
     if not found:
