@@ -24,7 +24,15 @@ from sync.accounts import sign_in, sign_out, who_is_signed_in
 from sync.files import read_files
 from sync.files_csv import as_csv_text
 from sync.given import Given, given_in, horizon_of, warnings_of, when_to_send
-from sync.known import Known, journal, refuse_stale, saved, search_of, standing_in
+from sync.known import (
+    Known,
+    journal,
+    refuse_another_google,
+    refuse_stale,
+    saved,
+    search_of,
+    standing_in,
+)
 from sync.known import known as everything_known
 from sync.live import assumptions, trying
 from sync.processes import get_ready
@@ -153,11 +161,10 @@ class Desk:
 @contextmanager
 def at_work(workspace: Workspace, given: Given) -> Iterator[Desk]:
     """A desk for as long as the block lasts."""
-    with (
-        journal(workspace, given.zone) as kept,
-        google(workspace, given.district) as clients,
-    ):
-        yield Desk(workspace=workspace, given=given, journal=kept, google=clients)
+    with journal(workspace, given.zone) as kept:
+        refuse_another_google(workspace, kept)
+        with google(workspace, given.district) as clients:
+            yield Desk(workspace=workspace, given=given, journal=kept, google=clients)
 
 
 def make_schedule(

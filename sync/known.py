@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
+from config.settings import FILE_NAME
 from scheduler.district import PersonId
 from scheduler.errors import SettingsError, StaleChangeSet
 from scheduler.horizon import Horizon, search_for, still_standing, with_pins
@@ -20,10 +21,11 @@ from sync.given import Given
 from sync.journal import MAKE_AGAIN, Journal, open_journal
 from sync.kept_facts import kept_answers, kept_exclusions, kept_pins
 from sync.kept_schedules import published
-from sync.tables import runs
+from sync.tables import meta, runs
 from sync.workspace import NOBODY, Workspace
 
 ACCEPTED = "accepted"
+GOOGLE, LOCAL = "google", "local"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,32 @@ def saved(workspace: Workspace, given: Given) -> Schedule:
         )
     now = workspace.clock(given.zone)
     return still_standing(workspace.draft(), given.activities, given.district, now)
+
+
+def refuse_another_google(workspace: Workspace, journal: Journal) -> None:
+    """Let a workspace go on with the Google it began with: the local one, or the real one.
+
+    What the journal knows of one does not stand on the other: it would be taken for deleted by people,
+    and nobody would be invited.
+
+    Raises:
+        SettingsError: something was written to the other one.
+    """
+    here = GOOGLE if workspace.settings.google == GOOGLE else LOCAL
+    found = journal.rows(select(meta.c.value).where(meta.c.name == GOOGLE))
+    if found and found[0].value == here:
+        return
+    if found and (journal.known() or journal.calendars()):
+        other = "the local Google" if here == GOOGLE else "your Google account"
+        raise SettingsError(
+            f"What this workspace has sent stands on {other}, not on the one named now.",
+            where=f"google in {FILE_NAME}",
+            fix=f'Begin a new record beside the old one: database = ".bellweave/{here}-journal.db"',
+            more="bellweave doctor",
+        )
+    with journal.writing() as connection:
+        connection.execute(delete(meta).where(meta.c.name == GOOGLE))
+        connection.execute(insert(meta).values(name=GOOGLE, value=here))
 
 
 def refuse_stale(changes: ChangeSet, journal: Journal, name: str) -> None:

@@ -118,3 +118,39 @@ def test_a_week_in_which_nothing_is_due_says_so(fresh: Typist) -> None:
 
 def test_a_time_somebody_typed_wrong_is_a_usage_error(fresh: Typist) -> None:
     assert fresh.types("schedule", "week", "16.11.2026").code == 2
+
+
+@pytest.mark.parametrize("words", [("push", "--yes"), ("pull",)], ids=" ".join)
+def test_what_was_sent_on_the_local_google_is_not_taken_for_sent_on_the_real_one(
+    scheduled: Typist, words: tuple[str, ...]
+) -> None:
+    scheduled.does("push", "--yes")
+    settings = scheduled.folder / "bellweave.toml"
+    told = settings.read_text(encoding="utf-8").replace('google = "local"', 'google = "google"')
+    settings.write_text(told, encoding="utf-8")
+    ran = scheduled.types(*words)
+
+    assert ran.code == 2
+    assert "stands on the local Google" in ran.err
+    assert 'database = ".bellweave/google-journal.db"' in ran.err
+
+
+def test_a_workspace_that_sent_nothing_may_change_its_google(
+    scheduled: Typist, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    settings = scheduled.folder / "bellweave.toml"
+    told = settings.read_text(encoding="utf-8").replace('google = "local"', 'google = "google"')
+    settings.write_text(told, encoding="utf-8")
+
+    assert "Nobody is signed in to Google" in scheduled.types("push").err
+
+
+def test_with_a_new_record_everything_is_sent_again_to_another_google(scheduled: Typist) -> None:
+    scheduled.does("push", "--yes")
+    settings = scheduled.folder / "bellweave.toml"
+    told = settings.read_text(encoding="utf-8")
+    told = told.replace("journal.db", "google-journal.db").replace("local-google.db", "other.db")
+    settings.write_text(told, encoding="utf-8")
+
+    assert scheduled.does("push").number(r"([\d,]+) to add") == 17
