@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.options import DAY, in_workspace
-from commands.words import clock, day_words, in_order, needs_you, place, what
+from commands.words import clock, day_words, in_order, name_of, needs_you, place, what
 from scheduler.model import Activity, Schedule, Slot
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ def _rows(schedule: Schedule, given: "Given", week: datetime | None) -> list[Row
 
 
 def _row(schedule: Schedule, given: "Given", activity: Activity, slot: Slot) -> Row:
-    people = given.district.people
     start, end = given.days.local(slot.start), given.days.local(slot.end)
     others = [one for one in schedule.people_at(activity.id) if one != activity.leader]
     return {
@@ -84,8 +83,8 @@ def _row(schedule: Schedule, given: "Given", activity: Activity, slot: Slot) -> 
         "what": what(activity, given.district),
         "kind": activity.kind.value,
         "label": activity.label,
-        "coach": people[activity.leader].name,
-        "people": [people[one].name for one in others],
+        "coach": name_of(activity.leader, given.district),
+        "people": [name_of(one, given.district) for one in others],
         "block": slot.block,
         "place": place(slot, activity, given.district),
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import in_workspace
-from commands.words import clock, counted, day_words, in_order, moment_words, place, what
+from commands.words import clock, counted, day_words, in_order, moment_words, name_of, place, what
 from scheduler.naming import monday_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _today(known: "Known", given: "Given", today: date) -> None:
     click.echo(f"Today: {counted(len(here), 'activity', 'activities')}")
     for activity, slot in here:
         start = clock(given.days.local(slot.start))
-        coach = given.district.people[activity.leader].name
+        coach = name_of(activity.leader, given.district)
         where = place(slot, activity, given.district)
         click.echo(f"  {start:<9} {what(activity, given.district)} ({coach})  {where}")
 

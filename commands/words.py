@@ -53,7 +53,7 @@ def who(activity: Activity, district: District) -> str:
     others = [person for person in activity.required if person != activity.leader]
     if len(others) > 1 and activity.cohort:
         return f"cohort {activity.cohort}"
-    return listed([_name(person, district) for person in others])
+    return listed([name_of(person, district) for person in others])
 
 
 def what(activity: Activity, district: District) -> str:
@@ -75,7 +75,7 @@ def in_order(schedule: Schedule) -> list[tuple[Activity, Slot]]:
     return sorted(pairs, key=lambda pair: (pair[1].start, pair[0].id))
 
 
-def _name(person: PersonId, district: District) -> str:
+def name_of(person: PersonId, district: District) -> str:
     found = district.people.get(person)
     return found.name if found else "somebody who has left"
 
@@ -86,7 +86,7 @@ def needs_you(schedule: Schedule, district: District) -> Iterable[str]:
         activity = schedule.activities[unplaced.activity]
         window = activity.window
         yield (
-            f"  {what(activity, district)} ({_name(activity.leader, district)}), "
+            f"  {what(activity, district)} ({name_of(activity.leader, district)}), "
             f"{day_words(window.first)} to {day_words(window.last)}"
         )
         for reason in unplaced.reasons[:3]:
