@@ -59,7 +59,8 @@ def _some(lines: list[str], everything: bool) -> Iterator[str]:
 
 
 def _line(change: "Change", days: SchoolDays, mark: str) -> str:
-    title = change.wanted.title if change.wanted else (change.activity or "an event")
+    stood = {name.value: value for name, value in (change.before or {}).items()}
+    title = change.wanted.title if change.wanted else stood.get("title", "an event")
     when = moment_words(days, change.wanted.start) if change.wanted else ""
     was = _was(change, days)
     arrow = f"{was} -> {when}" if was and was != when else when or was

@@ -67,6 +67,7 @@ def test_a_cohort_that_is_cancelled_is_taken_out_of_the_calendar(scheduled: Typi
     done = scheduled.does("push", "--yes", "--confirm-cancel", str(cancels))
 
     assert cancels == 17
+    assert "- Math coaching: classroom visit (Ana Ruiz)" in dry.out
     assert refused.code == 2
     assert "--confirm-cancel 17" in refused.err
     assert "Done: 17 writes" in done.out
