@@ -21,6 +21,7 @@ LISTED = 40
 @click.option("--confirm-mail", type=int, help="The number of e-mails, when there are many.")
 @click.option("--confirm-cancel", type=int, help="The number of cancellations, when many.")
 @click.option("--now-send", is_flag=True, help="Do not wait for the weekly publishing moment.")
+@click.option("--all", "everything", is_flag=True, help="List every change, and what stays.")
 @in_workspace
 def push(
     workspace: "Workspace",
@@ -30,6 +31,7 @@ def push(
     confirm_mail: int | None,
     confirm_cancel: int | None,
     now_send: bool,
+    everything: bool,
 ) -> None:
     """Write to the calendars and the workbooks: exactly the change set FILE, or what differs now.
 
@@ -41,7 +43,7 @@ def push(
 
     given = read(workspace)
     changes = open_changes(workspace, given, file) if file else compare(workspace, given)
-    for line in change_lines(changes, given):
+    for line in change_lines(changes, given, everything=everything):
         click.echo(line)
     click.echo(told_words(changes))
     sending = when_to_send(workspace, given, changes.counts.mails)

@@ -155,3 +155,12 @@ def test_with_a_new_record_everything_is_sent_again_to_another_google(scheduled:
     settings.write_text(told, encoding="utf-8")
 
     assert scheduled.does("push").number(r"([\d,]+) to add") == 17
+
+
+def test_a_dry_run_lists_every_new_event_when_asked(over_full: Typist) -> None:
+    short, long = over_full.does("push"), over_full.does("push", "--all")
+
+    added = int(long.out.split(" to add")[0].split()[-1])
+    assert short.out.count("    + ") == 0
+    assert long.out.count("    + ") == added
+    assert over_full.writes() == 0
