@@ -1,6 +1,6 @@
 """The choices a search has: one yes-or-no per activity and slot, and the words in which rules are posted.
 
-One of the two files that know OR-Tools. Rules say `at_most`, `not_both`, `needs`; what already stands
+One of the two files that know OR-Tools. Rules say `at_most`, `only_with`, `never_before`; what already stands
 is an option that is always chosen, so that a rule never treats it apart.
 """
 
@@ -13,7 +13,7 @@ from functools import cached_property
 from ortools.sat.python import cp_model
 
 from scheduler.candidates import Candidates
-from scheduler.district import Cohort, CohortId, District, PersonId, Role, SchoolId
+from scheduler.district import District, PersonId, Role, SchoolId
 from scheduler.inspection import Distances, Placement
 from scheduler.model import Activity, ActivityId, Kind, Slot
 from scheduler.schoolday import SchoolDays
@@ -125,10 +125,6 @@ class Choices:
             if any(option.chosen is not None for option in options)
         }
 
-    @cached_property
-    def cohorts(self) -> Mapping[CohortId, Cohort]:
-        return {cohort.id: cohort for cohort in self.district.cohorts}
-
     def by_leader_day(self) -> Mapping[tuple[PersonId, date], list[Option]]:
         """The days of the people who lead something: the coaches."""
         leaders = {option.activity.leader for option in self.options if option.chosen is not None}
@@ -148,10 +144,6 @@ class Choices:
                 self.model.add(chosen == 0)
         else:
             self.model.add(sum(free) <= room)
-
-    def not_both(self, first: Option, second: Option) -> None:
-        """At most one of the two, unless both already stand."""
-        self.at_most(1, (first, second))
 
     def at_most_minutes(self, minutes: int, options: Iterable[tuple[int, Option]]) -> None:
         """The minutes of the chosen options, each with its own number, stay within a limit."""
@@ -185,17 +177,6 @@ class Choices:
         """The later activity's date is not far from the earlier one's."""
         for firsts, thens in _far(earlier, later, far):
             self.at_most(1, [*firsts, *thens])
-
-    def flag(self, name: str, options: Iterable[Option]) -> Literal:
-        """A yes-or-no that is yes when any of the options is chosen."""
-        known = list(options)
-        flag = self.model.new_bool_var(name)
-        if any(option.chosen is None for option in known):
-            self.model.add(flag == 1)
-        for option in known:
-            if option.chosen is not None:
-                self.model.add_implication(option.chosen, flag)
-        return flag
 
     def site_days(self) -> Mapping[tuple[PersonId, SchoolId, date], Literal]:
         """Whether a coach is at a school on a date; made once, for the rule and for the price.

@@ -13,8 +13,6 @@ from functools import cached_property
 from scheduler.district import (
     AvailabilityRow,
     Busy,
-    Cohort,
-    CohortId,
     District,
     Offer,
     PersonId,
@@ -123,10 +121,6 @@ class Inspection:
                 if key in self.by_id:
                     found[after.earlier].append(key)
         return {key: tuple(others) for key, others in found.items()}
-
-    @cached_property
-    def cohorts(self) -> Mapping[CohortId, Cohort]:
-        return {cohort.id: cohort for cohort in self.district.cohorts}
 
     def rows(self, person: PersonId, day: date) -> list[AvailabilityRow]:
         """A person's rows of Availability for a date: what a date offers replaces what the weekday
