@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -371,3 +371,16 @@ def test_a_rule_already_broken_by_what_stands_is_shown_and_no_crash() -> None:
     times = found(a_week(), a_debrief(HALL), **both)
 
     assert {broken.rule for broken in times.verdict.violations} == {"never_double_book_a_person"}
+
+
+def test_a_week_gives_way_when_the_next_one_would_otherwise_lose_something() -> None:
+    once_a_month = Limits(after_school_a_month=1)
+    either = a_meeting(id=ActivityId("either"), inside=(Container.AFTER_SCHOOL, Container.PREP))
+    next_week = Window(first=MONDAY + timedelta(days=7), last=MONDAY + timedelta(days=11))
+    only = a_meeting(id=ActivityId("only"), inside=(Container.AFTER_SCHOOL,), window=next_week)
+
+    times = found(a_week(limits=once_a_month), either, only)
+
+    assert times.schedule.placed[only.id].container is Container.AFTER_SCHOOL
+    assert times.schedule.placed[either.id].container is Container.PREP
+    assert len(times.schedule.proofs) == 1
