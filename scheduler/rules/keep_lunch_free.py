@@ -79,15 +79,18 @@ def check(inspection: Inspection) -> Iterator[Violation]:
 
 
 def _coaches(inspection: Inspection) -> Iterator[Violation]:
+    """Lunches lost; to what stood already, where that alone takes them."""
     for (person, day), placements in inspection.by_person_day.items():
         if inspection.district.people[person].role is not Role.COACH:
             continue
         if not _has_lunch(inspection, day, placements):
+            stood = [one for one in placements if one.activity.id in inspection.standing]
+            took_it = placements if _has_lunch(inspection, day, stood) else stood
             yield Violation(
                 rule=RULE.name,
                 says=f"{inspection.name(person)} has no {inspection.district.limits.lunch_minutes} "
                 f"minutes for lunch on {day:%a} {day.day} {day:%b}",
-                activities=tuple(placement.activity.id for placement in placements),
+                activities=tuple(placement.activity.id for placement in took_it),
             )
 
 

@@ -26,7 +26,7 @@ FEW = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-MANY = settings(FEW, max_examples=150, derandomize=False)
+MANY = settings(FEW, max_examples=150)
 
 
 def looks_right(search: Search) -> None:
