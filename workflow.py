@@ -20,11 +20,12 @@ from scheduler.errors import SettingsError
 from scheduler.horizon import Horizon, joined, still_standing, with_pins
 from scheduler.model import Activity, ActivityId, Proof, Schedule
 from sheets_templates.inputs import INPUT_TABS
-from sync.accounts import sign_in, sign_out, who_is_signed_in
-from sync.files import read_files
-from sync.files_csv import as_csv_text
-from sync.given import Given, given_in, horizon_of, warnings_of, when_to_send
-from sync.known import (
+from sync.files.csv_text import as_csv_text
+from sync.files.tabs import read_files
+from sync.live.trying import assumptions, trying
+from sync.workspace.accounts import sign_in, sign_out, who_is_signed_in
+from sync.workspace.given import Given, given_in, horizon_of, warnings_of, when_to_send
+from sync.workspace.known import (
     Known,
     journal,
     refuse_another_google,
@@ -33,24 +34,23 @@ from sync.known import (
     search_of,
     standing_in,
 )
-from sync.known import known as everything_known
-from sync.live import assumptions, trying
-from sync.processes import get_ready
-from sync.searching import search_here
-from sync.setting_up import Master, set_up
-from sync.workspace import Workspace, open_workspace
+from sync.workspace.known import known as everything_known
+from sync.workspace.processes import get_ready
+from sync.workspace.searching import search_here
+from sync.workspace.setting_up import Master, set_up
+from sync.workspace.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from local_google.server import Running
     from scheduler.find_times import Report
-    from sync.changes import Change, ChangeSet
-    from sync.checkup import Check
-    from sync.credentials import Status as SignedIn
-    from sync.facts import Facts
-    from sync.google import Google
-    from sync.journal import Journal
-    from sync.push import PushReport
-    from sync.tracking import Tracked
+    from sync.account.credentials import Status as SignedIn
+    from sync.calendars.push import PushReport
+    from sync.event.facts import Facts
+    from sync.journal.journal import Journal
+    from sync.merging.changes import Change, ChangeSet
+    from sync.sheets.tracking import Tracked
+    from sync.workspace.checkup import Check
+    from sync.workspace.google import Google
 
 __all__ = [
     "ActivityId",
@@ -107,7 +107,7 @@ def open_here(*, now: str = "", start: Path | None = None, **options: object) ->
 
 def examine(*, start: Path | None, now: str) -> "Iterator[Check]":
     """What `doctor` tells: one check after the other, each of which may be the last."""
-    from sync.checkup import Check, Grade, checkup, setting_up
+    from sync.workspace.checkup import Check, Grade, checkup, setting_up
 
     yield from setting_up()
     try:
@@ -203,16 +203,17 @@ def make_schedule(
 
 def compare(workspace: Workspace, given: Given) -> "ChangeSet":
     """What a push of the saved schedule would do now; reads the calendars, writes nothing to Google."""
-    from sync import comparing
+    from sync.calendars import comparing
 
     schedule = saved(workspace, given)
+    still_wanted = [one.id for one in given.activities]
     with at_work(workspace, given) as desk:
         return comparing.compare(
             schedule,
             given.district,
-            still_wanted=[one.id for one in given.activities],
             api=desk.google.calendar,
             journal=desk.journal,
+            reach=comparing.reach_of(schedule, desk.journal, still_wanted, desk.now),
             account=desk.google.account,
             now=desk.now,
         )
@@ -243,9 +244,9 @@ def push(
     `mails` and `cancels` are the numbers a person has confirmed. A push that was stopped leaves the
     workbooks for when it is run again.
     """
-    from sync.guards import Confirmed
-    from sync.kept_schedules import keep_published, published, told
-    from sync.push import push as carry_out
+    from sync.calendars.push import push as carry_out
+    from sync.merging.guards import Confirmed
+    from sync.workspace.kept_schedules import keep_published, published, told
 
     with at_work(workspace, given) as desk:
         report = carry_out(
@@ -267,10 +268,10 @@ def pull(workspace: Workspace, given: Given) -> "tuple[Facts, Tracked | None]":
 
     Workbooks that were made before are brought up to date.
     """
-    from sync.kept_schedules import keep_published, published
-    from sync.pull import pull as read_back
-    from sync.workbooks import PROGRAM as PROGRAM_BOOK
-    from sync.workbooks import known_workbook
+    from sync.calendars.pull import pull as read_back
+    from sync.sheets.workbooks import PROGRAM as PROGRAM_BOOK
+    from sync.sheets.workbooks import known_workbook
+    from sync.workspace.kept_schedules import keep_published, published
 
     with at_work(workspace, given) as desk:
         before = published(desk.journal)
@@ -290,7 +291,7 @@ def pull(workspace: Workspace, given: Given) -> "tuple[Facts, Tracked | None]":
 
 
 def _track(desk: Desk) -> "Tracked":
-    from sync.tracking import Matter, track_all
+    from sync.sheets.tracking import Matter, track_all
 
     known = everything_known(desk.workspace, desk.journal)
     given = desk.given
@@ -311,9 +312,9 @@ def google(workspace: Workspace, district: District | None) -> "Iterator[Google]
 
     On a local Google the program and everybody of the district have accounts.
     """
-    from sync.connection import local
-    from sync.credentials import load_local
-    from sync.google import at_google, at_local_server, signed_in
+    from sync.account.credentials import load_local
+    from sync.wire.connection import local
+    from sync.workspace.google import at_google, at_local_server, signed_in
 
     where = workspace.settings.google
     if where == "google":
@@ -367,7 +368,7 @@ def export(
     workspace: Workspace, given: Given, form: str, out: Path | None, *, redact: bool = False
 ) -> list[Path]:
     """Write the saved schedule as `ics`, `html`, `csv` or `xlsx`; the paths written."""
-    from sync.exported import write_files, write_page
+    from sync.workspace.exported import write_files, write_page
 
     if form == "html":
         return write_page(workspace, week_page_html(workspace, given, redact=redact), out)

@@ -16,16 +16,17 @@ from local_google.services import open_store
 from scheduler.demo import demo_district
 from scheduler.district import District
 from scheduler.model import Schedule
-from sync.calendar_api import CalendarApi
-from sync.changes import ChangeSet
-from sync.compare import compare, reach_of
-from sync.connection import local
-from sync.credentials import load_local
-from sync.guards import Confirmed
-from sync.journal import Journal, open_journal
-from sync.push import PushReport, push
-from sync.transport import Transport
-from sync.wording import Wording
+from sync.account.credentials import load_local
+from sync.calendars.calendar_api import CalendarApi
+from sync.calendars.comparing import compare
+from sync.calendars.push import PushReport, push
+from sync.event.wording import Wording
+from sync.journal.journal import Journal, open_journal
+from sync.merging.changes import ChangeSet
+from sync.merging.diff import Reach
+from sync.merging.guards import Confirmed
+from sync.wire.connection import local
+from sync.wire.transport import Transport
 
 PART = "push to the local server"
 OFFICE = "math-coaching@bellweave.example"
@@ -72,7 +73,11 @@ class Desk:
             api=self.api,
             journal=self.journal,
             wording=Wording(),
-            reach=reach_of(self.schedule, NOW, NOW + timedelta(days=200)),
+            reach=Reach(
+                start=NOW,
+                end=NOW + timedelta(days=200),
+                activities=frozenset(self.schedule.activities),
+            ),
             now=NOW,
             account=OFFICE,
         )

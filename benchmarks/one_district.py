@@ -20,7 +20,7 @@ from scheduler.inspection import Inspection
 from scheduler.model import Schedule
 from scheduler.partition import Found, Search
 from scheduler.referee import review, what_if
-from sync.processes import search_processes, solve_in_time
+from sync.workspace.processes import search_processes, solve_in_time
 
 PROCESSES = 2
 

@@ -15,13 +15,13 @@ from local_google.server import Running, serve
 from local_google.services import open_store
 from sheets_templates.build import new_workbook_requests
 from sheets_templates.program import SCHEDULE
-from sync.connection import local
-from sync.credentials import load_local
-from sync.journal import open_journal
-from sync.sheets_api import SheetsApi
-from sync.track import TabRows, track
-from sync.tracker import Row
-from sync.transport import Transport
+from sync.account.credentials import load_local
+from sync.journal.journal import open_journal
+from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.track import TabRows, track
+from sync.sheets.tracker import Row
+from sync.wire.connection import local
+from sync.wire.transport import Transport
 
 PART = "a tracking workbook"
 OFFICE = "math-coaching@bellweave.example"

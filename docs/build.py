@@ -13,7 +13,7 @@ from scheduler.rules.every import RULES
 from sheets_templates.inputs import INPUT_TABS, SMALL_START
 from sheets_templates.inputs_settings import SETTINGS
 from sheets_templates.table import Column, Tab
-from sync.live_checks import ASSUMPTIONS
+from sync.live.checks import ASSUMPTIONS
 
 HERE = Path(__file__).parent
 NOT_LOOKED_AT = ("prep_block_minutes", "open_blocks_a_day")

@@ -24,6 +24,11 @@ MAY_IMPORT = {
     "cli": {"commands", "scheduler"},
     "local_google": set(),
 }
+SYNC_ROOMS = (
+    *("wire", "account", "event", "merging", "journal", "calendars", "sheets", "files"),
+    *("workspace", "live"),
+)
+"""Inside `sync`, what stands later may import what stands before it."""
 PURE = ("scheduler", "sheets_templates")
 IMPURE_MODULES = {
     *("requests", "sqlite3", "os", "socket", "time", "click", "flask"),
@@ -41,6 +46,19 @@ def wrong_ways(module: Module) -> Iterator[str]:
     for found in module.imports:
         room = found.target.partition(".")[0]
         if room in MAY_IMPORT and room not in MAY_IMPORT[module.room] | {module.room}:
+            yield f"{module.place}:{found.line} imports {found.target}"
+
+
+def wrong_ways_in_sync(module: Module) -> Iterator[str]:
+    """Imports between the rooms of `sync` that go up; a file beside the rooms belongs to none."""
+    own = module.name.split(".")
+    if own[0] != "sync" or len(own) < 3:
+        return
+    for found in module.imports:
+        parts = found.target.split(".")
+        if parts[0] != "sync" or len(parts) < 2 or found.for_types:
+            continue
+        if SYNC_ROOMS.index(parts[1]) > SYNC_ROOMS.index(own[1]):
             yield f"{module.place}:{found.line} imports {found.target}"
 
 
@@ -140,6 +158,10 @@ def test_imports_go_down_only() -> None:
     assert not every(b for m in modules().values() for b in wrong_ways(m))
 
 
+def test_the_rooms_of_sync_import_downward_too() -> None:
+    assert not every(b for m in modules().values() for b in wrong_ways_in_sync(m))
+
+
 def test_of_sync_the_pages_know_only_values() -> None:
     assert not every(b for m in in_rooms("web") for b in values_only(m))
 
@@ -217,9 +239,16 @@ class TestTheRulesSeeWhatTheyForbid:
     """Each rule is tried on a made-up module that breaks it."""
 
     def test_a_late_import_against_the_direction(self) -> None:
-        module = module_from("def f():\n    from sync.push import push\n", "scheduler.made_up")
+        module = module_from(
+            "def f():\n    from sync.calendars.push import push\n", "scheduler.made_up"
+        )
 
-        assert "sync.push" in every(wrong_ways(module))
+        assert "sync.calendars.push" in every(wrong_ways(module))
+
+    def test_an_upward_import_inside_sync(self) -> None:
+        module = module_from("import sync.journal.journal\n", "sync.wire.made_up")
+
+        assert "sync.journal.journal" in every(wrong_ways_in_sync(module))
 
     def test_our_packages_and_the_local_google_apart(self) -> None:
         upward = module_from("import scheduler.errors\n", "local_google.made_up")
@@ -233,10 +262,11 @@ class TestTheRulesSeeWhatTheyForbid:
 
     def test_a_function_of_sync_in_the_pages(self) -> None:
         module = module_from(
-            "from sync.changes import ChangeSet\nfrom sync.push import push\n", "web.made_up"
+            "from sync.merging.changes import ChangeSet\nfrom sync.calendars.push import push\n",
+            "web.made_up",
         )
 
-        assert list(values_only(module)) == ["made_up.py:2 imports sync.push.push"]
+        assert list(values_only(module)) == ["made_up.py:2 imports sync.calendars.push.push"]
 
     @pytest.mark.parametrize(
         "source",
@@ -291,7 +321,7 @@ class TestTheRulesSeeWhatTheyForbid:
         [
             ("sync.calendar", ""),
             ("scheduler.utils", ""),
-            ("sync.push", "class PushManager: ..."),
+            ("sync.calendars.push", "class PushManager: ..."),
             ("scheduler.week", "class Plan: ..."),
         ],
     )
@@ -300,7 +330,7 @@ class TestTheRulesSeeWhatTheyForbid:
 
     def test_words_of_schools_and_of_the_standard_library_are_fine(self) -> None:
         module = module_from(
-            "class LessonPlan: ...\nclass Quiet(BaseHandler): ...\n", "sync.calendar_api"
+            "class LessonPlan: ...\nclass Quiet(BaseHandler): ...\n", "sync.calendars.calendar_api"
         )
 
         assert every(bad_names(module)) == ""

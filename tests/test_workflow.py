@@ -16,11 +16,11 @@ from scheduler.horizon import the_week_of
 from sheets_templates.build import fill_requests, new_workbook_requests
 from sheets_templates.inputs import AVAILABILITY, COHORTS, PEOPLE
 from sheets_templates.small import small_rows
-from sync.connection import local
-from sync.credentials import load_local
-from sync.google import signed_in
-from sync.known import journal
-from sync.tables import audit
+from sync.account.credentials import load_local
+from sync.journal.tables import audit
+from sync.wire.connection import local
+from sync.workspace.google import signed_in
+from sync.workspace.known import journal
 from tests.builders import at
 from workflow import PROGRAM, Given, Workspace, open_here
 

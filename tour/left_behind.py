@@ -13,8 +13,8 @@ from scheduler.naming import id_part
 from sheets_templates.coach import COACH_TABS
 from sheets_templates.grid import rows_of
 from sheets_templates.program import TRACKING_TABS
-from sync.files import write_workbook
-from sync.workbooks import PROGRAM, coach_book, known_workbook
+from sync.files.tabs import write_workbook
+from sync.sheets.workbooks import PROGRAM, coach_book, known_workbook
 from tour.mails import mails_about
 from tour.sent import Sent
 from tour.workspace import COMING, Tour

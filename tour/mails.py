@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from scheduler.district import District
 from scheduler.naming import monday_of
 from scheduler.schoolday import SchoolDays
-from sync.marks import Field
+from sync.event.marks import Field
 from web.invitations import Invitation, MailKind
 from web.page_words import moment_words, when_words
 
 if TYPE_CHECKING:
-    from sync.changes import Change
+    from sync.merging.changes import Change
 
 KINDS = {
     "create": MailKind.INVITATION,

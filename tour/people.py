@@ -21,9 +21,9 @@ from workflow import Given
 
 if TYPE_CHECKING:
     from local_google.server import Running
-    from sync.calendar_api import CalendarApi
-    from sync.found_event import FoundEvent
-    from sync.known import Known
+    from sync.calendars.calendar_api import CalendarApi
+    from sync.event.found_event import FoundEvent
+    from sync.workspace.known import Known
 
 DECLINES = (
     (FIRST_MONDAY + timedelta(days=1), time(12, 5), Kind.VISIT, "practice test that period"),
@@ -173,9 +173,9 @@ def _another_time(scene: _Scene, activity: Activity) -> Slot | None:
 def _signed_in(scene: _Scene, person: Person) -> "Iterator[CalendarApi]":
     """Calendar as this person may use it, with a sign-in of her own."""
     from local_google.admin import mint
-    from sync.connection import local
-    from sync.credentials import load_local
-    from sync.google import signed_in
+    from sync.account.credentials import load_local
+    from sync.wire.connection import local
+    from sync.workspace.google import signed_in
 
     url = scene.running.url
     minted = mint(scene.running.store, person.email, name=person.name, time_zone=scene.given.zone)

@@ -12,9 +12,9 @@ from workflow import Given
 
 if TYPE_CHECKING:
     from local_google.admin import Mail
-    from sync.changes import ChangeSet
-    from sync.push import PushReport
-    from sync.tracking import Tracked
+    from sync.calendars.push import PushReport
+    from sync.merging.changes import ChangeSet
+    from sync.sheets.tracking import Tracked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

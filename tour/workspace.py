@@ -14,8 +14,8 @@ from config.structures import read_structures
 from scheduler.demo import FIRST_MONDAY, demo_district
 from scheduler.errors import SettingsError
 from sheets_templates.render_inputs import input_rows
-from sync.setting_up import INPUT, write_workspace
-from sync.workspace import STATE, Workspace
+from sync.workspace.setting_up import INPUT, write_workspace
+from sync.workspace.workspace import STATE, Workspace
 from workflow import Given
 
 MARKER = ".bellweave-demo"

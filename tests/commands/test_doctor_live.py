@@ -11,7 +11,7 @@ from local_google.faults import Deed, Moment, Rule, refuse
 from local_google.request_log import RequestLog
 from local_google.server import Running, serve
 from local_google.services import open_store
-from sync.live_checks import ASSUMPTIONS
+from sync.live.checks import ASSUMPTIONS
 from tests.journeys.typing_commands import Ran, Typist
 
 LINE = re.compile(r"^ ?(\d+)  (\w+) +(.*\S) +(PASS|FAIL|WARN|-)$")

@@ -10,14 +10,14 @@ from urllib.request import urlopen
 import pytest
 
 from scheduler.errors import BellweaveError
-from sync.processes import search_processes
+from sync.workspace.processes import search_processes
 from tests.house import ROOT
 from tests.journeys.typing_commands import Typist
 
 SEARCHING = """
 import sys, time, click, cli
 from commands.lazy import Place
-from sync.processes import search_processes
+from sync.workspace.processes import search_processes
 
 def search():
     with search_processes(2) as executor:

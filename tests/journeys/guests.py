@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from local_google.admin import mint
 from local_google.server import serve
 from local_google.store import Store
-from sync.calendar_api import CalendarApi
-from sync.connection import local
-from sync.credentials import load_local
-from sync.found_event import FoundEvent
-from sync.transport import Transport
+from sync.account.credentials import load_local
+from sync.calendars.calendar_api import CalendarApi
+from sync.event.found_event import FoundEvent
+from sync.wire.connection import local
+from sync.wire.transport import Transport
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 

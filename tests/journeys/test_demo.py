@@ -19,10 +19,10 @@ from sqlalchemy import select
 import workflow
 from scheduler.model import ActivityId, Schedule
 from scheduler.schoolday import SchoolDays
-from sync.facts import MOVED
-from sync.known import Known
-from sync.saved import schedule_from
-from sync.tables import schedules
+from sync.event.facts import MOVED
+from sync.files.saved import schedule_from
+from sync.journal.tables import schedules
+from sync.workspace.known import Known
 from tests.journeys.typing_commands import Ran, Typist, utc
 
 FIRST_PUSH = utc("2026-09-04T15:30-04:00")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from local_google import admin
 from local_google.faults import Deed, Moment, Rule
-from sync.changes import ChangeSet
-from sync.journal import OpState
-from sync.saved import save_change_set
+from sync.files.saved import save_change_set
+from sync.journal.journal import OpState
+from sync.merging.changes import ChangeSet
 from tests.builders import ZONE
 from tests.sync.coaching import OFFICE, Workspace
 

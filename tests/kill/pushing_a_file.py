@@ -8,14 +8,14 @@ import os
 import sys
 from pathlib import Path
 
-from sync.calendar_api import CalendarApi
-from sync.connection import local
-from sync.credentials import load_local
-from sync.guards import Confirmed
-from sync.journal import open_journal
-from sync.push import push
-from sync.saved import load_change_set
-from sync.transport import Transport
+from sync.account.credentials import load_local
+from sync.calendars.calendar_api import CalendarApi
+from sync.calendars.push import push
+from sync.files.saved import load_change_set
+from sync.journal.journal import open_journal
+from sync.merging.guards import Confirmed
+from sync.wire.connection import local
+from sync.wire.transport import Transport
 from tests.sync.coaching import FRIDAY
 
 

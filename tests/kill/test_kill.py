@@ -12,8 +12,8 @@ import pytest
 
 from local_google import admin
 from scheduler.errors import StaleChangeSet
-from sync.changes import ChangeSet
-from sync.saved import load_change_set
+from sync.files.saved import load_change_set
+from sync.merging.changes import ChangeSet
 from tests.builders import VISIT, at
 from tests.kill.killed_push import POINTS, Ended, Point, Pushing, after_the_commit
 from tests.sync.coaching import WRITES, a_workspace, person, several, visit

@@ -17,7 +17,7 @@ from sheets_templates.master_schedule import (
 )
 from sheets_templates.parse import read_district
 from sheets_templates.table import Grid, Tabs
-from sync.files_csv import parse_csv, read_csv
+from sync.files.csv_text import parse_csv, read_csv
 from tests.sheets_templates.lincoln import table
 
 DATA = Path(__file__).parents[1] / "data"

@@ -11,7 +11,7 @@ from sheets_templates.build import extended
 from sheets_templates.grid import cell_of
 from sheets_templates.parse_times import Unreadable, read_date, read_time
 from sheets_templates.table import CellValue
-from sync.files_csv import as_text
+from sync.files.csv_text import as_text
 
 MINUTES = st.integers(0, 24 * 60 - 1).map(lambda minute: time(minute // 60, minute % 60))
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))

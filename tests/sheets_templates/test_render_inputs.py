@@ -15,7 +15,7 @@ from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.parse import read_district
 from sheets_templates.render_inputs import input_rows
 from sheets_templates.small import small_tabs
-from sync.files import read_files, write_folder, write_workbook
+from sync.files.tabs import read_files, write_folder, write_workbook
 from tests.sheets_templates.lincoln import lincoln, table
 
 STRUCTURES = shipped_structures()

@@ -19,12 +19,12 @@ from sheets_templates.render import (
     unplaced_rows,
     visit_log_rows,
 )
-from sync.connection import Patience, local
-from sync.credentials import OWN_FILES, load_local
-from sync.journal import open_journal
-from sync.sheets_api import SheetsApi
-from sync.track import TabRows, track
-from sync.transport import Transport
+from sync.account.credentials import OWN_FILES, load_local
+from sync.journal.journal import open_journal
+from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.track import TabRows, track
+from sync.wire.connection import Patience, local
+from sync.wire.transport import Transport
 from tests.sheets_templates.test_render import COACH, DAYS, DISTRICT, SESSION, WEEK, schedule
 from tests.sync.wire import FakeClock
 

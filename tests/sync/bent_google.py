@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from scheduler.errors import RemoteError
-from sync.answers import Answer
-from sync.transport import Outgoing, Transport
+from sync.wire.answers import Answer
+from sync.wire.transport import Outgoing, Transport
 
 Send = Callable[[Outgoing], Answer]
 Bend = Callable[[Send, Outgoing], Answer]

@@ -14,19 +14,19 @@ from local_google.server import Running, serve
 from local_google.services import open_store
 from scheduler.district import District, PersonId
 from scheduler.model import Activity, ActivityId, Slot
-from sync.calendar_api import CalendarApi
-from sync.changes import ChangeSet, Verb
-from sync.compare import compare
-from sync.connection import local
-from sync.credentials import load_local
-from sync.diff import Reach
-from sync.found_event import FoundEvent
-from sync.guards import Confirmed
-from sync.identity import event_id, key_of
-from sync.journal import Journal, open_journal
-from sync.push import PushReport, push
-from sync.transport import Transport
-from sync.wording import Wording
+from sync.account.credentials import load_local
+from sync.calendars.calendar_api import CalendarApi
+from sync.calendars.comparing import compare
+from sync.calendars.push import PushReport, push
+from sync.event.found_event import FoundEvent
+from sync.event.identity import event_id, key_of
+from sync.event.wording import Wording
+from sync.journal.journal import Journal, open_journal
+from sync.merging.changes import ChangeSet, Verb
+from sync.merging.diff import Reach
+from sync.merging.guards import Confirmed
+from sync.wire.connection import local
+from sync.wire.transport import Transport
 from tests.builders import (
     ANA,
     BEN,

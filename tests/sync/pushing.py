@@ -6,16 +6,16 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from sync.calendar_api import CalendarApi
-from sync.compare import compare
-from sync.connection import local
-from sync.credentials import load_local
-from sync.diff import Reach
-from sync.guards import Confirmed
-from sync.journal import open_journal
-from sync.push import push
-from sync.transport import Transport
-from sync.wording import Wording
+from sync.account.credentials import load_local
+from sync.calendars.calendar_api import CalendarApi
+from sync.calendars.comparing import compare
+from sync.calendars.push import push
+from sync.event.wording import Wording
+from sync.journal.journal import open_journal
+from sync.merging.diff import Reach
+from sync.merging.guards import Confirmed
+from sync.wire.connection import local
+from sync.wire.transport import Transport
 from tests.builders import ANA, BEN, HALL, KHAN, a_district, a_schedule, a_slot, an_activity
 from tests.sync.coaching import FRIDAY, OFFICE
 

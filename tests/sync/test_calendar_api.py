@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sync.answers import Unanswered
-from sync.calendar_api import AlreadyThere, CalendarApi, EtagMoved
+from sync.calendars.calendar_api import AlreadyThere, CalendarApi, EtagMoved
+from sync.wire.answers import Unanswered
 from tests.sync.calendar_wire import COACHING, EVENT, VISIT, query
 from tests.sync.wire import Deed, Drop, FakeClock, Heard, Say, Wire, refuse, transport
 

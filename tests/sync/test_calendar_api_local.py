@@ -12,13 +12,13 @@ from local_google.faults import Deed, Moment, Rule
 from local_google.server import Running, serve
 from local_google.services import open_store
 from scheduler.errors import SignInNeeded
-from sync.answers import Unanswered
-from sync.busy import Unknown
-from sync.calendar_api import AlreadyThere, CalendarApi, EtagMoved, SyncTokenExpired
-from sync.connection import Patience, local
-from sync.credentials import LIST_CALENDARS, SCOPES, load_local
-from sync.found_event import FoundEvent
-from sync.transport import Transport
+from sync.account.credentials import LIST_CALENDARS, SCOPES, load_local
+from sync.calendars.busy import Unknown
+from sync.calendars.calendar_api import AlreadyThere, CalendarApi, EtagMoved, SyncTokenExpired
+from sync.event.found_event import FoundEvent
+from sync.wire.answers import Unanswered
+from sync.wire.connection import Patience, local
+from sync.wire.transport import Transport
 from tests.sync.wire import QUICK, FakeClock
 
 COACH = "dana.brooks@oakhill.example"

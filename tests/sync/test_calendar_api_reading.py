@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from scheduler.errors import RemoteError
-from sync.busy import Unknown
-from sync.calendar_api import CalendarApi, SyncTokenExpired
-from sync.found_event import FoundEvent
+from sync.calendars.busy import Unknown
+from sync.calendars.calendar_api import CalendarApi, SyncTokenExpired
+from sync.event.found_event import FoundEvent
 from tests.sync.calendar_wire import COACHING, EVENT, VISIT, query
 from tests.sync.wire import Deed, Drop, FakeClock, Heard, Say, Wire, refuse, transport
 

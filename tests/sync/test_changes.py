@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from scheduler.model import ActivityId
-from sync.changes import Change, ChangeSet, Known, Standing, Verb
-from sync.diff import Reach, State, creation, diff
-from sync.events import WantedEvent, wanted_event
-from sync.found_event import FoundEvent, read_event
-from sync.identity import event_id, key_of
-from sync.marks import Field, digests_of, fingerprint
-from sync.patches import going, new_event
-from sync.wording import Wording
+from sync.event.events import WantedEvent, wanted_event
+from sync.event.found_event import FoundEvent, read_event
+from sync.event.identity import event_id, key_of
+from sync.event.marks import Field, digests_of, fingerprint
+from sync.event.wording import Wording
+from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb
+from sync.merging.diff import Reach, State, creation, diff
+from sync.merging.patches import going, new_event
 from tests.builders import ANA, BEN, HALL, KHAN, VISIT, ZONE, a_district, a_slot, an_activity, at
 
 NS = "example"

@@ -7,10 +7,10 @@ import pytest
 
 from local_google import admin
 from scheduler.errors import RemoteError
-from sync.calendar_api import CalendarApi
-from sync.connection import local
-from sync.credentials import load_local
-from sync.transport import Transport
+from sync.account.credentials import load_local
+from sync.calendars.calendar_api import CalendarApi
+from sync.wire.connection import local
+from sync.wire.transport import Transport
 from tests.builders import at
 from tests.sync.coaching import OFFICE, Workspace, a_workspace, connect, hours, person, visit
 

@@ -14,9 +14,8 @@ import pytest
 from google.oauth2.credentials import Credentials
 
 from scheduler.errors import SettingsError, SignInNeeded
-from sync import token_file
-from sync.connection import Connection, local
-from sync.credentials import (
+from sync.account import token_file
+from sync.account.credentials import (
     EXTRA_SCOPES,
     SCOPES,
     Rung,
@@ -26,10 +25,11 @@ from sync.credentials import (
     logout,
     status,
 )
-from sync.keys import Keys
-from sync.retries import Kind
-from sync.sign_in import login
-from sync.transport import Transport
+from sync.account.keys import Keys
+from sync.account.sign_in import login
+from sync.wire.connection import Connection, local
+from sync.wire.retries import Kind
+from sync.wire.transport import Transport
 from tests.sync.wire import QUICK, Drop, FakeClock, Say, Wire, call
 
 ALL_FILES = "https://www.googleapis.com/auth/drive"

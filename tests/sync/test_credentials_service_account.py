@@ -11,11 +11,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from google.auth import jwt
 
 from scheduler.errors import SettingsError
-from sync.connection import Connection, local
-from sync.credentials import SCOPES, Rung, load, status
-from sync.keys import Keys
-from sync.retries import Kind
-from sync.transport import Transport
+from sync.account.credentials import SCOPES, Rung, load, status
+from sync.account.keys import Keys
+from sync.wire.connection import Connection, local
+from sync.wire.retries import Kind
+from sync.wire.transport import Transport
 from tests.sync.wire import QUICK, FakeClock, Wire, call
 
 ACCOUNT = "bellweave@district.iam.gserviceaccount.com"

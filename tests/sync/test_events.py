@@ -9,13 +9,13 @@ import pytest
 from scheduler.district import District, Modality, Role
 from scheduler.errors import InputError
 from scheduler.model import Activity, ActivityId, Container, Kind, Slot
-from sync.description import CLOSES, block_of, with_block, with_markers
-from sync.diff import creation
-from sync.events import insert_body, wanted_event, wanted_events
-from sync.identity import event_id, guest_mark, key_of
-from sync.marks import written_by
-from sync.patches import new_event
-from sync.wording import Wording
+from sync.event.description import CLOSES, block_of, with_block, with_markers
+from sync.event.events import insert_body, wanted_event, wanted_events
+from sync.event.identity import event_id, guest_mark, key_of
+from sync.event.marks import written_by
+from sync.event.wording import Wording
+from sync.merging.diff import creation
+from sync.merging.patches import new_event
 from tests.builders import (
     ANA,
     HALL,

@@ -19,11 +19,11 @@ from sheets_templates.parse_cells import read_cell
 from sheets_templates.parse_times import Unreadable
 from sheets_templates.small import small_rows
 from sheets_templates.table import Cell, CellValue, Column, ColumnKind, Tab
-from sync.connection import Patience, local
-from sync.credentials import OWN_FILES, load_local
-from sync.files import read_files, write_folder, write_workbook
-from sync.sheets_api import SheetsApi
-from sync.transport import Transport
+from sync.account.credentials import OWN_FILES, load_local
+from sync.files.tabs import read_files, write_folder, write_workbook
+from sync.sheets.sheets_api import SheetsApi
+from sync.wire.connection import Patience, local
+from sync.wire.transport import Transport
 from tests.sheets_templates.lincoln import tables
 from tests.sync.wire import FakeClock
 

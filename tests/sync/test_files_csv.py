@@ -14,8 +14,8 @@ from sheets_templates.grid import rows_of
 from sheets_templates.parse import read_district
 from sheets_templates.small import small_rows
 from sheets_templates.table import CellKind, CellValue
-from sync.files import read_files, read_folder, write_folder
-from sync.files_csv import UnusableFile, as_csv_text, parse_csv
+from sync.files.csv_text import UnusableFile, as_csv_text, parse_csv
+from sync.files.tabs import read_files, read_folder, write_folder
 
 JANUARY = date(2027, 1, 11)
 

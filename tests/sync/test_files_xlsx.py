@@ -11,9 +11,9 @@ from scheduler.errors import InputError
 from sheets_templates.parse import read_district
 from sheets_templates.small import small_rows
 from sheets_templates.table import Cell, CellKind
-from sync import files_xlsx_child
-from sync.files import read_files, write_workbook
-from sync.files_xlsx import read_xlsx, write_xlsx
+from sync.files import xlsx_child as files_xlsx_child
+from sync.files.tabs import read_files, write_workbook
+from sync.files.xlsx import read_xlsx, write_xlsx
 
 JANUARY = date(2027, 1, 11)
 HALF_PAST = datetime(2027, 1, 5, 8, 30)  # noqa: DTZ001 - wall time, as a cell holds it

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from scheduler.district import PersonId
 from scheduler.model import ActivityId, Schedule
 from scheduler.schoolday import SchoolDays
-from sync.ics import person_ics
+from sync.event.ics import person_ics
 from tests.web.sample_district import sample_district, sample_schedule, school_id
 
 DISTRICT = sample_district()

@@ -15,17 +15,17 @@ from sqlalchemy import create_engine, text
 
 from scheduler.errors import Interrupted, SettingsError, StaleChangeSet
 from scheduler.model import ActivityId
-from sync.audit import Line, append, first_broken
-from sync.changes import ChangeSet, Known, Standing, Verb
-from sync.diff import creation
-from sync.identity import EventId, key_of
-from sync.journal import Journal, OpState, open_journal
-from sync.journal_schema import HEAD
-from sync.tables import metadata
+from sync.event.identity import EventId, key_of
+from sync.journal.audit import Line, append, first_broken
+from sync.journal.journal import Journal, OpState, open_journal
+from sync.journal.schema import HEAD
+from sync.journal.tables import metadata
+from sync.merging.changes import ChangeSet, Known, Standing, Verb
+from sync.merging.diff import creation
 from tests.builders import ANA, VISIT
 from tests.sync.test_changes import FRIDAY, NS, compared, wished
 
-MIGRATIONS = Path(__file__).parents[2] / "sync" / "migrations"
+MIGRATIONS = Path(__file__).parents[2] / "sync" / "journal" / "migrations"
 KEY = key_of(NS, VISIT)
 ROW = Known(
     key=KEY,

@@ -8,7 +8,7 @@ import pytest
 
 from local_google.faults import refuse
 from scheduler.model import ActivityId, Schedule
-from sync.kept_schedules import keep_published, published, told
+from sync.workspace.kept_schedules import keep_published, published, told
 from tests.builders import VISIT, a_schedule, a_slot, at
 from tests.sync.coaching import Workspace, a_workspace, visit
 

@@ -11,19 +11,19 @@ from local_google.faults import refuse
 from local_google.server import Running, serve
 from local_google.services import open_store
 from scheduler.errors import Interrupted, RemoteError, SignInNeeded
-from sync.answers import Answer
-from sync.calendar_api import CalendarApi
-from sync.checkup import Grade
-from sync.connection import local
-from sync.credentials import LIST_CALENDARS, SCOPES, load_local
-from sync.google import Google
-from sync.live import trying
-from sync.live_checks import ASSUMPTIONS, tried
-from sync.live_events import body_of, put, wanted
-from sync.live_findings import Assumption, Finding, On
-from sync.scratch import Scratch
-from sync.sheets_api import SheetsApi
-from sync.transport import Outgoing
+from sync.account.credentials import LIST_CALENDARS, SCOPES, load_local
+from sync.calendars.calendar_api import CalendarApi
+from sync.live.checks import ASSUMPTIONS, tried
+from sync.live.events import body_of, put, wanted
+from sync.live.findings import Assumption, Finding, On
+from sync.live.scratch import Scratch
+from sync.live.trying import trying
+from sync.sheets.sheets_api import SheetsApi
+from sync.wire.answers import Answer
+from sync.wire.connection import local
+from sync.wire.transport import Outgoing
+from sync.workspace.checkup import Grade
+from sync.workspace.google import Google
 from tests.sync.bent_google import CONTRARY, EVENTS, BentTransport, Send, refused, straight
 from tests.sync.wire import QUICK, FakeClock
 

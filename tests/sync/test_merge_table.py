@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from sync.changes import WRITES, Change, Verb
-from sync.description import block_of, with_markers
-from sync.events import WantedEvent, times
-from sync.found_event import FoundEvent, read_event
-from sync.marks import Field, values_of
-from sync.patches import changed_event, going
+from sync.event.description import block_of, with_markers
+from sync.event.events import WantedEvent, times
+from sync.event.found_event import FoundEvent, read_event
+from sync.event.marks import Field, values_of
+from sync.merging.changes import WRITES, Change, Verb
+from sync.merging.patches import changed_event, going
 from tests.builders import VISIT, at
 from tests.sync.test_changes import NOWHERE, compared, only, stands, wished
 

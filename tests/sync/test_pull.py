@@ -9,9 +9,10 @@ import pytest
 from local_google.faults import Deed, Rule
 from scheduler.district import PersonId
 from scheduler.model import Exclusion
-from sync.changes import Standing, Verb
-from sync.facts import Facts
-from sync.kept_facts import (
+from sync.calendars.pull import pull
+from sync.event.facts import Facts
+from sync.event.marks import Field
+from sync.journal.kept_facts import (
     drop_pin,
     kept_answers,
     kept_exclusions,
@@ -20,8 +21,7 @@ from sync.kept_facts import (
     put_pin,
     token_of,
 )
-from sync.marks import Field
-from sync.pull import pull
+from sync.merging.changes import Standing, Verb
 from tests.builders import HALL, KHAN, VISIT, a_schedule, at
 from tests.sync.coaching import Workspace, a_workspace, hours, person, verbs, visit
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from local_google import admin
-from sync.changes import Standing, Verb
-from sync.compare import compare, reach_of
-from sync.wording import Wording
+from sync.calendars.comparing import compare
+from sync.event.wording import Wording
+from sync.merging.changes import Standing, Verb
+from sync.merging.diff import Reach
 from tests.builders import (
     ANA,
     VISIT,
@@ -144,7 +145,11 @@ def test_a_schedule_speaks_for_its_days_and_for_all_its_activities(published: Wo
             api=published.api,
             journal=published.journal,
             wording=Wording(),
-            reach=reach_of(schedule, at(start), at("2026-12-12 00:00")),
+            reach=Reach(
+                start=at(start),
+                end=at("2026-12-12 00:00"),
+                activities=frozenset(schedule.activities),
+            ),
             now=published.now,
         )
         found = [change.verb for change in changes.changes if change.event_id == stands.id]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sync.carry import End
-from sync.changes import Standing, Verb
-from sync.identity import event_id, key_of
-from sync.journal import OpState
+from sync.calendars.carry import End
+from sync.event.identity import event_id, key_of
+from sync.journal.journal import OpState
+from sync.merging.changes import Standing, Verb
 from tests.builders import (
     ANA,
     HALL,

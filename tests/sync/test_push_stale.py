@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.errors import SettingsError, StaleChangeSet
-from sync.guards import Confirmed
+from sync.merging.guards import Confirmed
 from tests.sync.coaching import (
     Workspace,
     several,

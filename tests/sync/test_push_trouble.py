@@ -7,9 +7,9 @@ import pytest
 
 from local_google.faults import Deed, Moment, Rule, refuse
 from scheduler.errors import Interrupted
-from sync.carry import End
-from sync.journal import OpState
-from sync.look import look
+from sync.calendars.carry import End
+from sync.calendars.look import look
+from sync.journal.journal import OpState
 from tests.builders import (
     ANA,
     VISIT,

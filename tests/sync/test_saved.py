@@ -8,8 +8,8 @@ import pytest
 
 from scheduler.errors import StaleChangeSet
 from scheduler.model import Reason, Schedule, Unplaced
-from sync.changes import ChangeSet
-from sync.saved import load_change_set, save_change_set, schedule_from, schedule_text
+from sync.files.saved import load_change_set, save_change_set, schedule_from, schedule_text
+from sync.merging.changes import ChangeSet
 from tests.builders import VISIT, a_slot, an_activity
 from tests.sync.test_changes import compared, stands, wished
 

@@ -13,7 +13,7 @@ from scheduler.inspection import Inspection, Violation
 from scheduler.partition import Search
 from scheduler.rules import every
 from scheduler.rules.rule import Rule
-from sync.searching import load_case, save_case, search_here
+from sync.workspace.searching import load_case, save_case, search_here
 from tests.scheduler.builders import HALL, a_debrief, a_visit, a_week, standing, taught, when
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.district import CalendarDay, DayType, Habits
 from scheduler.schoolday import SchoolDays
-from sync.sending import when_to_send
+from sync.workspace.sending import when_to_send
 from tests.builders import a_district, at
 
 HOLIDAY = CalendarDay(date=date(2026, 12, 11), day_type=DayType.HOLIDAY)

@@ -8,9 +8,9 @@ import pytest
 
 from scheduler.errors import RemoteError
 from sheets_templates.table import CellKind
-from sync.answers import Unanswered
-from sync.sheet_cells import read_cell, read_grid
-from sync.sheets_api import SheetsApi, TabInfo
+from sync.sheets.sheet_cells import read_cell, read_grid
+from sync.sheets.sheets_api import SheetsApi, TabInfo
+from sync.wire.answers import Unanswered
 from tests.sync.wire import Drop, FakeClock, Heard, Say, Wire, refuse, transport
 
 BOOK = "1AbC"

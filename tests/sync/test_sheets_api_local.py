@@ -11,10 +11,10 @@ from local_google.server import Running, serve
 from local_google.services import open_store
 from scheduler.errors import RemoteError
 from sheets_templates.table import CellKind
-from sync.connection import local
-from sync.credentials import OWN_FILES, load_local
-from sync.sheets_api import SheetsApi
-from sync.transport import Transport
+from sync.account.credentials import OWN_FILES, load_local
+from sync.sheets.sheets_api import SheetsApi
+from sync.wire.connection import local
+from sync.wire.transport import Transport
 from tests.sync.wire import QUICK, FakeClock
 
 COACH = "dana.brooks@oakhill.example"

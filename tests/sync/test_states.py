@@ -6,9 +6,9 @@ import pytest
 
 from scheduler.model import Exclusion, Pin
 from sheets_templates.program import STATES
-from sync.changes import Known, Standing
-from sync.facts import MOVED
-from sync.states import standings
+from sync.event.facts import MOVED
+from sync.merging.changes import Known, Standing
+from sync.sheets.states import standings
 from tests.builders import VISIT, a_schedule, a_slot, an_activity, at
 from tests.sync.test_changes import was_written, wished
 

@@ -14,10 +14,10 @@ from sheets_templates.build import new_workbook_requests
 from sheets_templates.grid import grid_of
 from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
 from sheets_templates.table import CellKind, CellValue, Column, Grid, Tab, Writer
-from sync.sheets_api import SheetsApi
-from sync.track import TabRows, TrackReport, track
-from sync.tracker import Leftover, Merged, merge
-from sync.tracker_requests import CUT, requests_for
+from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.track import TabRows, TrackReport, track
+from sync.sheets.tracker import Leftover, Merged, merge
+from sync.sheets.tracker_requests import CUT, requests_for
 from tests.sync.coaching import OFFICE, Workspace, connect
 
 LOG = Tab(

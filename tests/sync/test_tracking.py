@@ -7,9 +7,9 @@ import pytest
 
 from scheduler.model import Exclusion, Pin, Schedule
 from scheduler.schoolday import SchoolDays
-from sync.facts import MOVED
-from sync.sheets_api import SheetsApi
-from sync.tracking import Matter, Tracked, states_of, track_all
+from sync.event.facts import MOVED
+from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.tracking import Matter, Tracked, states_of, track_all
 from tests.builders import VISIT, a_schedule, a_slot
 from tests.sync.coaching import Workspace, a_workspace, connect, person, visit
 

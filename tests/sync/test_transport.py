@@ -8,11 +8,11 @@ import pytest
 import requests
 
 from scheduler.errors import Interrupted, RemoteError, SignInNeeded
-from sync.answers import Unanswered
-from sync.connection import Connection, Patience
-from sync.google_http import kind_of
-from sync.retries import Kind
-from sync.sessions import guarded
+from sync.wire.answers import Unanswered
+from sync.wire.connection import Connection, Patience
+from sync.wire.google_http import kind_of
+from sync.wire.retries import Kind
+from sync.wire.sessions import guarded
 from tests.sync.wire import (
     IMPATIENT,
     Drop,

@@ -33,11 +33,11 @@ BANNED = {
     "http.client": "knows none of our limits",
 }
 ONLY_IN = {
-    "google.auth.transport.requests": {"sync/sessions.py"},
-    "google.auth.transport": {"sync/sessions.py"},
-    "googleapiclient.discovery.build_from_document": {"sync/google_http.py"},
-    "gspread.http_client.HTTPClient": {"sync/google_http.py"},
-    "requests.Session": {"sync/sessions.py", "sync/google_http.py"},
+    "google.auth.transport.requests": {"sync/wire/sessions.py"},
+    "google.auth.transport": {"sync/wire/sessions.py"},
+    "googleapiclient.discovery.build_from_document": {"sync/wire/google_http.py"},
+    "gspread.http_client.HTTPClient": {"sync/wire/google_http.py"},
+    "requests.Session": {"sync/wire/sessions.py", "sync/wire/google_http.py"},
     "requests.get": set[str](),
     "requests.post": set[str](),
     "requests.request": set[str](),
@@ -100,7 +100,7 @@ def sources() -> dict[str, str]:
 def test_every_call_goes_through_the_transport() -> None:
     found = sources()
 
-    assert "sync/transport.py" in found
+    assert "sync/wire/transport.py" in found
     assert [fault for place, source in found.items() for fault in faults(place, source)] == []
 
 
@@ -136,4 +136,7 @@ def test_nobody_asks_the_clients_to_retry_by_themselves() -> None:
         if keyword.arg in ("num_retries", "max_refresh_attempts")
     ]
 
-    assert sorted(asked) == [("sync/calendar_api.py", "0"), ("sync/sessions.py", "1")]
+    assert sorted(asked) == [
+        ("sync/calendars/calendar_api.py", "0"),
+        ("sync/wire/sessions.py", "1"),
+    ]

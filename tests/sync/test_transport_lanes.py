@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sync.calendar_api import CalendarApi
-from sync.found_event import FoundEvent
-from sync.retries import Kind
+from sync.calendars.calendar_api import CalendarApi
+from sync.event.found_event import FoundEvent
+from sync.wire.retries import Kind
 from tests.sync.wire import Deed, FakeClock, Heard, Say, Wire, call, refuse, transport
 
 LANES = 4

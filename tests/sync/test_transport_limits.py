@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from scheduler.errors import Interrupted
-from sync.limits import NO_RATES, Bucket, Budget, Limiter, Rates
-from sync.retries import Kind
+from sync.wire.limits import NO_RATES, Bucket, Budget, Limiter, Rates
+from sync.wire.retries import Kind
 from tests.sync.wire import Deed, FakeClock, Heard, Say, Wire, call, refuse, transport
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.answers import Answer
-from sync.redact import redact
+from sync.wire.answers import Answer
+from sync.wire.redact import redact
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=12)
 

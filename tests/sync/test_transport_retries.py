@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.retries import Deliver, GiveUp, Kind, Retry, Signal, decide
+from sync.wire.retries import Deliver, GiveUp, Kind, Retry, Signal, decide
 
 SAFE_TWICE = (
     Kind.READ,

@@ -7,8 +7,8 @@ import pytest
 
 from local_google.faults import refuse
 from sheets_templates.program import TRACKING_TABS
-from sync.sheets_api import SheetsApi
-from sync.workbooks import PROGRAM, known_workbook, workbook
+from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.workbooks import PROGRAM, known_workbook, workbook
 from tests.sync.coaching import (
     OFFICE,
     Workspace,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import SettingsError
-from sync.workspace import Workspace, open_workspace
+from sync.workspace.workspace import Workspace, open_workspace
 from tests.builders import ZONE, a_schedule, at
 from tests.sync.coaching import visit
 

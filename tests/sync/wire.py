@@ -11,10 +11,10 @@ from typing import Any
 
 from google.oauth2.credentials import Credentials
 
-from sync.connection import Connection, Patience, local
-from sync.limits import NO_RATES, Bucket, Rates
-from sync.retries import Kind
-from sync.transport import Outgoing, Transport
+from sync.wire.connection import Connection, Patience, local
+from sync.wire.limits import NO_RATES, Bucket, Rates
+from sync.wire.retries import Kind
+from sync.wire.transport import Outgoing, Transport
 
 QUICK = Patience(connect=5.0, read=10.0, call=60.0, body_max=100_000)
 IMPATIENT = replace(QUICK, read=0.5)

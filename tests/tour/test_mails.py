@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from scheduler.schoolday import SchoolDays
-from sync.changes import Change, Verb
-from sync.events import wanted_event
-from sync.identity import EventId, Key
-from sync.marks import Field, time_text
-from sync.wording import Wording
+from sync.event.events import wanted_event
+from sync.event.identity import EventId, Key
+from sync.event.marks import Field, time_text
+from sync.event.wording import Wording
+from sync.merging.changes import Change, Verb
 from tests.builders import a_district, a_slot, an_activity, at
 from tour.mails import mails_about
 from web.invitations import Invitation, MailKind

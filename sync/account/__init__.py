@@ -1,0 +1,1 @@
+"""Who we are to Google, and the clients of one signed-in account."""

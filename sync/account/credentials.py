@@ -1,0 +1,198 @@
+"""Who we are to Google: the local server's person, a signed-in user, or a service account.
+
+Scopes are the least that the work needs: calendars the app made itself, busy times without titles,
+and files the app made or was handed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlencode
+
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError
+from google.oauth2 import service_account
+from google.oauth2.credentials import Credentials as UserCredentials
+
+from scheduler.errors import SettingsError
+from sync.account import token_file
+from sync.account.keys import Keys
+from sync.wire.clock import Clock, SystemClock
+from sync.wire.connection import Connection
+from sync.wire.redact import redact
+from sync.wire.sessions import TokenRequest
+
+OWN_CALENDARS = "https://www.googleapis.com/auth/calendar.app.created"
+BUSY_TIMES = "https://www.googleapis.com/auth/calendar.events.freebusy"
+OWN_FILES = "https://www.googleapis.com/auth/drive.file"
+SCOPES = (OWN_CALENDARS, BUSY_TIMES, OWN_FILES)
+"""Asked for at every sign-in."""
+LIST_CALENDARS = "https://www.googleapis.com/auth/calendar.calendarlist.readonly"
+SHARE_CALENDARS = "https://www.googleapis.com/auth/calendar.acls"
+EXTRA_SCOPES = (LIST_CALENDARS, SHARE_CALENDARS)
+"""Asked for when `calendars` or `share` is wanted; anything else is never accepted."""
+
+
+class Rung(StrEnum):
+    """The three ways to stand before Google, from none to a district's."""
+
+    LOCAL = "local server"
+    USER = "signed-in user"
+    SERVICE_ACCOUNT = "service account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What `auth status` tells; `where` is the file."""
+
+    rung: Rung
+    account: str
+    scopes: tuple[str, ...]
+    where: str
+
+
+def load_local(url: str, refresh_token: str, *, token: str | None = None) -> UserCredentials:
+    """A credential of the local server at `url`, refreshed there by the same code as Google's."""
+    return UserCredentials(
+        token=token,
+        refresh_token=refresh_token,
+        token_uri=f"{url.rstrip('/')}/token",
+        client_id="local.apps.googleusercontent.com",
+        client_secret="local",  # noqa: S106 - the local server's published word, no secret
+    )
+
+
+def load(keys: Keys, connection: Connection, *, scopes: Sequence[str] = SCOPES) -> Credentials:
+    """The credential on this computer.
+
+    Raises:
+        SignInNeeded: there is none.
+        SettingsError: its file is open to others, damaged, or grants more than we may hold.
+    """
+    if keys.service_account_file:
+        return _service_account(keys.service_account_file, keys.subject, scopes)
+    saved = token_file.read(keys.token_file)
+    _refuse_more_than_asked(saved.get("scopes", ()), keys.token_file)
+    try:
+        return UserCredentials(
+            token=None,
+            refresh_token=saved["refresh_token"],
+            token_uri=f"{connection.sign_in_root}token",
+            client_id=saved["client_id"],
+            client_secret=saved["client_secret"],
+            scopes=saved["scopes"],
+        )
+    except KeyError as error:
+        raise _damaged(keys.token_file) from error
+
+
+def status(keys: Keys) -> Status:
+    """Who is signed in here, without asking Google; raises as `load` does."""
+    if keys.service_account_file:
+        info = token_file.read_key(keys.service_account_file)
+        return Status(
+            rung=Rung.SERVICE_ACCOUNT,
+            account=keys.subject or str(info.get("client_email", "")),
+            scopes=SCOPES,
+            where=str(keys.service_account_file),
+        )
+    saved = token_file.read(keys.token_file)
+    return Status(
+        rung=Rung.USER,
+        account=str(saved.get("account", "")),
+        scopes=tuple(saved.get("scopes", ())),
+        where=str(keys.token_file),
+    )
+
+
+def logout(keys: Keys, connection: Connection, *, clock: Clock | None = None) -> bool:
+    """Withdraw the sign-in at Google and delete its file; False when Google was not told.
+
+    The file goes even when Google cannot be reached: then the person withdraws it by hand at
+    https://myaccount.google.com/connections.
+    """
+    saved = token_file.read(keys.token_file)
+    request = TokenRequest(connection, clock or SystemClock())
+    try:
+        answer = request(
+            f"{connection.sign_in_root}revoke",
+            method="POST",
+            body=_form({"token": str(saved.get("refresh_token", ""))}),
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        )
+        # 400 says that the token was withdrawn or ended before.
+        told = answer.status in (200, 400)
+    except GoogleAuthError:
+        told = False
+    keys.token_file.unlink(missing_ok=True)
+    return told
+
+
+def keep(keys: Keys, signed_in: UserCredentials, account: str) -> Status:
+    """Save what a sign-in brought.
+
+    Raises:
+        SettingsError: Google granted more than we may hold, or less than the work needs.
+    """
+    granted = tuple(signed_in.granted_scopes or signed_in.scopes or ())
+    _refuse_more_than_asked(granted, keys.token_file)
+    missing = [scope for scope in SCOPES if scope not in granted]
+    if missing:
+        raise SettingsError(
+            f"These rights were not ticked: {', '.join(_short(scope) for scope in missing)}.",
+            fix="Sign in again and tick every box.",
+            more="bellweave auth login",
+        )
+    token_file.save(
+        keys.token_file,
+        {
+            "refresh_token": signed_in.refresh_token,
+            "client_id": signed_in.client_id,
+            "client_secret": signed_in.client_secret,
+            "scopes": list(granted),
+            "account": account,
+        },
+    )
+    return status(keys)
+
+
+def _service_account(path: Path, subject: str, scopes: Sequence[str]) -> Credentials:
+    info = token_file.read_key(path)
+    make: Callable[..., Credentials] = service_account.Credentials.from_service_account_info
+    try:
+        return make(info, scopes=list(scopes), subject=subject or None)
+    except (ValueError, KeyError, GoogleAuthError) as error:
+        raise SettingsError(
+            f"The service account's key file cannot be used: {redact(str(error))[:120]}.",
+            where=str(path),
+            fix="Ask IT for the JSON key file as Google wrote it.",
+        ) from None
+
+
+def _refuse_more_than_asked(granted: Sequence[str], path: Path) -> None:
+    more = [scope for scope in granted if scope not in (*SCOPES, *EXTRA_SCOPES)]
+    if more:
+        raise SettingsError(
+            f"This sign-in may do more than it needs: {', '.join(_short(s) for s in more)}.",
+            where=str(path),
+            fix="Sign out and in again; leave the extra rights unticked.",
+            more="bellweave auth logout",
+        )
+
+
+def _damaged(path: Path) -> SettingsError:
+    return SettingsError(
+        "The saved sign-in is incomplete.",
+        where=str(path),
+        fix="Delete the file and sign in again.",
+        more="bellweave auth login",
+    )
+
+
+def _short(scope: str) -> str:
+    return scope.rsplit("/", 1)[-1]
+
+
+def _form(fields: Mapping[str, str]) -> bytes:
+    return urlencode(fields).encode("ascii")

@@ -1,0 +1,99 @@
+"""Signing a person in: the browser asks, Google answers to a port on this computer."""
+
+import contextlib
+import functools
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import requests
+from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
+
+from scheduler.errors import SettingsError, SignInNeeded
+from sync.account.credentials import SCOPES, Status, keep
+from sync.account.keys import Keys
+from sync.wire.connection import Connection
+from sync.wire.redact import redact
+from sync.wire.sessions import guarded
+
+MINUTES_TO_ANSWER = 5
+PROMPT = "Open this address in your browser and say yes:\n{url}"
+DONE = "Signed in. You can close this window and go back to the terminal."
+
+
+def login(
+    keys: Keys,
+    client_file: Path,
+    connection: Connection,
+    *,
+    account: str = "",
+    scopes: Sequence[str] = SCOPES,
+    notes: TextIO | None = None,
+    open_browser: bool = True,
+) -> Status:
+    """Sign a person in and save it; `client_file` is the desktop client that IT downloaded.
+
+    `account` fills in the address on Google's page; the address to open is printed to `notes`.
+
+    Raises:
+        SignInNeeded: nobody answered within five minutes, or the answer was no.
+        SettingsError: the client file cannot be used, or a needed right was not ticked.
+    """
+    flow = _flow(client_file, scopes, connection)
+    hint = {"login_hint": account} if account else {}
+    try:
+        with contextlib.redirect_stdout(notes or sys.stderr):
+            signed_in = flow.run_local_server(
+                host="127.0.0.1",
+                port=0,
+                authorization_prompt_message=PROMPT,
+                success_message=DONE,
+                open_browser=open_browser,
+                timeout_seconds=MINUTES_TO_ANSWER * 60,
+                access_type="offline",
+                prompt="consent",
+                **hint,
+            )
+    except Exception as error:  # noqa: BLE001 - oauthlib's errors have no common public parent
+        raise _not_signed_in(error) from None
+    return keep(keys, signed_in, account)
+
+
+def _flow(client_file: Path, scopes: Sequence[str], connection: Connection) -> Any:
+    try:
+        config = json.loads(client_file.read_text(encoding="utf-8"))
+        config["installed"]["token_uri"] = f"{connection.sign_in_root}token"
+        flow = InstalledAppFlow.from_client_config(config, scopes=list(scopes))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SettingsError(
+            "The Google client file cannot be used.",
+            where=str(client_file),
+            fix="Ask IT for the JSON file of an OAuth client of type Desktop app.",
+        ) from error
+    session = guarded(
+        flow.oauth2session,
+        [connection.sign_in_root],
+        proxies=not connection.on_this_machine,
+    )
+    patience = connection.patience
+    session.request = functools.partial(  # the flow itself passes no timeout
+        session.request, timeout=(patience.connect, patience.read), allow_redirects=False
+    )
+    return flow
+
+
+def _not_signed_in(error: Exception) -> SignInNeeded:
+    if isinstance(error, WSGITimeoutError):
+        what = f"Nobody answered in the browser within {MINUTES_TO_ANSWER} minutes."
+    elif isinstance(error, Warning):
+        what = "Google granted other rights than were asked for."
+    elif isinstance(error, requests.RequestException):
+        what = "Google's sign-in service could not be reached."
+    else:
+        word = getattr(error, "error", None) or type(error).__name__
+        what = f"Google did not sign you in ({redact(str(word))})."
+    return SignInNeeded(
+        what, fix="Try again and tick every box in the browser.", more="bellweave auth login"
+    )

@@ -1,0 +1,75 @@
+"""The coaching calendars: one a coach, made once, found again by a mark in their description."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+from scheduler.district import PersonId
+from scheduler.errors import RemoteError
+from sync.calendars.calendar_api import CalendarApi
+from sync.event.identity import short_digest
+from sync.event.wording import Wording, clean
+from sync.journal.journal import Journal
+from sync.merging.changes import ChangeSet
+
+
+def calendar_name(person_name: str, wording: Wording) -> str:
+    """Like `Math coaching - Ana Ruiz`."""
+    return clean(f"{wording.program} - {person_name}")
+
+
+def recall_calendars(api: CalendarApi, journal: Journal, owners: Iterable[str]) -> None:
+    """Look for calendars made by a run that could not note them down, or noted in a lost journal.
+
+    A sign-in that may not list calendars finds none.
+    """
+    had = journal.calendars()
+    missing = [PersonId(owner) for owner in owners if owner not in had]
+    if not missing:
+        return
+    try:
+        listed = api.calendars()
+    except RemoteError:
+        return
+    by_mark = {_mark_in(entry.description): entry for entry in listed}
+    for owner in missing:
+        entry = by_mark.get(_mark(journal.lineage, owner))
+        if entry:
+            journal.calendar_made(owner, entry.id, entry.summary)
+
+
+def make_calendars(
+    api: CalendarApi, journal: Journal, changes: ChangeSet
+) -> Mapping[PersonId, str]:
+    """Make the calendars the change set needs and lacks; owner -> id of all.
+
+    Each is shared with its owner, so that she can move her events herself, if the sign-in may share:
+    Google wants the scope `calendar.acls` for that.
+    """
+    had = journal.calendars()
+    addresses = _addresses(changes)
+    for owner, name in sorted(changes.new_calendars.items()):
+        if owner not in had:
+            made = api.create_calendar(name, changes.zone, _description(journal.lineage, owner))
+            journal.calendar_made(owner, made, name)
+            if owner in addresses:
+                with suppress(RemoteError):
+                    api.share(made, addresses[owner], "writer")
+    return journal.calendars()
+
+
+def _addresses(changes: ChangeSet) -> Mapping[PersonId, str]:
+    """The owners' e-mail addresses: whoever leads an event is its first guest."""
+    wanted = (change.wanted for change in changes.changes)
+    return {event.owner: event.guests[0] for event in wanted if event and event.guests}
+
+
+def _description(lineage: str, owner: str) -> str:
+    return f"Written by the coaching schedule. [{_mark(lineage, owner)}]"
+
+
+def _mark(lineage: str, owner: str) -> str:
+    return short_digest("calendar", lineage, owner)
+
+
+def _mark_in(description: str) -> str:
+    return description.rpartition("[")[2].rstrip("]")

@@ -1,0 +1,60 @@
+"""What a push of a schedule would do: reads the calendars and the journal, writes nothing to Google."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from scheduler.district import District
+from scheduler.model import ActivityId, Schedule
+from sync.calendars.calendar_api import CalendarApi
+from sync.calendars.coaching_calendars import calendar_name
+from sync.calendars.look import look
+from sync.event.events import wanted_events
+from sync.event.wording import Wording
+from sync.journal.journal import Journal
+from sync.merging.changes import ChangeSet
+from sync.merging.diff import Reach, diff
+
+
+def compare(
+    schedule: Schedule,
+    district: District,
+    *,
+    api: CalendarApi,
+    journal: Journal,
+    reach: Reach,
+    now: datetime,
+    wording: Wording | None = None,
+    frozen_until: datetime | None = None,
+    account: str = "",
+) -> ChangeSet:
+    """The changes that bring the calendars to a schedule; `account` is the address we write as.
+
+    Raises:
+        InputError: somebody has no e-mail address, or an event is too large for Google.
+    """
+    wording = wording or Wording()
+    wanted = wanted_events(schedule, district, wording)
+    owners = sorted({event.owner for event in wanted})
+    seen = look(api, journal, owners)
+    names = {owner: calendar_name(district.people[owner].name, wording) for owner in owners}
+    return diff(
+        wanted,
+        seen.found,
+        journal.state(names, seen.stopped),
+        reach=reach,
+        now=now,
+        zone=district.year.zone,
+        frozen_until=frozen_until,
+        account=account,
+    )
+
+
+def reach_of(
+    schedule: Schedule, journal: Journal, still_wanted: Iterable[ActivityId], now: datetime
+) -> Reach:
+    """What a schedule speaks for: all it could have placed, and what nobody asks for any more.
+
+    `still_wanted` is what the district does ask for; what another search may yet place is left alone.
+    """
+    no_more = {row.activity for row in journal.known()} - set(still_wanted)
+    return Reach(start=now, end=now, activities=frozenset(no_more | set(schedule.activities)))

@@ -1,0 +1,45 @@
+"""What an earlier run left open is looked at in the calendar before anything else is written."""
+
+from sync.calendars.calendar_api import CalendarApi
+from sync.event.found_event import FoundEvent
+from sync.event.marks import fingerprint, own_marks
+from sync.journal.journal import Journal, Op, OpState
+from sync.merging.changes import Known, Standing, Verb
+
+
+def settle(api: CalendarApi, journal: Journal) -> int:
+    """Close every open intent by one GET each; how many there were."""
+    open_ops = journal.unsettled()
+    for op in open_ops:
+        found = api.get_event(op.calendar_id, op.event_id)
+        if was_carried_out(op, found, journal.lineage):
+            journal.done(op, known_after(op))
+        else:
+            journal.ended(op, OpState.LAPSED)
+    return len(open_ops)
+
+
+def was_carried_out(op: Op, found: FoundEvent | None, namespace: str) -> bool:
+    """Whether the calendar shows what the write would have left."""
+    if op.verb is Verb.CANCEL:
+        return found is None or found.cancelled
+    if found is None or found.cancelled:
+        return False
+    marks = own_marks(found, namespace)
+    return marks is not None and not marks.going and fingerprint(marks.base) == op.desired
+
+
+def known_after(op: Op) -> Known | None:
+    """What is known of the event once the write is done."""
+    if op.activity is None:
+        return None
+    gone = op.verb is Verb.CANCEL
+    return Known(
+        key=op.key,
+        activity=op.activity,
+        event_id=op.event_id,
+        calendar_id=op.calendar_id,
+        generation=op.generation,
+        standing=Standing.REMOVED_BY_US if gone else Standing.STANDS,
+        base=op.desired,
+    )

@@ -1,0 +1,1 @@
+"""What an event of ours says, carries and is called; pure."""

@@ -1,0 +1,1 @@
+"""The database: what was intended, what was done, what people did."""

@@ -1,0 +1,55 @@
+"""The audit: one line a write, each holding the hash of the one before, so that none can be changed.
+
+A line has names of fields and fingerprints of values, never a value.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from sync.journal.tables import audit
+from sync.merging.changes import canonical
+
+START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One write; `at` is an ISO instant, `fields` names separated by spaces."""
+
+    at: str
+    actor: str
+    run: str
+    key: str
+    verb: str
+    fields: str
+    mails: int
+    before_digest: str
+    after_digest: str
+
+
+def append(connection: Connection, line: Line) -> None:
+    """Add a line to the chain, inside the transaction of what it tells."""
+    newest = select(audit.c.hash).order_by(audit.c.number.desc()).limit(1)
+    previous = connection.execute(newest).scalar() or START
+    values = asdict(line)
+    link = {"previous": previous, "hash": _hash(previous, values)}
+    connection.execute(insert(audit).values(**values, **link))
+
+
+def first_broken(connection: Connection) -> int | None:
+    """The number of the first line that was changed, taken out or put in; None when all is well."""
+    previous = START
+    for row in connection.execute(select(audit).order_by(audit.c.number)).mappings():
+        values = {name: row[name] for name in Line.__dataclass_fields__}
+        if row["previous"] != previous or row["hash"] != _hash(previous, values):
+            return int(row["number"])
+        previous = row["hash"]
+    return None
+
+
+def _hash(previous: str, values: Mapping[str, Any]) -> str:
+    return sha256((previous + canonical(dict(values))).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Trying what we take for granted about Google on scratch things."""

@@ -1,0 +1,170 @@
+"""The difference between schedule and calendar as a value: shown, saved, then pushed exactly.
+
+A `ChangeSet` says of every event of ours what would happen to it and why, who would get mail, and
+what it was worked out from, so that it can be refused when that has moved.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from scheduler.district import PersonId
+from scheduler.model import ActivityId
+from sync.event.events import WantedEvent
+from sync.event.identity import EventId, Key
+from sync.event.marks import Field, Marks
+
+VERSION = 1
+
+
+class Verb(StrEnum):
+    """What happens to an event; the last five leave it as it is and tell why."""
+
+    CREATE = "create"
+    MOVE = "move"
+    EDIT = "edit"
+    CANCEL = "cancel"
+    ADOPT = "adopt"
+    """The event already stands as wanted: only our marks on it are brought up to date."""
+    NOTHING = "nothing"
+    PIN = "pin"
+    """A person moved it: kept, and fixed for the next schedule."""
+    CONFLICT = "conflict"
+    TOMBSTONE = "tombstone"
+    """A person deleted it: not made again."""
+    FROZEN = "frozen"
+    """It is past, or too near to be changed."""
+    FOREIGN = "foreign"
+    """It carries our marks but is a copy somebody made: never touched."""
+
+
+WRITES = frozenset({Verb.CREATE, Verb.MOVE, Verb.EDIT, Verb.CANCEL, Verb.ADOPT})
+NEEDS_A_PERSON = frozenset({Verb.CONFLICT, Verb.TOMBSTONE, Verb.FOREIGN, Verb.PIN})
+
+
+class Standing(StrEnum):
+    """What became of an event we once wrote."""
+
+    STANDS = "stands"
+    REMOVED_BY_US = "removed by us"
+    REMOVED_BY_A_PERSON = "removed by a person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An event we wrote at some time, from the journal; `base` is its fingerprint as last written."""
+
+    key: Key
+    activity: ActivityId
+    event_id: EventId
+    calendar_id: str
+    generation: int
+    standing: Standing = Standing.STANDS
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One event and what happens to it.
+
+    `before` and `after` hold the fields that differ, as text; `add` and `drop` the guests. `marks` are
+    those the event carries afterwards; `mails` everybody who gets one mail.
+    """
+
+    verb: Verb
+    key: Key
+    event_id: EventId
+    activity: ActivityId | None = None
+    owner: PersonId | None = None
+    calendar_id: str = ""
+    etag: str = ""
+    wanted: WantedEvent | None = None
+    marks: Marks | None = None
+    before: Mapping[Field, str] | None = None
+    after: Mapping[Field, str] | None = None
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+    says: str = ""
+
+    @property
+    def same_write(self) -> tuple[object, ...]:
+        """What would be written, apart from the etag: equal for two equal decisions."""
+        base = dict(self.marks.base) if self.marks else None
+        return (self.verb, self.event_id, self.after, self.add, self.drop, base)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many events are made, changed, cancelled, how many mails go out, how many need a person."""
+
+    create: int
+    change: int
+    cancel: int
+    mails: int
+    needs_you: int
+    standing: int
+    """Our live events that were looked at: what the share of cancellations is measured by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSet:
+    """Everything a push would do; `serial` is the journal's counter when it was worked out.
+
+    `calendars` maps an owner to her calendar; `new_calendars` owners without one to its name;
+    `stopped` are calendars that could not be read whole, about which nothing is said.
+    """
+
+    version: int = VERSION
+    lineage: str
+    serial: int
+    made_at: datetime
+    zone: str
+    calendars: Mapping[PersonId, str]
+    new_calendars: Mapping[PersonId, str]
+    changes: tuple[Change, ...]
+    stopped: tuple[str, ...] = ()
+
+    @property
+    def writes(self) -> tuple[Change, ...]:
+        """The changes that are carried out, in order."""
+        return tuple(change for change in self.changes if change.verb in WRITES)
+
+    @property
+    def counts(self) -> Counts:
+        """The numbers a person decides by."""
+        verbs = Counter(change.verb for change in self.changes)
+        return Counts(
+            create=verbs[Verb.CREATE],
+            change=verbs[Verb.MOVE] + verbs[Verb.EDIT],
+            cancel=verbs[Verb.CANCEL],
+            mails=sum(len(change.mails) for change in self.changes),
+            needs_you=sum(verbs[verb] for verb in NEEDS_A_PERSON),
+            standing=sum(1 for change in self.changes if change.etag),
+        )
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint of all of it, in canonical JSON."""
+        return sha256(canonical(asdict(self)).encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """JSON with one spelling: sorted keys, no spaces, instants as ISO text, sets as sorted lists."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no place in a change set")

@@ -1,0 +1,101 @@
+"""Brings the tracking tabs of a workbook up to date: at most two reads and one write, however large."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+
+from scheduler.errors import Fault, InputError
+from sheets_templates.table import Tab
+from sync.journal.journal import Journal
+from sync.journal.tables import ledger
+from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.tracker import Finding, Leftover, Merged, Row, merge
+from sync.sheets.tracker_requests import requests_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabRows:
+    """The rows a tab should show."""
+
+    tab: Tab
+    rows: Sequence[Row]
+    leftover: Leftover = Leftover.KEEP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackReport:
+    """How many cells were written, and what a person should know."""
+
+    cells: int
+    findings: tuple[Finding, ...]
+
+
+def track(
+    api: SheetsApi, journal: Journal, workbook: str, wanted: Sequence[TabRows]
+) -> TrackReport:
+    """Merge rows into the tabs of one spreadsheet, all of them or none.
+
+    Raises:
+        InputError: a tab or a header of ours is missing; nothing was written. All of them at once.
+    """
+    there = {info.title: info for info in api.tabs(workbook)}
+    names = [one.tab.name for one in wanted]
+    faults = [_missing(name) for name in names if name not in there]
+    grids = api.read(workbook, [name for name in names if name in there])
+    merges: list[Merged] = []
+    for one in wanted:
+        try:
+            if one.tab.name in there:
+                merges.append(
+                    merge(
+                        one.tab,
+                        grids.get(one.tab.name, ()),
+                        one.rows,
+                        last=_digests(journal, workbook, one.tab.name),
+                        leftover=one.leftover,
+                    )
+                )
+        except InputError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputError(faults)
+    requests = [
+        request
+        for merged in merges
+        for request in requests_for(merged, there[merged.tab].sheet_id, there[merged.tab].rows)
+    ]
+    api.write(workbook, requests)
+    _keep_digests(journal, workbook, merges)
+    return TrackReport(
+        cells=sum(len(merged.writes) for merged in merges),
+        findings=tuple(finding for merged in merges for finding in merged.findings),
+    )
+
+
+def _missing(name: str) -> Fault:
+    return Fault(
+        where=name,
+        what=f"the workbook has no tab {name}",
+        fix=f"name the tab {name} again, or make it with: bellweave workbooks build",
+    )
+
+
+def _digests(journal: Journal, workbook: str, tab: str) -> dict[str, str]:
+    query = select(ledger.c.row_key, ledger.c.digest).where(
+        ledger.c.workbook == workbook, ledger.c.tab == tab
+    )
+    return {row.row_key: row.digest for row in journal.rows(query)}
+
+
+def _keep_digests(journal: Journal, workbook: str, merges: Iterable[Merged]) -> None:
+    with journal.writing() as connection:
+        for merged in merges:
+            same = (ledger.c.workbook == workbook, ledger.c.tab == merged.tab)
+            connection.execute(delete(ledger).where(*same))
+            rows = [
+                {"workbook": workbook, "tab": merged.tab, "row_key": key, "digest": digest}
+                for key, digest in merged.digests.items()
+            ]
+            if rows:
+                connection.execute(insert(ledger), rows)

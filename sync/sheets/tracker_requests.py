@@ -1,0 +1,116 @@
+"""Cell writes -> the requests of one `batchUpdate`. Pure.
+
+A text goes as `stringValue`, so that one that begins with '=' is never run. A day or an hour brings its
+number format along, because rows added at the bottom may have none.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Any
+
+from sheets_templates.build import extended
+from sheets_templates.table import CellValue
+from sync.sheets.tracker import CellWrite, Merged
+
+Request = dict[str, Any]
+
+TEXT_MAX = 50_000
+"""Characters Google takes in one cell."""
+CUT = " ... (cut)"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Block:
+    """Cells side by side, over rows one below the other, all with or all without a format."""
+
+    row: int
+    column: int
+    rows: list[Sequence[CellWrite]] = field(default_factory=list)
+
+    def goes_on_with(self, run: Sequence[CellWrite]) -> bool:
+        above = self.rows[-1]
+        return (
+            run[0].row == above[0].row + 1
+            and run[0].column == self.column
+            and len(run) == len(above)
+            and _format(run[0].value) == _format(above[0].value)
+        )
+
+
+def requests_for(merged: Merged, sheet_id: int, rows_there: int) -> list[Request]:
+    """Requests that carry out a merge on the sheet, which gets more rows where it has too few."""
+    if not merged.writes:
+        return []
+    updates = [_update(sheet_id, block) for block in _blocks(merged.writes)]
+    return [*_taller(sheet_id, rows_there, merged), *updates]
+
+
+def _taller(sheet_id: int, rows_there: int, merged: Merged) -> Iterator[Request]:
+    needed = max(write.row for write in merged.writes) + 1
+    if needed > rows_there:
+        properties = {"sheetId": sheet_id, "gridProperties": {"rowCount": needed}}
+        yield {
+            "updateSheetProperties": {
+                "properties": properties,
+                "fields": "gridProperties.rowCount",
+            }
+        }
+
+
+def _blocks(writes: Sequence[CellWrite]) -> list[_Block]:
+    """The fewest rectangles that follow from the order of the writes (by row, then column)."""
+    open_at: dict[tuple[int, int], _Block] = {}
+    blocks: list[_Block] = []
+    for run in _runs(writes):
+        place = (run[0].column, len(run))
+        block = open_at.get(place)
+        if block is None or not block.goes_on_with(run):
+            block = _Block(row=run[0].row, column=run[0].column)
+            blocks.append(block)
+            open_at[place] = block
+        block.rows.append(run)
+    return blocks
+
+
+def _runs(writes: Sequence[CellWrite]) -> Iterator[list[CellWrite]]:
+    """Cells side by side in one row with the same format."""
+    ordered = sorted(writes, key=lambda write: (write.row, write.column))
+    numbered = enumerate(ordered)
+    for _, group in groupby(
+        numbered, lambda one: (one[1].row, one[1].column - one[0], str(_format(one[1].value)))
+    ):
+        yield [write for _, write in group]
+
+
+def _update(sheet_id: int, block: _Block) -> Request:
+    start = {"sheetId": sheet_id, "rowIndex": block.row, "columnIndex": block.column}
+    styled = bool(_format(block.rows[0][0].value))
+    return {
+        "updateCells": {
+            "start": start,
+            "rows": [{"values": [_cell(write.value) for write in run]} for run in block.rows],
+            "fields": "userEnteredValue" + ",userEnteredFormat.numberFormat" * styled,
+        }
+    }
+
+
+def _cell(value: CellValue) -> Request:
+    if isinstance(value, str) and len(value) > TEXT_MAX:
+        value = value[: TEXT_MAX - len(CUT)] + CUT
+    look = _format(value)
+    style = {"userEnteredFormat": {"numberFormat": look}} if look else {}
+    return {"userEnteredValue": extended(value)} | style
+
+
+def _format(value: CellValue) -> Mapping[str, str]:
+    match value:
+        case datetime():
+            return {"type": "DATE_TIME", "pattern": "yyyy-mm-dd h:mm am/pm"}
+        case date():
+            return {"type": "DATE", "pattern": "yyyy-mm-dd"}
+        case time():
+            return {"type": "TIME", "pattern": "h:mm am/pm"}
+        case _:
+            return {}

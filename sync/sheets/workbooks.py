@@ -1,0 +1,67 @@
+"""The tracking workbooks: made once, found again by what the journal says or by their mark."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, insert, select
+
+from scheduler.district import PersonId
+from scheduler.errors import RemoteError
+from sheets_templates.build import new_workbook_requests
+from sheets_templates.table import Tab
+from sync.journal.journal import Journal
+from sync.journal.tables import meta
+from sync.sheets.sheets_api import Role, SheetsApi
+
+PROGRAM = "program"
+
+
+def coach_book(coach: PersonId) -> str:
+    """The name under which a coach's workbook is remembered."""
+    return f"coach.{coach}"
+
+
+def known_workbook(journal: Journal, name: str) -> str | None:
+    """The id of a workbook made before."""
+    found = journal.rows(select(meta.c.value).where(meta.c.name == _entry(name)))
+    return str(found[0].value) if found else None
+
+
+def workbook(
+    api: SheetsApi,
+    journal: Journal,
+    name: str,
+    *,
+    title: str,
+    tabs: Sequence[Tab],
+    readers: Iterable[tuple[str, Role]] = (),
+) -> tuple[str, list[str]]:
+    """The id of a workbook, made and shared when there is none yet; and what could not be done.
+
+    One that a run made and could not note down is found by its mark.
+    """
+    known = known_workbook(journal, name)
+    if known:
+        return known, []
+    mark = f"{journal.lineage}.{name}"
+    found = api.find(key=mark)
+    book = found[0] if found else api.create(title, key=mark)
+    if {info.title for info in api.tabs(book)}.isdisjoint(tab.name for tab in tabs):
+        api.write(book, new_workbook_requests(tabs))
+    notes = [note for email, role in readers if (note := _share(api, book, title, email, role))]
+    with journal.writing() as connection:
+        connection.execute(delete(meta).where(meta.c.name == _entry(name)))
+        connection.execute(insert(meta).values(name=_entry(name), value=book))
+    return book, notes
+
+
+def _share(api: SheetsApi, book: str, title: str, email: str, role: Role) -> str:
+    """Share it, or say why not: a workbook nobody else can open yet is no reason to stop."""
+    try:
+        api.share(book, email, role)
+    except RemoteError as error:
+        return f"'{title}' could not be shared with {email}: {error.what}"
+    return ""
+
+
+def _entry(name: str) -> str:
+    return f"workbook.{name}"

@@ -1,0 +1,1 @@
+"""The one way to Google: sessions, limits, retries, and what answers mean."""

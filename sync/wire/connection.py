@@ -1,0 +1,74 @@
+"""Where Google is, how long we wait for it, and how much we take from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from sync.wire.limits import NO_RATES, Rates
+
+GOOGLE_APIS = "https://www.googleapis.com/"
+GOOGLE_SHEETS = "https://sheets.googleapis.com/"
+GOOGLE_SIGN_IN = "https://oauth2.googleapis.com/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """Seconds for a connection, a silence, and a whole call; bytes for one answer, unpacked."""
+
+    connect: float = 5.0
+    read: float = 30.0
+    call: float = 180.0
+    body_max: int = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """Real Google by default. Each root ends with '/'; no other address is ever spoken to."""
+
+    calendar_root: str = GOOGLE_APIS
+    sheets_root: str = GOOGLE_SHEETS
+    drive_root: str = GOOGLE_APIS
+    sign_in_root: str = GOOGLE_SIGN_IN
+    rates: Rates = field(default_factory=Rates)
+    patience: Patience = field(default_factory=Patience)
+    quota_user: str = ""
+    """Opaque name of the person a delegated service account works for, for Google's quotas."""
+
+    def __post_init__(self) -> None:
+        for root in self.roots():
+            parts = urlsplit(root)
+            loopback = parts.hostname in ("127.0.0.1", "localhost", "::1")
+            if not root.endswith("/") or not parts.hostname:
+                raise ValueError(f"{root!r} is not an address that ends with '/'")
+            if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+                raise ValueError(f"{root!r} would send sign-ins unencrypted")
+
+    def roots(self) -> Iterator[str]:
+        """Every address calls and sign-ins may go to."""
+        yield from (self.calendar_root, self.sheets_root, self.drive_root, self.sign_in_root)
+
+    def place(self, url: str) -> str:
+        """An address as gspread writes it, moved to where this connection's Google is."""
+        if url.startswith(GOOGLE_SHEETS):
+            return self.sheets_root + url.removeprefix(GOOGLE_SHEETS)
+        if url.startswith(GOOGLE_APIS):
+            return self.drive_root + url.removeprefix(GOOGLE_APIS)
+        return url
+
+    @property
+    def on_this_machine(self) -> bool:
+        """True when nothing leaves this computer, so that no proxy is asked."""
+        return all(root.startswith("http://") for root in self.roots())
+
+
+def local(url: str, *, rates: Rates = NO_RATES, patience: Patience | None = None) -> Connection:
+    """A connection to a Google-compatible server, like `http://127.0.0.1:8080`; no rates."""
+    root = url.rstrip("/") + "/"
+    return Connection(
+        calendar_root=root,
+        sheets_root=root,
+        drive_root=root,
+        sign_in_root=root,
+        rates=rates,
+        patience=patience or Patience(),
+    )

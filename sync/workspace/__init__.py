@@ -1,0 +1,1 @@
+"""The folder on this computer: its settings, its input, and what is known."""

@@ -1,0 +1,69 @@
+"""The input as a command works with it: the district, its structures, and what has to happen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from config.structures import read_structures
+from scheduler.availability import Availability
+from scheduler.cautions import Caution, cautions
+from scheduler.district import District
+from scheduler.expand import expand
+from scheduler.horizon import Horizon, from_the_week_of, the_next_week, the_week_of
+from scheduler.model import Activity
+from scheduler.schoolday import SchoolDays
+from scheduler.structure import Structure
+from sheets_templates.parse import read_district
+from sheets_templates.table import Tabs
+from sync.workspace.sending import Sending
+from sync.workspace.sending import when_to_send as by_habit
+from sync.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The input as read, and what has to happen by it."""
+
+    district: District
+    structures: Mapping[str, Structure]
+    days: SchoolDays
+    activities: tuple[Activity, ...]
+
+    @property
+    def zone(self) -> str:
+        return self.district.year.zone
+
+
+def given_in(tabs: Tabs, workspace: Workspace) -> Given:
+    """The input in its tabs.
+
+    Raises:
+        InputError: with every fault of it.
+    """
+    own = workspace.settings.structures
+    structures = read_structures(Path(own) if own else None)
+    district = read_district(tabs, structures=structures)
+    days = SchoolDays(district)
+    activities = expand(district, structures, days)
+    return Given(district=district, structures=structures, days=days, activities=activities)
+
+
+def warnings_of(given: Given) -> tuple[Caution, ...]:
+    """What is worth knowing before any time is looked for."""
+    availability = Availability(given.district, given.days, ())
+    return cautions(availability, given.activities, given.structures)
+
+
+def horizon_of(given: Given, workspace: Workspace, *, day: date | None, whole: bool) -> Horizon:
+    """A week, or with `whole` everything from it on; without a day the next week, or from today on."""
+    today = given.days.date_of(workspace.clock(given.zone))
+    if whole:
+        return from_the_week_of(day or today)
+    return the_week_of(day) if day else the_next_week(given.activities, today)
+
+
+def when_to_send(workspace: Workspace, given: Given, mails: int) -> Sending:
+    """Whether that many mails may go out now, or when."""
+    now = workspace.clock(given.zone)
+    return by_habit(now, given.district.habits, given.days, mails=mails)

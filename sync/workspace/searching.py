@@ -1,0 +1,75 @@
+"""The search run on this machine: processes, a clock, and a case kept when the referee disagrees."""
+
+import time
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from scheduler.errors import BellweaveError, Fault, InputError, RefereeDisagreement
+from scheduler.partition import Search
+from sync.files.saved import write_private
+from sync.workspace.processes import at_a_time, search_processes, solve_in_time
+
+if TYPE_CHECKING:
+    from scheduler.find_times import Report, Times
+
+
+def search_here(
+    search: Search, *, seconds: float, workers: int, cases: Path, report: "Report | None" = None
+) -> "Times":
+    """Find times in child processes within so many seconds (wall time).
+
+    Raises RefereeDisagreement when the search believes a rule kept that the referee finds broken; what
+    was searched is then kept under `cases`, so that the case can be looked at.
+    """
+    from scheduler.find_times import find_times  # OR-Tools loads slowly; most commands never search
+
+    ends = time.monotonic() + seconds
+    with search_processes(workers) as executor:
+        try:
+            return find_times(
+                search,
+                executor=executor,
+                left=lambda: max(1.0, ends - time.monotonic()),
+                report=report or (lambda name, done, of: None),
+                solve=solve_in_time,
+                parallel=at_a_time(workers),
+            )
+        except RefereeDisagreement as error:
+            raise _with_case(error, save_case(cases, search)) from error
+
+
+def save_case(cases: Path, search: Search) -> Path:
+    """Keep a search as JSON only its owner can read; the same search keeps the same name."""
+    text = TypeAdapter(Search).dump_json(search, indent=1).decode()
+    file = cases / f"case-{sha256(text.encode()).hexdigest()[:12]}.json"
+    write_private(file, text)
+    return file
+
+
+def load_case(file: Path) -> Search:
+    """A search that was kept, as it was.
+
+    Raises:
+        InputError: when the file is not a case of this version.
+    """
+    try:
+        return TypeAdapter(Search).validate_json(file.read_bytes())
+    except ValidationError as error:
+        fault = Fault(
+            where=str(file),
+            what="This is not a search that this version can read.",
+            fix="Use a case file this version wrote.",
+        )
+        raise InputError([fault]) from error
+
+
+def _with_case(error: RefereeDisagreement, file: Path) -> BellweaveError:
+    return RefereeDisagreement(
+        error.what,
+        where=error.where,
+        fix=f"Please report this with the file {file} (it holds names; send it to people you trust).",
+        more="Nothing was written.",
+    )

@@ -1,0 +1,206 @@
+"""Makes a workspace: its settings file and the input tabs as CSV files, all of it or nothing."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from config.settings import FILE_NAME
+from scheduler.district import Role
+from scheduler.errors import Fault, InputError, SettingsError
+from scheduler.naming import monday_of
+from sheets_templates.grid import Rows, filled, rows_of
+from sheets_templates.inputs import COHORTS, PEOPLE
+from sheets_templates.inputs_settings import SETTINGS_TAB
+from sheets_templates.master_schedule import import_master_schedule
+from sheets_templates.parse_nearest import folded
+from sheets_templates.small import small_rows
+from sheets_templates.table import CellValue, Grid
+from sync.files.csv_text import UnusableFile, read_csv
+from sync.files.tabs import read_files, write_folder, writing_to
+from sync.workspace.workspace import STATE
+
+INPUT = "input"
+COHORT_SIZE = 5
+SETTINGS_FILE = """\
+# A Bellweave workspace. Coaches never edit this file: what they set lives in the tabs.
+# Folders are seen from here; `bellweave doctor` tells what is in use.
+
+# The word our events are known by in the calendar. Never change it.
+workspace = "{workspace}"
+
+# The tabs, one CSV file each; or name one .xlsx file.
+inputs = "{inputs}"
+
+# What was done, and the local Google that stands in for the real one.
+database = "{state}/journal.db"
+local_data = "{state}/local-google.db"
+
+# "local", or "google" once you have signed in: bellweave auth login
+google = "local"
+"""
+
+Filled = dict[str, Rows]
+"""Tab name -> rows, header first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Master:
+    """A master-schedule export, the bells that go with it, and whom to coach.
+
+    `subject` and `coaches` make one cohort for each coach of teachers of that subject.
+    """
+
+    lessons: Path
+    bells: Path
+    bell_set: str
+    school: str
+    first_day: date
+    last_day: date
+    holidays: tuple[date, ...] = ()
+    coaches: tuple[str, ...] = ()
+    subject: str = ""
+    cohort_size: int = COHORT_SIZE
+    periods_without_a_row: str = ""
+    start_week: date | None = None
+
+
+def small_start(start: date) -> Filled:
+    """Three tabs with made-up people and a cycle whose first week holds `start`."""
+    return small_rows(start)
+
+
+def copied(source: Path) -> Filled:
+    """The tabs of a folder of CSV files or an .xlsx file."""
+    return rows_of(read_files(source))
+
+
+def imported(master: Master) -> tuple[Filled, tuple[str, ...]]:
+    """The tabs of a master schedule with its coaches and cohorts, and what is to be known about it.
+
+    Raises:
+        InputError: a file, a column or a cell cannot be read; all of them.
+    """
+    tabs, report = import_master_schedule(
+        _grid(master.lessons),
+        _grid(master.bells),
+        bell_set=master.bell_set,
+        school=master.school,
+        first_day=master.first_day,
+        last_day=master.last_day,
+        holidays=master.holidays,
+    )
+    rows = rows_of(tabs)
+    if master.periods_without_a_row:
+        word = master.periods_without_a_row
+        setting: dict[str, CellValue] = {"key": "periods_without_a_row", "value": word}
+        rows[SETTINGS_TAB.name] += filled(SETTINGS_TAB, [setting])[1:]
+    cohorts, said = _cohorts(master, rows[PEOPLE.name])
+    rows[PEOPLE.name] += filled(PEOPLE, [_coach(name, master) for name in master.coaches])[1:]
+    rows[COHORTS.name] = filled(COHORTS, cohorts)
+    return rows, (*report.sentences(), *said)
+
+
+def refuse_occupied(folder: Path) -> None:
+    """Nothing that is there is ever written over.
+
+    Raises:
+        SettingsError: the folder is a workspace already, or holds an input folder.
+    """
+    for there in (folder / FILE_NAME, folder / INPUT, folder / STATE):
+        if there.exists():
+            raise SettingsError(
+                f"There is a {there.name} in this folder already.",
+                where=str(there),
+                fix="Name another folder: bellweave init my-school",
+            )
+
+
+def write_workspace(folder: Path, tabs: Filled, workspace: str) -> list[Path]:
+    """Write the input first and the settings last; the paths written."""
+    refuse_occupied(folder)
+    settings = folder / FILE_NAME
+    text = SETTINGS_FILE.format(workspace=workspace, inputs=INPUT, state=STATE)
+    with writing_to(folder):
+        paths = write_folder(folder / INPUT, tabs)
+        settings.write_text(text, encoding="utf-8")
+    return [settings, *paths]
+
+
+def set_up(
+    folder: Path, *, source: Path | None = None, master: Master | None = None, start: date
+) -> tuple[list[Path], tuple[str, ...]]:
+    """Make a workspace: its files, and what is to be known about them.
+
+    The tabs come from a master schedule, from files, or are the small start whose cycle begins in the
+    week of `start`.
+    """
+    notes: tuple[str, ...] = ()
+    if master:
+        tabs, notes = imported(master)
+    else:
+        tabs = copied(source) if source else small_start(start)
+    return write_workspace(folder, tabs, f"bw-{secrets.token_hex(4)}"), notes
+
+
+def _grid(path: Path) -> Grid:
+    """The rows of one file.
+
+    Raises:
+        InputError: it is not there or cannot be read.
+    """
+    if not path.is_file():
+        fault = Fault(where=str(path), what="There is no such file.", fix="Correct its name.")
+        raise InputError([fault])
+    try:
+        return read_csv(path, path.stem)
+    except UnusableFile as unusable:
+        raise InputError([unusable.fault]) from unusable
+
+
+def _cohorts(master: Master, people: Rows) -> tuple[list[dict[str, CellValue]], list[str]]:
+    """One cohort for each coach, of the teachers of the subject in their order."""
+    if not master.coaches or not master.subject:
+        return [], ["The Cohorts tab is empty: add a row for each coach and her teachers."]
+    header = people[0]
+    ids, subjects = header.index("person_id"), header.index("subject")
+    wanted = master.subject.casefold()
+    theirs = [str(row[ids]) for row in people[1:] if str(row[subjects]).casefold() == wanted]
+    start = master.start_week or monday_of(master.first_day) + timedelta(days=14)
+    size = master.cohort_size
+    groups = [theirs[number * size : (number + 1) * size] for number in range(len(master.coaches))]
+    made: list[dict[str, CellValue]] = [
+        {
+            "cohort_id": chr(ord("A") + number),
+            "structure": "clc",
+            "coach": _id(name),
+            "topic": master.subject,
+            "subject": master.subject,
+            "start_week": start,
+            "members": "; ".join(group),
+        }
+        for number, (name, group) in enumerate(zip(master.coaches, groups, strict=True))
+        if group
+    ]
+    said = [f"Cohort {one['cohort_id']} of {one['coach']}: {one['members']}." for one in made]
+    left = theirs[len(master.coaches) * size :]
+    if left:
+        said.append(f"In no cohort yet: {', '.join(left)}.")
+    if len(made) < len(master.coaches):
+        said.append(f"Too few teachers of {master.subject} for a cohort of each coach.")
+    return made, said
+
+
+def _coach(name: str, master: Master) -> dict[str, CellValue]:
+    return {
+        "person_id": _id(name),
+        "name": name,
+        "email": f"{folded(name)}@{folded(master.school)}.example",
+        "role": Role.COACH.value,
+        "school_id": master.school,
+        "subject": master.subject,
+    }
+
+
+def _id(name: str) -> str:
+    return f"coach-{folded(name)}"
