@@ -9,12 +9,13 @@ export PYTHON
 # Where this is set, every process would compile our modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-all lint format bench lock sbom clean
+.PHONY: help demo test test-all soak lint format bench lock sbom clean
 
 help:
 	@echo 'make demo      schedule, push and repair a made-up district; DEMO_DIR=... says where'
 	@echo 'make test      style, types and tests'
 	@echo 'make test-all  the longer tests: browser, spreadsheet program, accessibility, pyright'
+	@echo 'make soak      PART=...: one long test of tests/soak, at most 40 minutes; without PART, their names'
 	@echo 'make lint      style and types only; make format puts the style right'
 	@echo 'make bench     measure and print the numbers in benchmarks/README.md'
 	@echo 'make lock      find the newest allowed packages and write the locks anew'
@@ -35,6 +36,10 @@ test-all:
 	@if [ -x node_modules/.bin/pyright ]; then node_modules/.bin/pyright; fi
 	$(BIN)/python -m pytest -rfEs -m 'slow or browser' || [ $$? -eq 5 ]
 
+soak:
+	@sh .ci/setup dev
+	@$(BIN)/python -m tests.soak.run $(PART)
+
 lint:
 	@sh .ci/setup dev
 	@began=$$(date +%s); $(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy \
@@ -51,7 +56,7 @@ bench:
 
 lock:
 	@sh .ci/setup dev
-	$(LOCK) --upgrade pyproject.toml --group dev -o requirements-dev.lock
+	$(LOCK) --upgrade pyproject.toml --extra postgres --group dev -o requirements-dev.lock
 	$(LOCK) pyproject.toml -c requirements-dev.lock -o requirements.lock
 	$(LOCK) --group setup -c requirements-dev.lock -o requirements-setup.lock
 

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     "commands",
     "config",
+    "errands",
     "local_google",
     "scheduler",
     "sheets_templates",

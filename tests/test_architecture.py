@@ -20,7 +20,10 @@ MAY_IMPORT = {
     "tour": {
         *("scheduler", "sheets_templates", "config", "sync", "web", "local_google", "workflow"),
     },
-    "commands": {"workflow", "tour", "scheduler"},
+    "errands": {
+        *("scheduler", "sheets_templates", "config", "sync", "web", "local_google", "workflow"),
+    },
+    "commands": {"workflow", "tour", "errands", "scheduler"},
     "cli": {"commands", "scheduler"},
     "local_google": set(),
 }
