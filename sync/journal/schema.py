@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from scheduler.errors import SettingsError
 
-HEAD = "v0001"
+HEAD = "v0006"
 """The newest step; a test compares it with `migrations/versions`."""
 
 BUSY_MS = 5_000
