@@ -1,10 +1,14 @@
 """Where Google is, how long we wait for it, and how much we take from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sync.wire.limits import NO_RATES, Rates
+
+if TYPE_CHECKING:
+    from requests.adapters import BaseAdapter
 
 GOOGLE_APIS = "https://www.googleapis.com/"
 GOOGLE_SHEETS = "https://sheets.googleapis.com/"
@@ -33,6 +37,8 @@ class Connection:
     patience: Patience = field(default_factory=Patience)
     quota_user: str = ""
     """Opaque name of the person a delegated service account works for, for Google's quotas."""
+    carrier: Callable[[], "BaseAdapter"] | None = field(default=None, compare=False)
+    """Makes what carries messages where it is not a socket, as to a server in this process."""
 
     def __post_init__(self) -> None:
         for root in self.roots():
@@ -61,7 +67,13 @@ class Connection:
         return all(root.startswith("http://") for root in self.roots())
 
 
-def local(url: str, *, rates: Rates = NO_RATES, patience: Patience | None = None) -> Connection:
+def local(
+    url: str,
+    *,
+    rates: Rates = NO_RATES,
+    patience: Patience | None = None,
+    carrier: Callable[[], "BaseAdapter"] | None = None,
+) -> Connection:
     """A connection to a Google-compatible server, like `http://127.0.0.1:8080`; no rates."""
     root = url.rstrip("/") + "/"
     return Connection(
@@ -71,4 +83,5 @@ def local(url: str, *, rates: Rates = NO_RATES, patience: Patience | None = None
         sign_in_root=root,
         rates=rates,
         patience=patience or Patience(),
+        carrier=carrier,
     )

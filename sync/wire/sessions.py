@@ -3,7 +3,7 @@
 An address that is not mounted cannot be reached, so a redirect or a forged link takes no token out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ import requests
 from google.auth import exceptions
 from google.auth.transport import Request as AuthRequest
 from google.auth.transport.requests import AuthorizedSession
-from requests.adapters import HTTPAdapter, Retry
+from requests.adapters import BaseAdapter, HTTPAdapter, Retry
 
 # requests' own door to its urllib3, which the stubs leave out.
 from requests.packages.urllib3.exceptions import (  # type: ignore[import-not-found]
@@ -50,11 +50,17 @@ class Message:
     body: bytes | None = None
 
 
-def guarded(session: AnySession, roots: Iterable[str], *, proxies: bool) -> AnySession:
+def guarded(
+    session: AnySession,
+    roots: Iterable[str],
+    *,
+    proxies: bool,
+    carrier: Callable[[], BaseAdapter] | None = None,
+) -> AnySession:
     """The session with only `roots` reachable, no resending, no cookies, no netrc."""
     session.adapters.clear()
     for root in roots:
-        session.mount(root, HTTPAdapter(max_retries=NO_RESEND))
+        session.mount(root, carrier() if carrier else HTTPAdapter(max_retries=NO_RESEND))
     session.trust_env = proxies
     session.auth = _as_it_is
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -70,7 +76,12 @@ def signed_session(credentials: Any, connection: Connection, clock: Clock) -> Au
     )
     if connection.quota_user:
         session.headers["x-goog-quota-user"] = connection.quota_user
-    return guarded(session, set(connection.roots()), proxies=not connection.on_this_machine)
+    return guarded(
+        session,
+        set(connection.roots()),
+        proxies=not connection.on_this_machine,
+        carrier=connection.carrier,
+    )
 
 
 class TokenRequest(AuthRequest):
@@ -83,6 +94,7 @@ class TokenRequest(AuthRequest):
             requests.Session(),
             [connection.sign_in_root],
             proxies=not connection.on_this_machine,
+            carrier=connection.carrier,
         )
 
     def __call__(
