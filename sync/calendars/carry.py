@@ -3,7 +3,7 @@
 Nothing here is remembered; `push` keeps the journal around it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,9 +11,10 @@ from sync.calendars.calendar_api import AlreadyThere, CalendarApi, EtagMoved
 from sync.event.found_event import FoundEvent
 from sync.event.marks import Field, fingerprint, marks_of, own_marks
 from sync.merging.changes import Change, Verb
+from sync.merging.claims import Claims, settled
 from sync.merging.diff import creation
 from sync.merging.merge import Frozen, cancel, merge
-from sync.merging.patches import changed_event, going, new_event, whom_to_tell
+from sync.merging.patches import changed_event, going, new_event, whom_to_tell, without_marks
 
 TRIES = 3
 
@@ -39,12 +40,16 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
-    """Writes for one run; `frozen` holds what must not be changed any more at this moment."""
+    """Writes for one run; `frozen` holds what must not be changed any more at this moment.
+
+    `claims` are what people settled that the change set was worked out with.
+    """
 
     api: CalendarApi
     namespace: str
     run: str
     frozen: Frozen
+    claims: Claims = field(default_factory=dict)
 
     def carry(self, change: Change) -> Ended:
         """Carry out one change of a verb that writes.
@@ -58,6 +63,8 @@ class Carrier:
             return self._create(change)
         if change.verb is Verb.CANCEL:
             return self._cancel(change)
+        if change.verb is Verb.RELEASE:
+            return self._release(change)
         return self._change(change)
 
     def _create(self, change: Change) -> Ended:
@@ -99,7 +106,9 @@ class Carrier:
             return Ended(end=End.CONFLICT, change=change, says="its marks were taken away")
         if fingerprint(marks.base) == fingerprint(change.marks.base):
             return Ended(end=End.ALREADY, change=replace(change, etag=found.etag))
-        return self._follow(merge(change.wanted, found, marks, self.frozen))
+        return self._follow(
+            merge(change.wanted, found, settled(marks, found, self.claims), self.frozen)
+        )
 
     def _follow(self, merged: Change) -> Ended:
         """Carry out what the merge table says about an event that stands already."""
@@ -151,7 +160,7 @@ class Carrier:
         marks = own_marks(found, self.namespace)
         if marks is None:
             return Ended(end=End.CONFLICT, change=change, says="its marks were taken away")
-        merged = merge(change.wanted, found, marks, self.frozen)
+        merged = merge(change.wanted, found, settled(marks, found, self.claims), self.frozen)
         if merged.verb is Verb.NOTHING:
             return Ended(end=End.ALREADY, change=merged)
         if merged.verb is Verb.ADOPT or merged.same_write == change.same_write:
@@ -182,7 +191,7 @@ class Carrier:
                 marks = own_marks(found, self.namespace)
                 if marks is None:
                     return Ended(end=End.CONFLICT, change=change, says="its marks were taken away")
-                merged = cancel(found, marks, self.frozen)
+                merged = cancel(found, settled(marks, found, self.claims), self.frozen)
                 if merged.verb is not Verb.CANCEL:
                     return Ended(end=End.CONFLICT, change=change, says=merged.says)
                 change = replace(merged, activity=change.activity)
@@ -190,6 +199,23 @@ class Carrier:
             else:
                 return Ended(end=End.DONE, change=change)
         return Ended(end=End.CONFLICT, change=change, says="it kept changing while we wrote")
+
+    def _release(self, change: Change) -> Ended:
+        """Take our marks off, if nothing moved since a person decided it."""
+        if change.marks is None:
+            raise ValueError("an event of ours has marks")
+        try:
+            self.api.patch_event(
+                change.calendar_id,
+                change.event_id,
+                without_marks(change.marks),
+                etag=change.etag,
+                send_updates="none",
+            )
+        except EtagMoved:
+            says = "it changed after it was decided to let it go"
+            return Ended(end=End.CONFLICT, change=change, says=says)
+        return Ended(end=End.DONE, change=change)
 
     def _say_going(self, change: Change) -> Change:
         if change.marks is None:

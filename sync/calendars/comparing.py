@@ -1,6 +1,7 @@
 """What a push of a schedule would do: reads the calendars and the journal, writes nothing to Google."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from scheduler.district import District
@@ -10,9 +11,12 @@ from sync.calendars.coaching_calendars import calendar_name
 from sync.calendars.look import look
 from sync.event.events import wanted_events
 from sync.event.wording import Wording
+from sync.journal.claims import kept_claims
 from sync.journal.journal import Journal
 from sync.merging.changes import ChangeSet
+from sync.merging.claims import Claim
 from sync.merging.diff import Reach, diff
+from sync.merging.merge import Frozen
 
 
 def compare(
@@ -24,10 +28,14 @@ def compare(
     reach: Reach,
     now: datetime,
     wording: Wording | None = None,
-    frozen_until: datetime | None = None,
+    frozen: Frozen | None = None,
     account: str = "",
+    prune: bool = False,
+    claims: Iterable[Claim] = (),
 ) -> ChangeSet:
     """The changes that bring the calendars to a schedule; `account` is the address we write as.
+
+    `claims` stand beside those in the journal, to see what they would change.
 
     Raises:
         InputError: somebody has no e-mail address, or an event is too large for Google.
@@ -40,21 +48,23 @@ def compare(
     return diff(
         wanted,
         seen.found,
-        journal.state(names, seen.stopped),
+        replace(journal.state(names, seen.stopped), claims=(*kept_claims(journal), *claims)),
         reach=reach,
         now=now,
         zone=district.year.zone,
-        frozen_until=frozen_until,
+        frozen=frozen,
         account=account,
+        prune=prune,
     )
 
 
 def reach_of(
-    schedule: Schedule, journal: Journal, still_wanted: Iterable[ActivityId], now: datetime
+    schedule: Schedule, journal: Journal, still_wanted: Collection[ActivityId], now: datetime
 ) -> Reach:
     """What a schedule speaks for: all it could have placed, and what nobody asks for any more.
 
     `still_wanted` is what the district does ask for; what another search may yet place is left alone.
     """
     no_more = {row.activity for row in journal.known()} - set(still_wanted)
-    return Reach(start=now, end=now, activities=frozenset(no_more | set(schedule.activities)))
+    spoken_for = frozenset(no_more | set(schedule.activities))
+    return Reach(start=now, end=now, activities=spoken_for, later=frozenset(still_wanted))

@@ -21,6 +21,7 @@ from sync.event.marks import fingerprint
 from sync.journal.audit import Line
 from sync.journal.journal import Journal, Op, OpState
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
+from sync.merging.claims import Claims, by_key
 from sync.merging.guards import MAILS_CAP, Confirmed, refuse_unconfirmed
 from sync.merging.merge import Frozen
 
@@ -73,6 +74,7 @@ class _Run:
     name: str
     actor: str
     now: Callable[[], datetime]
+    claims: Claims
     stop: threading.Event = field(default_factory=threading.Event)
     stopped: BellweaveError | None = None
 
@@ -102,7 +104,8 @@ def push(
     refuse_unconfirmed(changes, confirmed or Confirmed(), mails_cap=mails_cap)
     settle(api, journal)
     name = journal.begin(run, changes, actor)
-    this = _Run(api=api, journal=journal, name=name, actor=actor, now=now)
+    claims = by_key(changes.claims)
+    this = _Run(api=api, journal=journal, name=name, actor=actor, now=now, claims=claims)
     _remember_what_stands(changes, journal)
     outcomes = _in_lanes(changes, this)
     if this.stopped is None:
@@ -153,6 +156,7 @@ def _one(seq: int, change: Change, run: _Run) -> Outcome:
         namespace=run.journal.lineage,
         run=run.name,
         frozen=Frozen(until=run.now()),
+        claims=run.claims,
     )
     try:
         ended = carrier.carry(change)

@@ -23,6 +23,8 @@ def was_carried_out(op: Op, found: FoundEvent | None, namespace: str) -> bool:
     """Whether the calendar shows what the write would have left."""
     if op.verb is Verb.CANCEL:
         return found is None or found.cancelled
+    if op.verb is Verb.RELEASE:
+        return found is None or own_marks(found, namespace) is None
     if found is None or found.cancelled:
         return False
     marks = own_marks(found, namespace)
@@ -33,7 +35,7 @@ def known_after(op: Op) -> Known | None:
     """What is known of the event once the write is done."""
     if op.activity is None:
         return None
-    gone = op.verb is Verb.CANCEL
+    gone = op.verb in (Verb.CANCEL, Verb.RELEASE)
     return Known(
         key=op.key,
         activity=op.activity,

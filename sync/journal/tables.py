@@ -4,7 +4,18 @@ What never stands here: notes, comments of answers, titles of other events, toke
 a step in `migrations/versions`; a test compares the two.
 """
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -136,4 +147,35 @@ schedules = Table(
     Column("saved", String, nullable=False),
     Column("current", Boolean, nullable=False),
     Column("content", Text, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("about", String, primary_key=True),
+    Column("seen", String, nullable=False),
+    Column("made", String, nullable=False),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("quota", String, primary_key=True),
+    Column("factor", Float, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("until", Float, nullable=False),
+    Column("noted", Float, nullable=False),
+)
+
+pace_calls = Table(
+    "pace_calls",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("quota", String, nullable=False),
+    Column("calendar", String, nullable=False),
+    Column("at", Float, nullable=False),
+    Index("turns_of_a_minute", "account", "quota", "at"),
 )

@@ -17,12 +17,13 @@ from scheduler.model import ActivityId
 from sync.event.events import WantedEvent
 from sync.event.identity import EventId, Key
 from sync.event.marks import Field, Marks
+from sync.merging.claims import Claim
 
-VERSION = 1
+VERSION = 2
 
 
 class Verb(StrEnum):
-    """What happens to an event; the last five leave it as it is and tell why."""
+    """What happens to an event; from NOTHING on they leave it as it is and tell why."""
 
     CREATE = "create"
     MOVE = "move"
@@ -30,6 +31,8 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     ADOPT = "adopt"
     """The event already stands as wanted: only our marks on it are brought up to date."""
+    RELEASE = "release"
+    """It stays as its owner's own: our marks are taken off."""
     NOTHING = "nothing"
     PIN = "pin"
     """A person moved it: kept, and fixed for the next schedule."""
@@ -38,12 +41,18 @@ class Verb(StrEnum):
     """A person deleted it: not made again."""
     FROZEN = "frozen"
     """It is past, or too near to be changed."""
+    ORPHAN = "orphan"
+    """It is ours, and nothing here knows what it was for: listed, cancelled only when asked to."""
     FOREIGN = "foreign"
     """It carries our marks but is a copy somebody made: never touched."""
 
 
-WRITES = frozenset({Verb.CREATE, Verb.MOVE, Verb.EDIT, Verb.CANCEL, Verb.ADOPT})
-NEEDS_A_PERSON = frozenset({Verb.CONFLICT, Verb.TOMBSTONE, Verb.FOREIGN, Verb.PIN})
+WRITES = frozenset(
+    {Verb.CREATE, Verb.MOVE, Verb.EDIT, Verb.CANCEL, Verb.ADOPT, Verb.RELEASE},
+)
+NEEDS_A_PERSON = frozenset(
+    {Verb.CONFLICT, Verb.TOMBSTONE, Verb.FOREIGN, Verb.PIN, Verb.ORPHAN},
+)
 
 
 class Standing(StrEnum):
@@ -72,7 +81,8 @@ class Change:
     """One event and what happens to it.
 
     `before` and `after` hold the fields that differ, as text; `add` and `drop` the guests. `marks` are
-    those the event carries afterwards; `mails` everybody who gets one mail.
+    those the event carries afterwards; `mails` everybody who gets one mail. `like` is the id of an event
+    of somebody else's that looks as if it were this one.
     """
 
     verb: Verb
@@ -90,6 +100,7 @@ class Change:
     drop: tuple[str, ...] = ()
     mails: tuple[str, ...] = ()
     says: str = ""
+    like: str = ""
 
     @property
     def same_write(self) -> tuple[object, ...]:
@@ -107,6 +118,8 @@ class Counts:
     cancel: int
     mails: int
     needs_you: int
+    look_alike: int
+    """New events beside one that looks the same: made twice, perhaps."""
     standing: int
     """Our live events that were looked at: what the share of cancellations is measured by."""
 
@@ -116,7 +129,8 @@ class ChangeSet:
     """Everything a push would do; `serial` is the journal's counter when it was worked out.
 
     `calendars` maps an owner to her calendar; `new_calendars` owners without one to its name;
-    `stopped` are calendars that could not be read whole, about which nothing is said.
+    `stopped` are calendars that could not be read whole, about which nothing is said; `claims` what
+    people settled that it was worked out with.
     """
 
     version: int = VERSION
@@ -128,6 +142,7 @@ class ChangeSet:
     new_calendars: Mapping[PersonId, str]
     changes: tuple[Change, ...]
     stopped: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def writes(self) -> tuple[Change, ...]:
@@ -144,6 +159,7 @@ class ChangeSet:
             cancel=verbs[Verb.CANCEL],
             mails=sum(len(change.mails) for change in self.changes),
             needs_you=sum(verbs[verb] for verb in NEEDS_A_PERSON),
+            look_alike=sum(1 for change in self.changes if change.like),
             standing=sum(1 for change in self.changes if change.etag),
         )
 

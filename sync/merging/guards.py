@@ -1,4 +1,4 @@
-"""Guards before the first write: many mails and many cancellations need their number said aloud."""
+"""Guards before the first write: what many people would notice needs its number said aloud."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ class Confirmed:
 
     mails: int | None = None
     cancels: int | None = None
+    look_alikes: int | None = None
 
 
 def refuse_unconfirmed(
@@ -37,4 +38,10 @@ def refuse_unconfirmed(
         raise SettingsError(
             f"this push would cancel {counts.cancel} of {counts.standing} events",
             fix=f"look at the changes, then add --confirm-cancel {counts.cancel}",
+        )
+    if counts.look_alike and confirmed.look_alikes != counts.look_alike:
+        raise SettingsError(
+            f"{counts.look_alike} of the new events would stand beside one that looks the same",
+            fix="see whether another workspace wrote those, and adopt them: bellweave adopt; if they are "
+            f"other people's, add --confirm-look-alike {counts.look_alike}",
         )

@@ -11,22 +11,34 @@ from datetime import datetime
 
 from sync.event.events import WantedEvent
 from sync.event.found_event import FoundEvent
-from sync.event.identity import EventId, guest_mark
+from sync.event.identity import EventId, Key, guest_mark
 from sync.event.marks import Field, Marks, digests_of, values_of
 from sync.merging.changes import Change, Verb
 
 TELLS = frozenset({Field.TIME, Field.PLACE})
 """Fields whose change is worth a mail; titles and texts change silently."""
+TOO_NEAR = "it starts too soon to be changed without notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
-    """Events that start before `until` are not changed; `until` is never before now."""
+    """What must not be changed any more, by when it starts (aware UTC).
+
+    Nothing that starts before `until`, which is never before now, is written or made. What stands and
+    starts before `near` stays as people know it, unless its key is in `may_change`.
+    """
 
     until: datetime
+    near: datetime | None = None
+    may_change: frozenset[Key] = frozenset()
 
     def holds(self, moment: datetime | None) -> bool:
         return moment is not None and moment < self.until
+
+    def keeps(self, key: Key, moment: datetime | None) -> bool:
+        if moment is None or self.near is None or key in self.may_change:
+            return False
+        return moment < self.near
 
 
 def merge(wanted: WantedEvent, found: FoundEvent, marks: Marks, frozen: Frozen) -> Change:
@@ -52,7 +64,7 @@ def merge(wanted: WantedEvent, found: FoundEvent, marks: Marks, frozen: Frozen) 
     agreed = {f for f in Field if is_[f] == to_be[f]}
     new_base = {f: to_be[f] if f in write | agreed else base.get(f, "") for f in Field}
     add, drop, signs = _guests(wanted, found, marks)
-    return _verdict(
+    change = _verdict(
         replace(
             kept,
             before={f: now[f] for f in sorted(write)},
@@ -66,6 +78,9 @@ def merge(wanted: WantedEvent, found: FoundEvent, marks: Marks, frozen: Frozen) 
         marks,
         found,
     )
+    if change.verb in (Verb.MOVE, Verb.EDIT) and frozen.keeps(marks.key, found.start):
+        return replace(kept, verb=Verb.FROZEN, says=TOO_NEAR)
+    return change
 
 
 def cancel(found: FoundEvent, marks: Marks, frozen: Frozen) -> Change:
@@ -83,18 +98,33 @@ def cancel(found: FoundEvent, marks: Marks, frozen: Frozen) -> Change:
     )
     if frozen.holds(found.start):
         return replace(
-            change, verb=Verb.FROZEN, marks=marks, mails=(), says="it is past or too near"
+            change, verb=Verb.FROZEN, marks=marks, mails=(), says="it is past or has begun"
         )
     if digests_of(values_of(found)) != dict(marks.base):
         says = "a person changed it, so it is not cancelled by itself"
         return replace(change, verb=Verb.CONFLICT, marks=marks, mails=(), says=says)
+    if frozen.keeps(marks.key, found.start):
+        return replace(change, verb=Verb.FROZEN, marks=marks, mails=(), says=TOO_NEAR)
     return change
+
+
+def release(found: FoundEvent, marks: Marks) -> Change:
+    """Leave an event of ours to whoever changed it: our marks are taken off, all else stays."""
+    return Change(
+        verb=Verb.RELEASE,
+        key=marks.key,
+        event_id=EventId(found.id),
+        calendar_id=found.calendar_id,
+        etag=found.etag,
+        marks=marks,
+        says="no longer in the schedule; it stays as its owner's own",
+    )
 
 
 def _frozen(kept: Change, *, same: bool) -> Change:
     if same:
         return kept
-    return replace(kept, verb=Verb.FROZEN, says="it is past or too near to be changed")
+    return replace(kept, verb=Verb.FROZEN, says="it is past or has begun")
 
 
 def _moved_by_a_person(kept: Change, *, same: bool) -> Change:

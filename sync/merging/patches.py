@@ -54,3 +54,8 @@ def changed_event(change: Change, found: FoundEvent | None, run: str) -> dict[st
 def going(marks: Marks, run: str) -> Mapping[str, Any]:
     """The body of the patch that says the deletion after it is ours."""
     return {"extendedProperties": {"private": written_by(replace(marks, going=True, run=run))}}
+
+
+def without_marks(marks: Marks) -> Mapping[str, Any]:
+    """The body of the patch that takes all our marks off."""
+    return {"extendedProperties": {"private": dict.fromkeys(written_by(marks))}}

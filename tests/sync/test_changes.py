@@ -15,6 +15,7 @@ from sync.event.marks import Field, digests_of, fingerprint
 from sync.event.wording import Wording
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb
 from sync.merging.diff import Reach, State, creation, diff
+from sync.merging.merge import Frozen
 from sync.merging.patches import going, new_event
 from tests.builders import ANA, BEN, HALL, KHAN, VISIT, ZONE, a_district, a_slot, an_activity, at
 
@@ -25,6 +26,7 @@ FRIDAY = at("2026-12-04 15:30")
 AUGUST = at("2026-08-24 00:00")
 DECEMBER = Reach(start=at("2026-12-01 00:00"), end=at("2027-01-01 00:00"))
 NOWHERE = Reach(start=AUGUST, end=AUGUST)
+NEAR = Frozen(until=FRIDAY, near=at("2026-12-09 00:00"))
 
 
 def wished(
@@ -240,7 +242,10 @@ def test_an_activity_that_lost_its_slot_is_cancelled() -> None:
 
 
 def test_an_event_of_a_week_the_schedule_does_not_speak_for_stays() -> None:
-    assert compared([], [stands(wished())]).changes == ()
+    later = replace(NOWHERE, later=frozenset({VISIT}))
+
+    assert compared([], [stands(wished())], reach=later).changes == ()
+    assert compared([], [stands(wished())], [was_written(wished())]).changes == ()
     assert only(compared([], [stands(wished())], reach=DECEMBER)).verb is Verb.CANCEL
 
 
@@ -263,9 +268,7 @@ def test_what_has_begun_is_never_touched(wall: str) -> None:
 @pytest.mark.proves("C16")
 def test_nothing_moves_into_the_past_or_inside_the_notice() -> None:
     into_the_past = compared([wished("2026-12-01 10:40")], [stands(wished())])
-    too_near = compared(
-        [wished("2026-12-09 10:40")], [stands(wished())], frozen_until=at("2026-12-09 00:00")
-    )
+    too_near = compared([wished("2026-12-09 10:40")], [stands(wished())], frozen=NEAR)
 
     assert only(into_the_past).verb is Verb.FROZEN
     assert only(too_near).verb is Verb.FROZEN
