@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData()
@@ -93,6 +94,15 @@ answers = Table(
     Column("response", String, nullable=False),
     Column("start", String, nullable=False),
     Column("seen", String, nullable=False),
+    Column("automatic", Boolean, nullable=False, server_default=false()),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("activity", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("sign", String, primary_key=True),
 )
 
 pins = Table(
@@ -112,6 +122,34 @@ exclusions = Table(
     Column("person", String, primary_key=True),
     Column("end", String, nullable=False),
     Column("because", String, nullable=False),
+)
+
+busy_looks = Table(
+    "busy_looks",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("read", String, nullable=False),
+    Column("failed", String, nullable=False),
+)
+
+busy_spans = Table(
+    "busy_spans",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("start", String, primary_key=True),
+    Column("end", String, nullable=False),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("calendar_id", String, nullable=False, index=True),
+    Column("resource_id", String, nullable=False),
+    Column("token_hash", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("made", String, nullable=False),
+    Column("expires", String, nullable=False),
 )
 
 ledger = Table(
