@@ -17,6 +17,7 @@ from scheduler.district import District, PersonId, Role, SchoolId
 from scheduler.inspection import Distances, Placement
 from scheduler.model import Activity, ActivityId, Kind, Slot
 from scheduler.schoolday import SchoolDays
+from scheduler.telling import Telling
 from scheduler.timetabled import Timetable
 
 Literal = cp_model.IntVar
@@ -49,10 +50,13 @@ class Choices:
         district: District,
         days: SchoolDays,
         before: Mapping[ActivityId, Slot] | None = None,
+        *,
+        telling: Telling | None = None,
     ) -> None:
         self.district = district
         self.days = days
         self.before = before or {}
+        self.telling = telling or Telling()
         self.distances = Distances(district)
         self.timetable = Timetable(district, days)
         self.model = cp_model.CpModel()

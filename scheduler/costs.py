@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from scheduler.district import EVERYWHERE, District, Role
 from scheduler.inspection import Inspection, Placement
 from scheduler.model import Activity, ActivityId, After, Container, Slot
+from scheduler.naming import monday_of
 from scheduler.schoolday import SchoolDays
+from scheduler.telling import Telling
 from scheduler.whose_days import counting_school, too_far
 
 if TYPE_CHECKING:
@@ -30,8 +32,6 @@ WRONG_WEEKDAY = 5
 EVE_OF_BREAK = 1
 AVOIDED_BLOCK = 2
 """A block that a teacher would rather not have used."""
-MOVED_PERSON = 6
-"""Each person told of a change to something that was already sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,45 +50,61 @@ class _Single:
 
     name: str
     says: str
-    points: Callable[[SchoolDays, Mapping[ActivityId, Slot], Placement], int]
+    points: Callable[[SchoolDays, Placement], int]
 
     def term(self) -> Term:
         def post(choices: Choices) -> None:
             for option in choices.options:
-                points = self.points(choices.days, choices.before, option.placement)
+                points = self.points(choices.days, option.placement)
                 if points:
                     choices.charge_option(points, option)
 
         def price(inspection: Inspection) -> int:
             return sum(
-                self.points(inspection.days, inspection.before, placement)
-                for placement in inspection.placements
+                self.points(inspection.days, placement) for placement in inspection.placements
             )
 
         return Term(name=self.name, says=self.says, post=post, price=price)
 
 
-def _container(_: SchoolDays, __: Mapping[ActivityId, Slot], placement: Placement) -> int:
+def _container(_: SchoolDays, placement: Placement) -> int:
     inside: tuple[Container, ...] = placement.activity.inside
     container = placement.slot.container
     return CONTAINER_STEP * inside.index(container) if container in inside else 0
 
 
-def _weekday(_: SchoolDays, __: Mapping[ActivityId, Slot], placement: Placement) -> int:
+def _weekday(_: SchoolDays, placement: Placement) -> int:
     wish = placement.activity.weekday_wish
     return WRONG_WEEKDAY if wish is not None and placement.day.weekday() != wish else 0
 
 
-def _eve(days: SchoolDays, _: Mapping[ActivityId, Slot], placement: Placement) -> int:
+def _eve(days: SchoolDays, placement: Placement) -> int:
     school = placement.slot.school or EVERYWHERE
     return EVE_OF_BREAK if days.eve_of_break(school, placement.day) else 0
 
 
-def _moved(_: SchoolDays, before: Mapping[ActivityId, Slot], placement: Placement) -> int:
+def _moved(
+    days: SchoolDays, before: Mapping[ActivityId, Slot], telling: Telling, placement: Placement
+) -> int:
     old = before.get(placement.activity.id)
     if old is None or old.start == placement.slot.start:
         return 0
-    return MOVED_PERSON * len(placement.people)
+    stays = monday_of(days.date_of(old.start)) == monday_of(placement.day)
+    return telling.person * len(placement.people) + (0 if stays else telling.other_week)
+
+
+def _post_moved(choices: Choices) -> None:
+    for option in choices.options:
+        points = _moved(choices.days, choices.before, choices.telling, option.placement)
+        if points:
+            choices.charge_option(points, option)
+
+
+def _price_moved(inspection: Inspection) -> int:
+    return sum(
+        _moved(inspection.days, inspection.before, inspection.telling, placement)
+        for placement in inspection.placements
+    )
 
 
 def _post_left_out(choices: Choices) -> None:
@@ -243,7 +259,12 @@ TERMS: tuple[Term, ...] = (
     _Single(
         name="eves of breaks", says="The day before a break is left alone.", points=_eve
     ).term(),
-    _Single(name="moved", says="What was already sent stays where it is.", points=_moved).term(),
+    Term(
+        name="moved",
+        says="What was already sent stays where it is.",
+        post=_post_moved,
+        price=_price_moved,
+    ),
 )
 
 

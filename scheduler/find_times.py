@@ -131,6 +131,7 @@ def inspection_of(search: Search, schedule: Schedule) -> Inspection:
         exclusions=search.exclusions,
         standing=frozenset(search.standing),
         before=search.before,
+        telling=search.telling,
     )
 
 

@@ -20,6 +20,7 @@ from scheduler.district import (
 )
 from scheduler.model import Activity, ActivityId, Exclusion, Pin, Schedule, Slot
 from scheduler.schoolday import SchoolDays, Span
+from scheduler.telling import Telling
 from scheduler.timetabled import Timetable
 
 
@@ -51,7 +52,7 @@ class Inspection:
     """Everything a check may look at. `published` is the date notice counts from (None: no notice).
 
     `standing` holds activities that stood before this search: no notice is due for them. `before` is where
-    things were when people were last told.
+    things were when people were last told, `telling` what moving those costs.
     """
 
     schedule: Schedule
@@ -63,6 +64,7 @@ class Inspection:
     exclusions: tuple[Exclusion, ...] = ()
     standing: frozenset[ActivityId] = frozenset()
     before: Mapping[ActivityId, Slot] = field(default_factory=dict)
+    telling: Telling = field(default_factory=Telling)
     reading: Timetable | None = None
     """The timetables where another inspection of the same district has read them already."""
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from scheduler.district import Busy, District, PersonId
 from scheduler.model import Activity, ActivityId, Exclusion, Pin, Proof, Slot
+from scheduler.telling import Telling
 
 SHARED = "shared events"
 
@@ -20,7 +21,7 @@ class Search:
     """What is to be placed, and everything that is already known.
 
     `activities` are to be placed; `standing` stay where they are (with their activities in `known`);
-    `before` is where things were when people were last told: moving them costs. `published` is the
+    `before` is where things were when people were last told: moving them costs `telling`. `published` is the
     school's date from which notice counts, None for none.
     """
 
@@ -34,6 +35,7 @@ class Search:
     busy: tuple[Busy, ...] = ()
     published: date | None = None
     seed: int = 1
+    telling: Telling = field(default_factory=Telling)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

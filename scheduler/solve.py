@@ -120,6 +120,7 @@ class _LaneSearch:
             self.search.district,
             self.days,
             self.search.before,
+            telling=self.search.telling,
         )
         for rule in sorted(RULES, key=lambda rule: not rule.adds_options):
             rule.post(choices)
