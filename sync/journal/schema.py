@@ -5,6 +5,9 @@ is refused, a damaged one too.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -16,6 +19,8 @@ HEAD = "v0006"
 """The newest step; a test compares it with `migrations/versions`."""
 
 BUSY_MS = 5_000
+READING = "bellweave_reading"
+"""The option of a connection that only reads."""
 
 
 def open_database(url: str) -> Engine:
@@ -48,9 +53,9 @@ def version_of(connection: Connection) -> str | None:
 
 
 def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
+    if file:
+        _refuse_if_damaged(engine, file)
     with engine.connect() as connection:
-        if file:
-            _refuse_if_damaged(connection, file)
         version = version_of(connection)
     if version == HEAD:
         return
@@ -90,11 +95,12 @@ def _take_steps(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _refuse_if_damaged(connection: Connection, file: Path) -> None:
+def _refuse_if_damaged(engine: Engine, file: Path) -> None:
     from sqlalchemy.exc import DatabaseError
 
     try:
-        told = connection.execute(text("PRAGMA quick_check")).scalar()
+        with engine.connect() as connection:
+            told = connection.execute(text("PRAGMA quick_check")).scalar()
     except DatabaseError as error:
         told = str(error.orig)
     if told != "ok":
@@ -114,6 +120,38 @@ def _copy(file: Path, to: Path) -> None:
     copy.close()
 
 
+@contextmanager
+def opened_for_reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that waits for nobody who writes."""
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        yield connection
+
+
+@contextmanager
+def locking(engine: Engine, name: str) -> Iterator[bool]:
+    """Hold PostgreSQL's own lock of that name, which ends with the connection; True if it was free.
+
+    SQLite has none and needs none: there the lease is a row.
+    """
+    if engine.dialect.name == "sqlite":
+        yield True
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        number = lock_number("push", name)
+        taken = connection.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": number}).scalar()
+        try:
+            yield bool(taken)
+        finally:
+            if taken:
+                connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
+
+
+def lock_number(*words: str) -> int:
+    """The number PostgreSQL knows a lock by."""
+    digest = blake2b("\0".join(words).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
+
+
 def _durable(connection: sqlite3.Connection, _record: object) -> None:
     """Nothing that was committed is lost to a crash or a power cut."""
     connection.isolation_level = None  # SQLAlchemy begins by itself: `_begin_at_once`
@@ -123,4 +161,5 @@ def _durable(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_at_once(connection: Connection) -> None:
     """Take the write lock at the start: a transaction that reads first could not get it later."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = connection.get_execution_options().get(READING)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -5,6 +5,7 @@ BackOffHTTPClient never gives up; neither is used anywhere here.
 """
 
 import json as json_text
+import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any, cast
 
@@ -18,6 +19,8 @@ from sync.wire.answers import Answer
 from sync.wire.limits import Bucket
 from sync.wire.retries import Kind
 from sync.wire.transport import Outgoing, Transport
+
+_WRITTEN_CALENDAR = re.compile(r"/calendars/([^/?]+)/")
 
 
 def calendar_service(transport: Transport) -> Any:
@@ -70,6 +73,7 @@ class CalendarHttp:
                 bucket=Bucket.CALENDAR,
                 headers=sent,
                 body=body.encode("utf-8") if isinstance(body, str) else body,
+                calendar=_calendar_written(method, uri),
             )
         )
         return answer, answer.content
@@ -117,6 +121,12 @@ class SheetsHttp(HTTPClient):
         )
         # gspread reads `.json()`, `.content` and `.text` of it, all of which an Answer has.
         return cast(requests.Response, answer)
+
+
+def _calendar_written(method: str, uri: str) -> str:
+    """The calendar whose events or readers a call changes, as the address spells it."""
+    found = _WRITTEN_CALENDAR.search(uri) if method != "GET" else None
+    return found[1] if found else ""
 
 
 def _bucket(endpoint: str, verb: str) -> Bucket:

@@ -11,6 +11,7 @@ from sync.wire.answers import Answer, Trouble, failure, signal_of
 from sync.wire.clock import Clock, SystemClock
 from sync.wire.connection import Connection
 from sync.wire.limits import Bucket, Budget, Limiter
+from sync.wire.pace import Book, OwnBook
 from sync.wire.redact import redact
 from sync.wire.retries import GiveUp, Kind, Retry, Signal, Verdict, decide
 from sync.wire.sessions import Message, send, signed_session
@@ -26,10 +27,15 @@ class Outgoing:
     bucket: Bucket
     headers: Mapping[str, str]
     body: bytes | None = None
+    calendar: str = ""
+    """The calendar it writes to, '' for other calls."""
 
 
 class Transport:
-    """One session, one budget and one gate per quota for one person's run; safe for threads."""
+    """One session, one budget and one gate per quota for one person's run; safe for threads.
+
+    `book` remembers the turns of all runs of that person; it is not asked where there are no rates.
+    """
 
     def __init__(
         self,
@@ -38,13 +44,24 @@ class Transport:
         *,
         clock: Clock | None = None,
         budget: Budget | None = None,
+        book: Book | None = None,
     ) -> None:
         self.connection = connection
         self._clock = clock or SystemClock()
         self._budget = budget or Budget(self._clock)
         self._session = signed_session(credentials, connection, self._clock)
+        rates = connection.rates
+        shared = OwnBook(self._clock) if book is None or rates.none else book
         self._limiters = {
-            bucket: Limiter(self._clock, connection.rates.of(bucket)) for bucket in Bucket
+            bucket: Limiter(
+                self._clock,
+                rates.of(bucket),
+                name=bucket.name.lower(),
+                book=shared,
+                per_second=rates.one_calendar_a_second,
+                may_pause=self._budget.pause,
+            )
+            for bucket in Bucket
         }
 
     def call(self, outgoing: Outgoing) -> Answer:
@@ -73,7 +90,7 @@ class Transport:
 
     def _attempt(self, outgoing: Outgoing, number: int) -> Answer:
         limiter = self._limiters[outgoing.bucket]
-        with limiter.turn():
+        with limiter.turn(outgoing.calendar):
             outcome = self._send(outgoing)
             verdict = _verdict(outgoing.kind, outcome, number)
             if isinstance(verdict, Retry):
