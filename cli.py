@@ -20,6 +20,7 @@ COMMANDS = (
     place("show", "Print a schedule by coach, teacher, school or day."),
     place("push", "Write the changes to Google Calendar and the workbooks."),
     place("pull", "Read answers, moved events and edits back."),
+    place("resolve", "Settle what schedule and calendar disagree about."),
     place("status", "Today and this week: placed, declined, needs you."),
     place("local", "Serve the local Google, with a page of its calendars and mails."),
     place("export", "Write a schedule as ics, html, csv or xlsx files."),

@@ -8,7 +8,7 @@ from scheduler.district import District
 from scheduler.model import ActivityId, Schedule
 from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.coaching_calendars import calendar_name
-from sync.calendars.look import look
+from sync.calendars.look import Look, look
 from sync.event.events import wanted_events
 from sync.event.wording import Wording
 from sync.journal.claims import kept_claims
@@ -32,10 +32,12 @@ def compare(
     account: str = "",
     prune: bool = False,
     claims: Iterable[Claim] = (),
+    seen: Look | None = None,
 ) -> ChangeSet:
     """The changes that bring the calendars to a schedule; `account` is the address we write as.
 
-    `claims` stand beside those in the journal, to see what they would change.
+    `claims` stand beside those in the journal, to see what they would change; `seen` is what a look at the
+    calendars just found.
 
     Raises:
         InputError: somebody has no e-mail address, or an event is too large for Google.
@@ -43,7 +45,7 @@ def compare(
     wording = wording or Wording()
     wanted = wanted_events(schedule, district, wording)
     owners = sorted({event.owner for event in wanted})
-    seen = look(api, journal, owners)
+    seen = seen or look(api, journal, owners)
     names = {owner: calendar_name(district.people[owner].name, wording) for owner in owners}
     return diff(
         wanted,

@@ -20,6 +20,7 @@ from sync.merging.look_alikes import look_alikes
 from sync.merging.merge import Frozen, cancel, merge, release
 
 NO_MARKS = "its marks were taken away; is it still ours?"
+LEFT = "it was left to whoever took our marks off"
 UNKNOWN = "it is ours, and nothing here knows what it was for"
 
 Mine = tuple[FoundEvent, Marks]
@@ -154,7 +155,9 @@ class _Table:
             generation = self._generation_of(key, stripped.id)
             change = merge(event, stripped, fresh_marks(key, generation, stripped), self._frozen)
             return replace(change, verb=Verb.ADOPT) if change.verb is Verb.NOTHING else change
-        change = self._kept(Verb.CONFLICT, key, event, NO_MARKS)
+        right = claimed(self._claims, key, About.GONE, stripped.id)
+        verb = Verb.TOMBSTONE if right else Verb.CONFLICT
+        change = self._kept(verb, key, event, LEFT if right else NO_MARKS)
         return replace(change, event_id=EventId(stripped.id), etag=stripped.etag)
 
     def _generation_of(self, key: Key, identity: str) -> int:

@@ -14,6 +14,7 @@ from sync.event.identity import event_id, key_of
 from sync.event.marks import Field, digests_of, fingerprint
 from sync.event.wording import Wording
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb
+from sync.merging.claims import Claim
 from sync.merging.diff import Reach, State, creation, diff
 from sync.merging.merge import Frozen
 from sync.merging.patches import going, new_event
@@ -70,6 +71,7 @@ def compared(
     reach: Reach = NOWHERE,
     stopped: Iterable[str] = (),
     calendars: Mapping[Any, str] = CALENDARS,
+    claims: Iterable[Claim] = (),
     **more: Any,
 ) -> ChangeSet:
     state = State(
@@ -79,6 +81,7 @@ def compared(
         names={ANA: "Math coaching - Ana Ruiz", BEN: "Math coaching - Ben Ochoa"},
         known=tuple(known),
         stopped=frozenset(stopped),
+        claims=tuple(claims),
     )
     plain: dict[str, Any] = {"now": FRIDAY, "zone": ZONE}
     return diff(wanted, found, state, reach=reach, **(plain | more))
