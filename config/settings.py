@@ -50,7 +50,14 @@ class Settings(BaseSettings):
     client_file: str = Field("", description="OAuth client file for signing in as a person.")
     token_file: str = Field("", description="Where that sign-in is kept; empty is your own folder.")
     service_account_file: str = Field("", description="Key file of a service account.")
+    service_account: str = Field(
+        "", description="Address of a service account that signs in without a key file."
+    )
     subject: str = Field("", description="The person the service account acts for.")
+    subjects: tuple[str, ...] = Field(
+        (), description="Everybody the service account may ever act for."
+    )
+    account: str = Field("", description="The address that must be signed in; empty takes any.")
     time_limit: Annotated[int, Field(gt=0, le=86_400)] = Field(
         60, description="Seconds a search for times may take."
     )

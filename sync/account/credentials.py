@@ -1,11 +1,8 @@
-"""Who we are to Google: the local server's person, a signed-in user, or a service account.
-
-Scopes are the least that the work needs: calendars the app made itself, busy times without titles,
-and files the app made or was handed.
-"""
+"""Who we are to Google: the local server's person, a signed-in user, or a service account."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,38 +15,58 @@ from google.oauth2.credentials import Credentials as UserCredentials
 from scheduler.errors import SettingsError
 from sync.account import token_file
 from sync.account.keys import Keys
+from sync.account.rights import (
+    BUSY_TIMES,
+    EXTRA_SCOPES,
+    LIST_CALENDARS,
+    OWN_CALENDARS,
+    OWN_FILES,
+    SCOPES,
+    SHARE_CALENDARS,
+    refuse_missing,
+    refuse_more_than_needed,
+)
 from sync.wire.clock import Clock, SystemClock
 from sync.wire.connection import Connection
 from sync.wire.redact import redact
 from sync.wire.sessions import TokenRequest
 
-OWN_CALENDARS = "https://www.googleapis.com/auth/calendar.app.created"
-BUSY_TIMES = "https://www.googleapis.com/auth/calendar.events.freebusy"
-OWN_FILES = "https://www.googleapis.com/auth/drive.file"
-SCOPES = (OWN_CALENDARS, BUSY_TIMES, OWN_FILES)
-"""Asked for at every sign-in."""
-LIST_CALENDARS = "https://www.googleapis.com/auth/calendar.calendarlist.readonly"
-SHARE_CALENDARS = "https://www.googleapis.com/auth/calendar.acls"
-EXTRA_SCOPES = (LIST_CALENDARS, SHARE_CALENDARS)
-"""Asked for when `calendars` or `share` is wanted; anything else is never accepted."""
+__all__ = [
+    "BUSY_TIMES",
+    "EXTRA_SCOPES",
+    "LIST_CALENDARS",
+    "OWN_CALENDARS",
+    "OWN_FILES",
+    "SCOPES",
+    "SHARE_CALENDARS",
+]
+
+
+SIGN_OUT = "Sign out and in again; leave the extra rights unticked."
+TICK = "Sign in again and tick every box."
 
 
 class Rung(StrEnum):
-    """The three ways to stand before Google, from none to a district's."""
+    """The ways to stand before Google, from none to a district's."""
 
     LOCAL = "local server"
     USER = "signed-in user"
     SERVICE_ACCOUNT = "service account"
+    KEYLESS = "service account without a key file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What `auth status` tells; `where` is the file."""
+    """What `auth status` tells; `where` is the file, or the service account that signs."""
 
     rung: Rung
     account: str
     scopes: tuple[str, ...]
     where: str
+    signed_in: datetime | None = None
+    """When a person signed in; None when that was not noted down."""
+    alone: bool = False
+    """A service account that acts for nobody: it can invite nobody and own no file."""
 
 
 def load_local(url: str, refresh_token: str, *, token: str | None = None) -> UserCredentials:
@@ -68,12 +85,19 @@ def load(keys: Keys, connection: Connection, *, scopes: Sequence[str] = SCOPES) 
 
     Raises:
         SignInNeeded: there is none.
-        SettingsError: its file is open to others, damaged, or grants more than we may hold.
+        SettingsError: its file is open to others, damaged, or grants more than we may hold; or it
+            is somebody's the settings do not name.
     """
-    if keys.service_account_file:
-        return _service_account(keys.service_account_file, keys.subject, scopes)
+    if keys.delegated:
+        keys.refuse_wrong_subject()
+        if keys.service_account_file:
+            return _service_account(keys.service_account_file, keys.subject, scopes)
+        from sync.account.keyless import keyless  # loads what only this way needs
+
+        return keyless(keys, tuple(scopes))
     saved = token_file.read(keys.token_file)
-    _refuse_more_than_asked(saved.get("scopes", ()), keys.token_file)
+    refuse_more_than_needed(saved.get("scopes", ()), str(keys.token_file), fix=SIGN_OUT)
+    keys.refuse_another(str(saved.get("account", "")))
     try:
         return UserCredentials(
             token=None,
@@ -89,6 +113,8 @@ def load(keys: Keys, connection: Connection, *, scopes: Sequence[str] = SCOPES) 
 
 def status(keys: Keys) -> Status:
     """Who is signed in here, without asking Google; raises as `load` does."""
+    if keys.delegated:
+        keys.refuse_wrong_subject()
     if keys.service_account_file:
         info = token_file.read_key(keys.service_account_file)
         return Status(
@@ -96,6 +122,15 @@ def status(keys: Keys) -> Status:
             account=keys.subject or str(info.get("client_email", "")),
             scopes=SCOPES,
             where=str(keys.service_account_file),
+            alone=not keys.subject,
+        )
+    if keys.service_account:
+        return Status(
+            rung=Rung.KEYLESS,
+            account=keys.subject or keys.service_account,
+            scopes=SCOPES,
+            where=keys.service_account,
+            alone=not keys.subject,
         )
     saved = token_file.read(keys.token_file)
     return Status(
@@ -103,6 +138,7 @@ def status(keys: Keys) -> Status:
         account=str(saved.get("account", "")),
         scopes=tuple(saved.get("scopes", ())),
         where=str(keys.token_file),
+        signed_in=_moment(saved.get("signed_in", "")),
     )
 
 
@@ -129,21 +165,26 @@ def logout(keys: Keys, connection: Connection, *, clock: Clock | None = None) ->
     return told
 
 
-def keep(keys: Keys, signed_in: UserCredentials, account: str) -> Status:
-    """Save what a sign-in brought.
+def keep(
+    keys: Keys,
+    signed_in: UserCredentials,
+    account: str,
+    *,
+    wanted: Sequence[str] = SCOPES,
+    at: datetime | None = None,
+) -> Status:
+    """Save what a sign-in brought; `account` is the address Google gave, `at` when it was.
 
     Raises:
-        SettingsError: Google granted more than we may hold, or less than the work needs.
+        SettingsError: Google granted more than we may hold, or it is another account than the
+            settings name.
+        SignInNeeded: a right that is wanted was not ticked.
     """
     granted = tuple(signed_in.granted_scopes or signed_in.scopes or ())
-    _refuse_more_than_asked(granted, keys.token_file)
-    missing = [scope for scope in SCOPES if scope not in granted]
-    if missing:
-        raise SettingsError(
-            f"These rights were not ticked: {', '.join(_short(scope) for scope in missing)}.",
-            fix="Sign in again and tick every box.",
-            more="bellweave auth login",
-        )
+    where = str(keys.token_file)
+    refuse_more_than_needed(granted, where, fix=SIGN_OUT)
+    refuse_missing(granted, wanted, where, fix=TICK, more="bellweave auth login")
+    keys.refuse_another(account)
     token_file.save(
         keys.token_file,
         {
@@ -152,6 +193,7 @@ def keep(keys: Keys, signed_in: UserCredentials, account: str) -> Status:
             "client_secret": signed_in.client_secret,
             "scopes": list(granted),
             "account": account,
+            "signed_in": at.isoformat(timespec="seconds") if at else "",
         },
     )
     return status(keys)
@@ -170,15 +212,11 @@ def _service_account(path: Path, subject: str, scopes: Sequence[str]) -> Credent
         ) from None
 
 
-def _refuse_more_than_asked(granted: Sequence[str], path: Path) -> None:
-    more = [scope for scope in granted if scope not in (*SCOPES, *EXTRA_SCOPES)]
-    if more:
-        raise SettingsError(
-            f"This sign-in may do more than it needs: {', '.join(_short(s) for s in more)}.",
-            where=str(path),
-            fix="Sign out and in again; leave the extra rights unticked.",
-            more="bellweave auth logout",
-        )
+def _moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
 
 
 def _damaged(path: Path) -> SettingsError:
@@ -188,10 +226,6 @@ def _damaged(path: Path) -> SettingsError:
         fix="Delete the file and sign in again.",
         more="bellweave auth login",
     )
-
-
-def _short(scope: str) -> str:
-    return scope.rsplit("/", 1)[-1]
 
 
 def _form(fields: Mapping[str, str]) -> bytes:

@@ -4,7 +4,8 @@ import contextlib
 import functools
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,11 +13,14 @@ import requests
 from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 
 from scheduler.errors import SettingsError, SignInNeeded
-from sync.account.credentials import SCOPES, Status, keep
+from sync.account.credentials import Status, keep
+from sync.account.granted import whose
 from sync.account.keys import Keys
+from sync.account.rights import SCOPES
+from sync.wire.clock import SystemClock
 from sync.wire.connection import Connection
 from sync.wire.redact import redact
-from sync.wire.sessions import guarded
+from sync.wire.sessions import carrier_of, guarded
 
 MINUTES_TO_ANSWER = 5
 PROMPT = "Open this address in your browser and say yes:\n{url}"
@@ -32,17 +36,21 @@ def login(
     scopes: Sequence[str] = SCOPES,
     notes: TextIO | None = None,
     open_browser: bool = True,
+    now: Callable[[], datetime] | None = None,
 ) -> Status:
     """Sign a person in and save it; `client_file` is the desktop client that IT downloaded.
 
-    `account` fills in the address on Google's page; the address to open is printed to `notes`.
+    `account` fills in the address on Google's page; the address to open is printed to `notes`. Who
+    signed in is what Google says, whatever was filled in.
 
     Raises:
-        SignInNeeded: nobody answered within five minutes, or the answer was no.
-        SettingsError: the client file cannot be used, or a needed right was not ticked.
+        SignInNeeded: nobody answered within five minutes, the answer was no, or a right that is
+            wanted was not ticked.
+        SettingsError: the client file cannot be used, or the settings name another account.
     """
     flow = _flow(client_file, scopes, connection)
-    hint = {"login_hint": account} if account else {}
+    filled_in = account or keys.account
+    hint = {"login_hint": filled_in} if filled_in else {}
     try:
         with contextlib.redirect_stdout(notes or sys.stderr):
             signed_in = flow.run_local_server(
@@ -58,7 +66,13 @@ def login(
             )
     except Exception as error:  # noqa: BLE001 - oauthlib's errors have no common public parent
         raise _not_signed_in(error) from None
-    return keep(keys, signed_in, account)
+    return keep(
+        keys,
+        signed_in,
+        whose(signed_in, connection),
+        wanted=scopes,
+        at=now() if now else datetime.now(UTC),
+    )
 
 
 def _flow(client_file: Path, scopes: Sequence[str], connection: Connection) -> Any:
@@ -76,6 +90,7 @@ def _flow(client_file: Path, scopes: Sequence[str], connection: Connection) -> A
         flow.oauth2session,
         [connection.sign_in_root],
         proxies=not connection.on_this_machine,
+        carrier=carrier_of(connection, SystemClock()),
     )
     patience = connection.patience
     session.request = functools.partial(  # the flow itself passes no timeout

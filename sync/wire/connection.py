@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 GOOGLE_APIS = "https://www.googleapis.com/"
 GOOGLE_SHEETS = "https://sheets.googleapis.com/"
 GOOGLE_SIGN_IN = "https://oauth2.googleapis.com/"
+GOOGLE_SIGNING = "https://iamcredentials.googleapis.com/"
+OWN_CREDENTIALS = (
+    "https://sts.googleapis.com/",
+    "http://metadata.google.internal/",
+    "http://169.254.169.254/",
+)
+"""Where a computer's own Google credential is had: other clouds' tokens, and Google's own machines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,10 @@ class Connection:
     sheets_root: str = GOOGLE_SHEETS
     drive_root: str = GOOGLE_APIS
     sign_in_root: str = GOOGLE_SIGN_IN
+    signing_root: str = GOOGLE_SIGNING
+    """Where a service account without a key file has its sign-ins signed."""
+    keyless: bool = False
+    """Whether that is how this connection signs in."""
     rates: Rates = field(default_factory=Rates)
     patience: Patience = field(default_factory=Patience)
     quota_user: str = ""
@@ -52,6 +63,23 @@ class Connection:
     def roots(self) -> Iterator[str]:
         """Every address calls and sign-ins may go to."""
         yield from (self.calendar_root, self.sheets_root, self.drive_root, self.sign_in_root)
+
+    def sign_in_roots(self) -> Iterator[str]:
+        """Every address a token is asked for at; calls never go there."""
+        yield self.sign_in_root
+        if self.keyless:
+            yield self.signing_root
+            yield from () if self.on_this_machine else OWN_CREDENTIALS
+
+    def place_sign_in(self, url: str) -> str:
+        """An address as google-auth has it built in, moved to where this connection signs in."""
+        for fixed, root in (
+            (GOOGLE_SIGN_IN, self.sign_in_root),
+            (GOOGLE_SIGNING, self.signing_root),
+        ):
+            if url.startswith(fixed):
+                return root + url.removeprefix(fixed)
+        return url
 
     def place(self, url: str) -> str:
         """An address as gspread writes it, moved to where this connection's Google is."""
@@ -81,6 +109,7 @@ def local(
         sheets_root=root,
         drive_root=root,
         sign_in_root=root,
+        signing_root=root,
         rates=rates,
         patience=patience or Patience(),
         carrier=carrier,

@@ -80,7 +80,10 @@ class Workspace:
         return Keys(
             token_file=Path(token_file) if token_file else own,
             service_account_file=Path(key_file) if key_file else None,
+            service_account=self.settings.service_account,
             subject=self.settings.subject,
+            subjects=self.settings.subjects,
+            account=self.settings.account,
         )
 
     @property

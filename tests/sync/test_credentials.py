@@ -141,8 +141,10 @@ def test_a_sign_in_that_may_do_more_than_it_needs_is_refused(keys: Keys) -> None
 
 
 def test_a_right_that_was_not_ticked_is_named(keys: Keys) -> None:
-    with pytest.raises(SettingsError, match=r"not ticked: drive\.file"):
+    with pytest.raises(SignInNeeded, match=r"lacks rights: drive\.file, for the workbooks"):
         keep(keys, signed_in(scopes=SCOPES[:2]), "coach@oakhill.example")
+
+    assert not keys.token_file.exists()
 
 
 def test_a_saved_sign_in_is_refreshed_by_googles_own_code(wire: Wire, keys: Keys) -> None:

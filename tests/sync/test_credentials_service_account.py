@@ -41,6 +41,7 @@ def key_file(path: Path, private_key: str, token_uri: str) -> Keys:
         token_file=path.parent / "none.json",
         service_account_file=path,
         subject="coach@oakhill.example",
+        subjects=("math@oakhill.example", "Coach@Oakhill.example"),
     )
 
 
