@@ -16,10 +16,12 @@ from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.carry import Carrier, End, Ended
 from sync.calendars.coaching_calendars import make_calendars
 from sync.calendars.settle import known_after, settle
+from sync.calendars.stopping import finishing_calls
 from sync.event.identity import short_digest
 from sync.event.marks import fingerprint
 from sync.journal.audit import Line
 from sync.journal.journal import Journal, Op, OpState
+from sync.journal.lease import holding
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
 from sync.merging.claims import Claims, by_key
 from sync.merging.guards import MAILS_CAP, Confirmed, refuse_unconfirmed
@@ -75,8 +77,14 @@ class _Run:
     actor: str
     now: Callable[[], datetime]
     claims: Claims
+    fence: int = 0
     stop: threading.Event = field(default_factory=threading.Event)
     stopped: BellweaveError | None = None
+
+    @property
+    def mark(self) -> str:
+        """What events carry: the run and how often the right to push had been taken."""
+        return f"{self.name}.{self.fence}"
 
     def halt(self, error: BellweaveError) -> None:
         """Let no lane begin another write; the first reason is kept."""
@@ -100,17 +108,19 @@ def push(
     Raises:
         SettingsError: many mails or cancellations were not confirmed; nothing was written.
         StaleChangeSet: something moved since it was made; nothing was written.
+        Interrupted: another push is at work; nothing was written.
     """
     refuse_unconfirmed(changes, confirmed or Confirmed(), mails_cap=mails_cap)
-    settle(api, journal)
-    name = journal.begin(run, changes, actor)
     claims = by_key(changes.claims)
-    this = _Run(api=api, journal=journal, name=name, actor=actor, now=now, claims=claims)
-    _remember_what_stands(changes, journal)
-    outcomes = _in_lanes(changes, this)
-    if this.stopped is None:
-        journal.finish(name)
-    return PushReport(run=name, outcomes=tuple(outcomes), stopped=this.stopped)
+    this = _Run(api=api, journal=journal, name=run, actor=actor, now=now, claims=claims)
+    with holding(journal, actor, this.halt) as this.fence, finishing_calls(this.halt):
+        settle(api, journal)
+        this.name = journal.begin(run, changes, actor)
+        _remember_what_stands(changes, journal)
+        outcomes = _in_lanes(changes, this)
+        if this.stopped is None:
+            journal.finish(this.name)
+    return PushReport(run=this.name, outcomes=tuple(outcomes), stopped=this.stopped)
 
 
 def _in_lanes(changes: ChangeSet, run: _Run) -> list[Outcome]:
@@ -143,7 +153,13 @@ def _lane(lane: Sequence[tuple[int, Change]], run: _Run) -> dict[int, Outcome]:
         if run.stop.is_set() or gone:
             outcomes[seq] = Outcome(change=change, state=OpState.LAPSED, says=gone)
             continue
-        outcomes[seq] = _one(seq, change, run)
+        try:
+            outcomes[seq] = _one(seq, change, run)
+        except Interrupted as error:
+            # The journal cannot be written: nothing may be sent that could not be noted.
+            run.halt(error)
+            outcomes[seq] = Outcome(change=change, state=OpState.UNKNOWN, says=error.what)
+            continue
         if outcomes[seq].calendar_gone:
             gone = outcomes[seq].says
     return outcomes
@@ -154,7 +170,7 @@ def _one(seq: int, change: Change, run: _Run) -> Outcome:
     carrier = Carrier(
         api=run.api,
         namespace=run.journal.lineage,
-        run=run.name,
+        run=run.mark,
         frozen=Frozen(until=run.now()),
         claims=run.claims,
     )

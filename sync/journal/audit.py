@@ -29,6 +29,22 @@ class Line:
     mails: int
     before_digest: str
     after_digest: str
+    role: str = ""
+    profile: str = ""
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Under what each write is made: in which role, by which rules, from which seed."""
+
+    role: str = ""
+    profile: str = ""
+    seed: str = ""
+
+
+ADDED = ("role", "profile", "seed")
+"""Lines written before these were known have none, and keep their hash."""
 
 
 def append(connection: Connection, line: Line) -> None:
@@ -36,7 +52,7 @@ def append(connection: Connection, line: Line) -> None:
     newest = select(audit.c.hash).order_by(audit.c.number.desc()).limit(1)
     previous = connection.execute(newest).scalar() or START
     values = asdict(line)
-    link = {"previous": previous, "hash": _hash(previous, values)}
+    link = {"previous": previous, "hash": line_hash(previous, values)}
     connection.execute(insert(audit).values(**values, **link))
 
 
@@ -44,12 +60,14 @@ def first_broken(connection: Connection) -> int | None:
     """The number of the first line that was changed, taken out or put in; None when all is well."""
     previous = START
     for row in connection.execute(select(audit).order_by(audit.c.number)).mappings():
-        values = {name: row[name] for name in Line.__dataclass_fields__}
-        if row["previous"] != previous or row["hash"] != _hash(previous, values):
+        if row["previous"] != previous or row["hash"] != line_hash(previous, dict(row)):
             return int(row["number"])
         previous = row["hash"]
     return None
 
 
-def _hash(previous: str, values: Mapping[str, Any]) -> str:
-    return sha256((previous + canonical(dict(values))).encode()).hexdigest()
+def line_hash(previous: str, row: Mapping[str, Any]) -> str:
+    """What a line has to carry as its hash; `row` may hold more than the line."""
+    values = {name: row[name] for name in Line.__dataclass_fields__}
+    told = {name: value for name, value in values.items() if value or name not in ADDED}
+    return sha256((previous + canonical(told)).encode()).hexdigest()

@@ -7,9 +7,10 @@ run died is looked at in the calendar before anything else is written.
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -20,8 +21,10 @@ from scheduler.errors import Interrupted, SettingsError, StaleChangeSet
 from scheduler.model import ActivityId
 from sync.event.identity import EventId, Key
 from sync.event.marks import fingerprint
-from sync.journal.audit import Line, append
-from sync.journal.schema import open_database
+from sync.journal.audit import Line, Signature, append
+from sync.journal.audit_file import AuditFile, beside
+from sync.journal.images import forget_old_images, image_text, line_of
+from sync.journal.schema import locking, open_database, opened_for_reading
 from sync.journal.tables import calendars, known, meta, ops, runs
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
 from sync.merging.diff import State
@@ -62,15 +65,30 @@ class Op:
 
 
 class Journal:
-    """One workspace's journal; safe for threads, one writer at a time."""
+    """One workspace's journal; safe for threads, one writer at a time.
 
-    def __init__(self, engine: Engine, lineage: str, now: Callable[[], datetime]) -> None:
+    `audit_file` is where the audit stands once more, as lines of JSON.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        lineage: str,
+        now: Callable[[], datetime],
+        *,
+        signature: Signature | None = None,
+        audit_file: AuditFile | None = None,
+    ) -> None:
         self._engine = engine
-        self._now = now
+        self.now = now
         self._one_writer = threading.Lock()
+        self._signature = signature or Signature()
+        self.audit_file = audit_file
         self.lineage = lineage
         with self.writing() as connection:
             self._claim(connection)
+            forget_old_images(connection, now())
+            self._copy_audit(connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -95,8 +113,14 @@ class Journal:
 
     def rows(self, query: Any) -> list[Any]:
         """What a question finds."""
-        with self._engine.connect() as connection:
+        with opened_for_reading(self._engine) as connection:
             return list(connection.execute(query))
+
+    @contextmanager
+    def locked(self) -> Iterator[bool]:
+        """Whether this workspace is ours to push; a lock where the database has such, else True."""
+        with locking(self._engine, self.lineage) as free:
+            yield free
 
     @property
     def serial(self) -> int:
@@ -197,9 +221,7 @@ class Journal:
             "desired": fingerprint(marks.base) if marks else "",
             "base": canonical(marks.base if marks else None),
             "etag": change.etag,
-            "before_json": canonical(
-                {"fields": change.before, "add": change.add, "drop": change.drop}
-            ),
+            "before_json": image_text(change),
             "state": OpState.INTENT.value,
         }
         same = (ops.c.run == run, ops.c.seq == seq)
@@ -220,8 +242,14 @@ class Journal:
             self._settle(connection, op, OpState.DONE, "")
             if event:
                 put_known(connection, event)
-            if line:
-                append(connection, line)
+            append(connection, self._signed(line or line_of(connection, op.number, self.moment())))
+        self._copy_audit_now()
+
+    def note(self, line: Line) -> None:
+        """Add a line to the audit about something that is no write to a calendar."""
+        with self.writing() as connection:
+            append(connection, self._signed(line))
+        self._copy_audit_now()
 
     def ended(self, op: Op, state: OpState, error: str = "") -> None:
         """Settle an intent that was not carried out, or may have been."""
@@ -241,7 +269,21 @@ class Journal:
 
     def moment(self) -> str:
         """Now, as the tables keep it."""
-        return self._now().isoformat()
+        return self.now().isoformat()
+
+    def _signed(self, line: Line) -> Line:
+        mine = self._signature
+        return replace(line, role=mine.role, profile=mine.profile, seed=mine.seed)
+
+    def _copy_audit_now(self) -> None:
+        if self.audit_file:
+            with self.writing() as connection:
+                self._copy_audit(connection)
+
+    def _copy_audit(self, connection: Connection) -> None:
+        """Inside a transaction, so that two processes never write the same line to the file."""
+        if self.audit_file:
+            self.audit_file.catch_up(connection)
 
     def _settle(self, connection: Connection, op: Op, state: OpState, error: str) -> None:
         values = {"state": state.value, "last_error": error[:300]}
@@ -252,7 +294,7 @@ class Journal:
             select(meta.c.value).where(meta.c.name == "serial")
         ).scalar_one()
         finished = select(runs.c.finished).where(runs.c.digest == changes.digest)
-        age = self._now() - changes.made_at
+        age = self.now() - changes.made_at
         if changes.lineage != self.lineage:
             what = "this change set was made in another workspace"
         elif connection.execute(finished).scalar():
@@ -280,15 +322,26 @@ class Journal:
             )
 
 
-def open_journal(url: str, *, lineage: str, now: Callable[[], datetime]) -> Journal:
+def open_journal(
+    url: str,
+    *,
+    lineage: str,
+    now: Callable[[], datetime],
+    signature: Signature | None = None,
+    audit_file: Path | None = None,
+) -> Journal:
     """The journal at a database URL, made when it is not there; `lineage` is the workspace's own word.
+
+    The audit's file lies beside the journal's unless it is named; a database elsewhere needs a name.
 
     Raises:
         SettingsError: it is damaged, newer than this program, or another workspace's.
     """
     engine = open_database(url)
+    file = audit_file or beside(engine)
     try:
-        return Journal(engine, lineage, now)
+        kept = AuditFile(file) if file else None
+        return Journal(engine, lineage, now, signature=signature, audit_file=kept)
     except BaseException:
         engine.dispose()
         raise

@@ -176,6 +176,22 @@ audit = Table(
     Column("after_digest", String, nullable=False),
     Column("previous", String, nullable=False),
     Column("hash", String, nullable=False),
+    Column("role", String, nullable=False, server_default=""),
+    Column("profile", String, nullable=False, server_default=""),
+    Column("seed", String, nullable=False, server_default=""),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("host", String, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("boot", String, nullable=False),
+    Column("taken", String, nullable=False),
+    Column("heartbeat", String, nullable=False),
+    Column("fence", Integer, nullable=False),
 )
 
 schedules = Table(
@@ -185,6 +201,7 @@ schedules = Table(
     Column("saved", String, nullable=False),
     Column("current", Boolean, nullable=False),
     Column("content", Text, nullable=False),
+    Column("replaces", String, nullable=False, server_default=""),
 )
 
 claims = Table(

@@ -98,6 +98,8 @@ class Change:
     after: Mapping[Field, str] | None = None
     add: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    """Who is on the list of an event that is cancelled: whom to invite if it has to come back."""
     mails: tuple[str, ...] = ()
     says: str = ""
     like: str = ""

@@ -93,6 +93,7 @@ def cancel(found: FoundEvent, marks: Marks, frozen: Frozen) -> Change:
         etag=found.etag,
         marks=replace(marks, going=True),
         before=values_of(found),
+        guests=_everybody(found),
         mails=_everybody(found),
         says="no longer in the schedule",
     )
