@@ -14,7 +14,7 @@ from scheduler.model import Activity, ActivityId, Container, Exclusion, Pin, Rea
 from scheduler.runs import Run, joined, meet, starts
 from scheduler.schoolday import SchoolDays, Span
 from scheduler.tally import Tally
-from scheduler.whose_days import counting_school
+from scheduler.whose_days import counting_school, whose_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,7 @@ class Sieve:
         remote = not activity.school and len(self._schools(activity)) != 1
         span = Span(start=start, end=start + timedelta(minutes=minutes))
         used: list[Stretch] = []
-        for person in self._whose_time(activity):
+        for person in whose_time(activity):
             own = self._own(person, span)
             if not own:
                 return None
@@ -206,14 +206,6 @@ class Sieve:
             container=container,
             coming=tuple(coming),
         )
-
-    @staticmethod
-    def _whose_time(activity: Activity) -> tuple[PersonId, ...]:
-        """The people whose timetable gives the slot its container: all but the leader."""
-        if activity.teaching is not None:
-            return (activity.teaching,)
-        others = tuple(person for person in activity.required if person != activity.leader)
-        return others or (activity.leader,)
 
     def _schools(self, activity: Activity) -> set[SchoolId]:
         found = (self.district.people[person] for person in activity.required)

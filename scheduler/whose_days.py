@@ -1,9 +1,9 @@
-"""Whose school days count between two activities, and how many are too many."""
+"""Whose school days count between two activities, how many are too many, and whose time one takes."""
 
 from collections.abc import Callable
 from datetime import date
 
-from scheduler.district import EVERYWHERE, District, SchoolId
+from scheduler.district import EVERYWHERE, District, PersonId, SchoolId
 from scheduler.model import Activity
 from scheduler.schoolday import SchoolDays
 
@@ -24,3 +24,11 @@ def too_far(days: SchoolDays, school: SchoolId, most: int) -> Callable[[date, da
         return days.count(school, first, then) > most
 
     return far
+
+
+def whose_time(activity: Activity) -> tuple[PersonId, ...]:
+    """The people whose timetable gives a slot its container: all but the leader."""
+    if activity.teaching is not None:
+        return (activity.teaching,)
+    others = tuple(person for person in activity.required if person != activity.leader)
+    return others or (activity.leader,)

@@ -27,7 +27,10 @@ CREATE_TRIES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """A calendar; `role` is what the signed-in account may do with it, '' when not asked."""
+    """A calendar; `role` is what the signed-in account may do with it, '' when not asked.
+
+    `data_owner` is the account whose end is the calendar's end; '' for somebody's first calendar.
+    """
 
     id: str
     summary: str
@@ -35,6 +38,7 @@ class CalendarEntry:
     time_zone: str
     role: str = ""
     primary: bool = False
+    data_owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +51,15 @@ class AlreadyThere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """All events of a listing, and the token that lists what changes after it."""
+    """All events of a listing, and the token that lists what changes after it.
+
+    `role` is what we may do on the calendar and `time_zone` its own, both '' where Google did not say.
+    """
 
     events: tuple[FoundEvent, ...]
     next_sync_token: str | None
+    role: str = ""
+    time_zone: str = ""
 
 
 class EtagMoved(RemoteError):
@@ -121,9 +130,15 @@ class CalendarApi:
     def insert_event(
         self, calendar_id: str, body: Mapping[str, Any], *, send_updates: SendUpdates
     ) -> FoundEvent | AlreadyThere:
-        """Add an event under the id in `body`; a used id is a result, not an error."""
+        """Add an event under the id in `body`; a used id is a result, not an error.
+
+        A meeting link in it may still be in the making when Google answers.
+        """
         request = self._events().insert(
-            calendarId=calendar_id, body=dict(body), sendUpdates=send_updates
+            calendarId=calendar_id,
+            body=dict(body),
+            sendUpdates=send_updates,
+            conferenceDataVersion=_conferences(body),
         )
         kind = Kind.INSERT_WITH_OWN_ID if body.get("id") else Kind.NON_IDEMPOTENT
         try:
@@ -158,7 +173,11 @@ class CalendarApi:
             EtagMoved: it is not; or it is ours, made by a call whose answer was lost.
         """
         request = self._events().patch(
-            calendarId=calendar_id, eventId=event_id, body=dict(body), sendUpdates=send_updates
+            calendarId=calendar_id,
+            eventId=event_id,
+            body=dict(body),
+            sendUpdates=send_updates,
+            conferenceDataVersion=_conferences(body),
         )
         return read_event(calendar_id, self._conditional(request, etag, (404, 409, 410, 412)))
 
@@ -186,10 +205,12 @@ class CalendarApi:
         sync_token: str | None = None,
         ends_after: datetime | None = None,
         starts_before: datetime | None = None,
+        expanded_max: int | None = None,
     ) -> EventPage:
         """Every event, deleted ones too; with `sync_token`, what changed since that listing.
 
-        The bounds are exclusive instants and cannot go with a token.
+        The bounds are exclusive instants and cannot go with a token. With `expanded_max` Google lists
+        each time of a recurring event as an event of its own, at most so many in all.
 
         Raises:
             SyncTokenExpired: list again without a token.
@@ -204,19 +225,25 @@ class CalendarApi:
             "syncToken": sync_token,
             "timeMin": _rfc3339(ends_after),
             "timeMax": _rfc3339(starts_before),
+            "singleEvents": True if expanded_max else None,
         }
 
         def page(token: str | None) -> dict[str, Any]:
             return self._run(self._events().list(**asked, pageToken=token))
 
         try:
-            items, last = every_page(page, "items")
+            items, last = every_page(page, "items", items_max=expanded_max)
         except RemoteError as error:
             if error.status == 410:
                 raise SyncTokenExpired(error.what, status=410, reason=error.reason) from error
             raise
         events = tuple(read_event(calendar_id, item) for item in items)
-        return EventPage(events=events, next_sync_token=last.get("nextSyncToken"))
+        return EventPage(
+            events=events,
+            next_sync_token=last.get("nextSyncToken"),
+            role=last.get("accessRole", ""),
+            time_zone=last.get("timeZone", ""),
+        )
 
     def freebusy(
         self, ids: Sequence[str], start: datetime, end: datetime
@@ -241,6 +268,34 @@ class CalendarApi:
             self._service().acl().insert(calendarId=calendar_id, body=body, sendNotifications=False)
         )
         self._run(request, Kind.REPEATABLE_WRITE)
+
+    def watch_events(
+        self, calendar_id: str, *, channel: str, token: str, address: str, seconds: int
+    ) -> tuple[str, datetime]:
+        """Have Google post to an address when something changes; the resource's id, and until when.
+
+        `channel` is an id nobody used before, `token` comes back with every post.
+        """
+        body = {
+            "id": channel,
+            "type": "web_hook",
+            "address": address,
+            "token": token,
+            "params": {"ttl": str(seconds)},
+        }
+        made = self._run(self._events().watch(calendarId=calendar_id, body=body))
+        expires = datetime.fromtimestamp(int(made["expiration"]) / 1000, UTC)
+        return str(made["resourceId"]), expires
+
+    def stop_channel(self, channel: str, resource_id: str) -> None:
+        """End the posts of a channel; one that is gone already is fine."""
+        body = {"id": channel, "resourceId": resource_id}
+        request = self._service().channels().stop(body=body)
+        try:
+            self._run(request, Kind.REPEATABLE_WRITE)
+        except RemoteError as error:
+            if error.status not in (404, 410):
+                raise
 
     def _marked(self, summary: str, description: str, lost: Unanswered) -> str | None:
         try:
@@ -286,7 +341,13 @@ def _entry(raw: Mapping[str, Any]) -> CalendarEntry:
         time_zone=raw.get("timeZone", ""),
         role=raw.get("accessRole", ""),
         primary=bool(raw.get("primary", False)),
+        data_owner=str(raw.get("dataOwner") or "").lower(),
     )
+
+
+def _conferences(body: Mapping[str, Any]) -> int | None:
+    """Google drops a wish for a meeting link unless the call says that it knows of them (1)."""
+    return 1 if "conferenceData" in body else None
 
 
 def _rfc3339(moment: datetime | None) -> str | None:

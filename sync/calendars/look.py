@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduler.errors import RemoteError
+from sync.calendars.absence import gone_from
 from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.coaching_calendars import recall_calendars
 from sync.calendars.settle import settle
 from sync.event.found_event import FoundEvent
 from sync.journal.journal import Journal
-from sync.merging.changes import Known, Standing
+from sync.merging.changes import Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +39,10 @@ def look(api: CalendarApi, journal: Journal, owners: Iterable[str]) -> Look:
 
 
 def _read(api: CalendarApi, calendar: str, known: Iterable[Known]) -> list[FoundEvent] | None:
-    """The events of one calendar; None when the list cannot be trusted.
-
-    A list is known to come back empty by mistake, so each event of ours that is missing is asked for;
-    one that answers alive shows that the list was not whole.
-    """
+    """The events of one calendar; None when the list cannot be trusted."""
     try:
-        events = list(api.list_events(calendar).events)
-        listed = {event.id for event in events}
-        for row in known:
-            if row.standing is not Standing.STANDS or row.event_id in listed:
-                continue
-            event = api.get_event(calendar, row.event_id)
-            if event is not None and not event.cancelled:
-                return None
-            if event is not None:
-                events.append(event)
+        events = api.list_events(calendar).events
+        gone = gone_from(api, calendar, known, {event.id for event in events})
     except RemoteError:
         return None
-    return events
+    return [*events, *gone.tombstones]

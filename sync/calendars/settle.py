@@ -1,5 +1,6 @@
 """What an earlier run left open is looked at in the calendar before anything else is written."""
 
+from scheduler.errors import RemoteError
 from sync.calendars.calendar_api import CalendarApi
 from sync.event.found_event import FoundEvent
 from sync.event.marks import fingerprint, own_marks
@@ -8,10 +9,16 @@ from sync.merging.changes import Known, Standing, Verb
 
 
 def settle(api: CalendarApi, journal: Journal) -> int:
-    """Close every open intent by one GET each; how many there were."""
+    """Close every open intent by one GET each; how many there were.
+
+    One in a calendar that cannot be read now stays open; nothing else is written there either.
+    """
     open_ops = journal.unsettled()
     for op in open_ops:
-        found = api.get_event(op.calendar_id, op.event_id)
+        try:
+            found = api.get_event(op.calendar_id, op.event_id)
+        except RemoteError:
+            continue
         if was_carried_out(op, found, journal.lineage):
             journal.done(op, known_after(op))
         else:

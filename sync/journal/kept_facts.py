@@ -1,6 +1,7 @@
 """The journal's memory of what people did: answers, pins and exclusions, until they take them back."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
@@ -12,33 +13,49 @@ from scheduler.model import ActivityId, Exclusion, Pin, Slot
 from sync.event.facts import MOVED, Answer, Facts
 from sync.journal.journal import Journal
 from sync.journal.tables import answers, exclusions, known, pins, sync_tokens
+from sync.journal.telling import told_once
 from sync.merging.changes import Standing
 
 
-def take_in(
-    journal: Journal,
-    calendar_id: str,
-    facts: Facts,
-    back: Mapping[ActivityId, datetime],
-    token: str,
-) -> None:
-    """Keep what a calendar told and the token that says how far it was read, in one transaction.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """How far a calendar was read, and which activities' events were met live on the way.
 
-    `back` gives the start of events that stand where we last wrote them: a drag that was undone is no
+    `back` gives the start of those that stand where we last wrote them: a drag that was undone is no
     pin any more.
     """
+
+    calendar: str
+    token: str
+    activities: frozenset[ActivityId] = frozenset()
+    back: Mapping[ActivityId, datetime] = field(default_factory=dict)
+
+
+def take_in(journal: Journal, facts: Facts, seen: Seen) -> Facts:
+    """Keep what a calendar told and how far it was read, in one transaction; what of it is new."""
     with journal.writing() as connection:
-        changed = [
-            *(_keep_answer(connection, answer, journal.moment()) for answer in facts.answers),
-            *(_keep_pin(connection, pin) for pin in facts.pins),
-            *(_keep_exclusion(connection, who, one) for who, one in facts.exclusions),
-            *(_keep_deletion(connection, activity) for activity in facts.deleted),
-            *(_forget_drag(connection, *one) for one in back.items()),
-        ]
-        if any(changed):
+        reopened = [one for one in facts.reopened if _forget_answer(connection, *one)]
+        answers = [one for one in facts.answers if _keep_answer(connection, one, journal.moment())]
+        freed = [_free_time(connection, one) for one in answers]
+        pins = [pin for pin in facts.pins if _keep_pin(connection, pin)]
+        exclusions = [one for one in facts.exclusions if _keep_exclusion(connection, *one)]
+        deleted = [one for one in facts.deleted if _keep_deletion(connection, one)]
+        undone = [_forget_drag(connection, *one) for one in seen.back.items()]
+        if any((*freed, pins, exclusions, deleted, *undone)):
             journal.count_on(connection)
-        connection.execute(delete(sync_tokens).where(sync_tokens.c.calendar_id == calendar_id))
-        connection.execute(insert(sync_tokens).values(calendar_id=calendar_id, token=token))
+        kept = sync_tokens.c.calendar_id == seen.calendar
+        connection.execute(delete(sync_tokens).where(kept))
+        values = {"calendar_id": seen.calendar, "token": seen.token}
+        connection.execute(insert(sync_tokens).values(**values))
+        fresh = told_once(connection, facts, {*seen.activities, seen.calendar})
+    return replace(
+        fresh,
+        answers=tuple(answers),
+        reopened=tuple(reopened),
+        pins=tuple(pins),
+        exclusions=tuple(exclusions),
+        deleted=tuple(deleted),
+    )
 
 
 def token_of(journal: Journal, calendar_id: str) -> str | None:
@@ -84,6 +101,7 @@ def kept_answers(journal: Journal) -> tuple[Answer, ...]:
             person=PersonId(row.person),
             response=row.response,
             start=datetime.fromisoformat(row.start),
+            automatic=row.automatic,
         )
         for row in journal.rows(select(answers).order_by(answers.c.activity, answers.c.person))
     )
@@ -119,7 +137,7 @@ def make_again(journal: Journal, activity: ActivityId) -> bool:
 
 
 def _keep_answer(connection: Connection, answer: Answer, seen: str) -> bool:
-    """Keep an answer; whether it took a decline of the same time back, which frees that time."""
+    """Keep an answer; whether it is another one than before, or to another time."""
     start = answer.start.isoformat()
     same = (answers.c.activity == answer.activity, answers.c.person == answer.person)
     old = connection.execute(select(answers).where(*same)).first()
@@ -133,16 +151,28 @@ def _keep_answer(connection: Connection, answer: Answer, seen: str) -> bool:
             response=answer.response,
             start=start,
             seen=seen,
+            automatic=answer.automatic,
         )
     )
+    return True
+
+
+def _free_time(connection: Connection, answer: Answer) -> bool:
+    """Whether an answer took a decline of the same time back, which may be offered again."""
     if answer.response != "accepted":
         return False
     taken_back = (
         exclusions.c.activity == answer.activity,
         exclusions.c.person == answer.person,
-        exclusions.c.start == start,
+        exclusions.c.start == answer.start.isoformat(),
     )
     return connection.execute(delete(exclusions).where(*taken_back)).rowcount > 0
+
+
+def _forget_answer(connection: Connection, activity: ActivityId, person: PersonId) -> bool:
+    """Whether somebody had answered who has not any more: Google asks again when an event moves."""
+    same = (answers.c.activity == activity, answers.c.person == person)
+    return connection.execute(delete(answers).where(*same)).rowcount > 0
 
 
 def _keep_pin(connection: Connection, pin: Pin) -> bool:

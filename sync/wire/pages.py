@@ -9,12 +9,13 @@ PAGES_MAX = 1000
 
 
 def every_page(
-    page: Callable[[str | None], dict[str, Any]], items: str
+    page: Callable[[str | None], dict[str, Any]], items: str, *, items_max: int | None = None
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """All `items` in order, and the last page; an empty page with a next one is not the end.
 
     Raises:
-        RemoteError: a page token came twice, or there are more than 1,000 pages.
+        RemoteError: a page token came twice, there are more than 1,000 pages, or more than `items_max`
+            items; nothing may be concluded from what did come.
     """
     found: list[dict[str, Any]] = []
     seen: set[str | None] = {None}
@@ -22,6 +23,8 @@ def every_page(
     for _ in range(PAGES_MAX):
         answer = page(token)
         found.extend(answer.get(items, ()))
+        if items_max is not None and len(found) > items_max:
+            raise _endless(f"Google's list has more than {items_max:,} entries")
         token = answer.get("nextPageToken")
         if not token:
             return found, answer

@@ -1,0 +1,74 @@
+"""When people's own calendars were busy when we last looked: spans only, never with a title."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, insert, select
+
+from scheduler.district import Busy, PersonId
+from scheduler.schoolday import Span
+from sync.journal.journal import Journal
+from sync.journal.tables import busy_looks, busy_spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBusy:
+    """Busy time to be respected; of `unread` the last look failed, of `forgotten` nothing is known any
+    more, because the last look that did not fail is too old."""
+
+    busy: tuple[Busy, ...] = ()
+    unread: tuple[PersonId, ...] = ()
+    forgotten: tuple[PersonId, ...] = ()
+
+
+def keep_busy(
+    journal: Journal, read: Mapping[PersonId, Sequence[Span]], unread: Iterable[PersonId]
+) -> None:
+    """Keep a look, all of it in one transaction; what was known of the unread stays."""
+    moment = journal.moment()
+    with journal.writing() as connection:
+        for person, spans in sorted(read.items()):
+            connection.execute(delete(busy_spans).where(busy_spans.c.person == person))
+            connection.execute(delete(busy_looks).where(busy_looks.c.person == person))
+            values = {"person": person, "read": moment, "failed": ""}
+            connection.execute(insert(busy_looks).values(**values))
+            for span in spans:
+                rows = insert(busy_spans).values(
+                    person=person, start=span.start.isoformat(), end=span.end.isoformat()
+                )
+                connection.execute(rows)
+        for person in sorted(unread):
+            had = connection.execute(
+                select(busy_looks.c.read).where(busy_looks.c.person == person)
+            ).scalar()
+            connection.execute(delete(busy_looks).where(busy_looks.c.person == person))
+            values = {"person": person, "read": had or "", "failed": moment}
+            connection.execute(insert(busy_looks).values(**values))
+
+
+def kept_busy(
+    journal: Journal, whom: Iterable[PersonId], now: datetime, oldest: timedelta
+) -> KeptBusy:
+    """What is known of the people who may be asked about, if it is not older than `oldest`."""
+    looks = {row.person: row for row in journal.rows(select(busy_looks))}
+    asked = [person for person in whom if person in looks]
+    fresh = {person for person in asked if _since(looks[person].read, now) <= oldest}
+    found = journal.rows(select(busy_spans).order_by(busy_spans.c.person, busy_spans.c.start))
+    return KeptBusy(
+        busy=tuple(
+            Busy(
+                person=PersonId(row.person),
+                start=datetime.fromisoformat(row.start).astimezone(UTC),
+                end=datetime.fromisoformat(row.end).astimezone(UTC),
+            )
+            for row in found
+            if row.person in fresh
+        ),
+        unread=tuple(person for person in asked if looks[person].failed),
+        forgotten=tuple(person for person in asked if person not in fresh),
+    )
+
+
+def _since(read: str, now: datetime) -> timedelta:
+    return now - datetime.fromisoformat(read) if read else timedelta.max
