@@ -1,15 +1,16 @@
 """What a push of a schedule would do: reads the calendars and the journal, writes nothing to Google."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from scheduler.district import District
-from scheduler.model import ActivityId, Schedule
+from scheduler.model import ActivityId, Schedule, Slot
 from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.coaching_calendars import calendar_name
 from sync.calendars.look import Look, look
 from sync.event.events import wanted_events
+from sync.event.progress import Progress
 from sync.event.wording import Wording
 from sync.journal.claims import kept_claims
 from sync.journal.journal import Journal
@@ -33,17 +34,19 @@ def compare(
     prune: bool = False,
     claims: Iterable[Claim] = (),
     seen: Look | None = None,
+    told: Mapping[ActivityId, Slot] | None = None,
 ) -> ChangeSet:
     """The changes that bring the calendars to a schedule; `account` is the address we write as.
 
     `claims` stand beside those in the journal, to see what they would change; `seen` is what a look at the
-    calendars just found.
+    calendars just found; `told` what people know already, for the progress told in an invitation.
 
     Raises:
         InputError: somebody has no e-mail address, or an event is too large for Google.
     """
     wording = wording or Wording()
-    wanted = wanted_events(schedule, district, wording)
+    progress = Progress(schedule, told or {}, now)
+    wanted = wanted_events(schedule, district, wording, progress=progress)
     owners = sorted({event.owner for event in wanted})
     seen = seen or look(api, journal, owners)
     names = {owner: calendar_name(district.people[owner].name, wording) for owner in owners}

@@ -7,6 +7,8 @@ is found and compared as text, and put back without touching what stands around 
 import html
 import re
 
+from sync.event.progress import BEGINS
+
 OPENS = "--- from the coaching schedule ---"
 CLOSES = "--- your own notes can go below this line ---"
 
@@ -28,6 +30,12 @@ def block_of(description: str) -> str | None:
     inner = _TAGS.sub("", _BREAKS.sub("\n", description[opened + len(OPENS) : closed]))
     lines = (line.replace("\xa0", " ").strip() for line in html.unescape(inner).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def owned_text(description: str) -> str:
+    """What of our block is compared with what is wanted: all but how far the cycle had come."""
+    lines = (block_of(description) or "").split("\n")
+    return "\n".join(line for line in lines if not line.startswith(BEGINS))
 
 
 def with_block(description: str, block: str) -> str:

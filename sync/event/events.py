@@ -1,10 +1,11 @@
 """Activity and slot -> the event we want, and that event -> what is sent.
 
 Sent are wall times with their offset and the IANA zone, single events only, and the four flags that
-keep an invitation private. Colour, reminders and conference are the people's own.
+keep an invitation private; a Meet link is asked for where people meet from afar. Colour and reminders
+are the people's own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,9 +17,11 @@ from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot
 from sync.event.description import with_markers
 from sync.event.identity import EventId
 from sync.event.marks import GUESTS_MAX, Field, Marks, time_text, written_by
-from sync.event.wording import Wording, is_external, place, text, title
+from sync.event.progress import Progress
+from sync.event.wording import Wording, is_external, opens_a_meeting, place, text, title
 
 TITLE_MAX = 300
+PLACE_MAX = 500
 TEXT_MAX = 7_000
 """Google takes about 8,000 characters; people need room for their notes."""
 
@@ -28,7 +31,9 @@ class WantedEvent:
     """An event as it should stand: instants aware UTC, `zone` IANA, `guests` in lower case, the
     owner first.
 
-    `owner` is the person on whose coaching calendar it lives. `external` counts guests from outside.
+    `owner` is the person on whose coaching calendar it lives. `outside` are the guests from outside the
+    district. `progress` says how far the cycle has come: written along, never compared. `meet` asks
+    Google for a meeting link.
     """
 
     activity: ActivityId
@@ -41,7 +46,14 @@ class WantedEvent:
     text: str
     guests: tuple[str, ...]
     hide_guests: bool = False
-    external: int = 0
+    outside: tuple[str, ...] = ()
+    progress: str = ""
+    meet: bool = False
+
+    @property
+    def block(self) -> str:
+        """All that stands between our marker lines."""
+        return "\n".join(part for part in (self.text, self.progress) if part)
 
     def values(self) -> dict[Field, str]:
         """Our fields as text, comparable with `values_of` a found event."""
@@ -54,7 +66,11 @@ class WantedEvent:
 
 
 def wanted_events(
-    schedule: Schedule, district: District, wording: Wording
+    schedule: Schedule,
+    district: District,
+    wording: Wording,
+    *,
+    progress: Progress | None = None,
 ) -> tuple[WantedEvent, ...]:
     """The events of everything placed, in order of time.
 
@@ -64,8 +80,9 @@ def wanted_events(
     events: list[WantedEvent] = []
     faults: list[Fault] = []
     for activity, slot in sorted(schedule.placed.items(), key=lambda item: (item[1], item[0])):
-        event = wanted_event(schedule.activities[activity], slot, district, wording)
-        faults.extend(_faults(event, schedule.people_at(activity), district))
+        found = schedule.activities[activity]
+        event = wanted_event(found, slot, district, wording, progress=progress)
+        faults.extend(_faults(event, _invited(found, slot, district, wording)))
         events.append(event)
     if faults:
         raise InputError(sorted(set(faults)))
@@ -73,45 +90,64 @@ def wanted_events(
 
 
 def wanted_event(
-    activity: Activity, slot: Slot, district: District, wording: Wording
+    activity: Activity,
+    slot: Slot,
+    district: District,
+    wording: Wording,
+    *,
+    progress: Progress | None = None,
 ) -> WantedEvent:
     """One event; the coach is a guest, so that her own calendar shows her busy."""
-    people = _guests(activity, slot, district)
-    outside = sum(1 for person in people if is_external(person))
+    invited = _invited(activity, slot, district, wording)
+    outside = any(is_external(person) for person in _taking_part(activity, slot, district))
+    zone = district.year.zone
     return WantedEvent(
         activity=activity.id,
         owner=activity.leader,
         start=slot.start.astimezone(UTC),
         end=slot.end.astimezone(UTC),
-        zone=district.year.zone,
+        zone=zone,
         title=title(activity, slot, district.people[activity.leader], wording),
         place=place(activity, slot, district),
         text=text(activity, slot, district, wording),
-        guests=tuple(dict.fromkeys(person.email.strip().lower() for person in people)),
-        hide_guests=activity.kind is Kind.ROUND or outside > 0,
-        external=outside,
+        guests=_addresses(invited),
+        hide_guests=activity.kind is Kind.ROUND or outside,
+        outside=_addresses(person for person in invited if is_external(person)),
+        progress=progress.line(activity, slot, zone) if progress and not outside else "",
+        meet=opens_a_meeting(activity),
     )
 
 
-def _guests(activity: Activity, slot: Slot, district: District) -> list[Person]:
+def _taking_part(activity: Activity, slot: Slot, district: District) -> list[Person]:
     people = dict.fromkeys((activity.leader, *activity.required, *slot.coming))
     return [district.people[person] for person in people]
 
 
-def _faults(event: WantedEvent, people: Sequence[PersonId], district: District) -> Sequence[Fault]:
+def _invited(activity: Activity, slot: Slot, district: District, wording: Wording) -> list[Person]:
+    """Whom Google writes to: people from outside only where the district wants that."""
+    people = _taking_part(activity, slot, district)
+    return [one for one in people if wording.mails_outside or not is_external(one)]
+
+
+def _addresses(people: Iterable[Person]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person.email.strip().lower() for person in people))
+
+
+def _faults(event: WantedEvent, people: Iterable[Person]) -> Sequence[Fault]:
     faults = [
         Fault(
-            where=f"People, {district.people[person].name}",
-            what=f"{district.people[person].name} has no e-mail address and cannot be invited",
+            where=f"People, {person.name}",
+            what=f"{person.name} has no e-mail address and cannot be invited",
             fix="type the address in the column `email`",
         )
         for person in people
-        if "@" not in district.people[person].email
+        if "@" not in person.email
     ]
     sizes = (
         (len(event.guests), GUESTS_MAX, "guests", "split the group"),
         (len(event.title), TITLE_MAX, "characters in its title", "shorten the names in it"),
-        (len(event.text), TEXT_MAX, "characters of text", "put what to bring behind a link"),
+        (len(event.place), PLACE_MAX, "characters in its place", "shorten the school's name"),
+        (len(event.block), TEXT_MAX, "characters of text", "put what to bring behind a link"),
     )
     faults.extend(
         Fault(
@@ -132,7 +168,7 @@ def insert_body(event: WantedEvent, identity: EventId, marks: Marks) -> dict[str
         **times(event),
         "summary": event.title,
         "location": event.place,
-        "description": with_markers(event.text),
+        "description": with_markers(event.block),
         "attendees": [{"email": guest} for guest in event.guests],
         "visibility": "private",
         "transparency": "opaque",
@@ -142,7 +178,15 @@ def insert_body(event: WantedEvent, identity: EventId, marks: Marks) -> dict[str
         "extendedProperties": {
             "private": {name: value for name, value in written_by(marks).items() if value}
         },
+        **(meeting(identity) if event.meet else {}),
     }
+
+
+def meeting(identity: EventId) -> dict[str, Any]:
+    """The wish for a Meet link; asked again under the same id, Google takes it for the same wish."""
+    solution = {"type": "hangoutsMeet"}
+    wish = {"requestId": identity, "conferenceSolutionKey": solution}
+    return {"conferenceData": {"createRequest": wish}}
 
 
 def times(event: WantedEvent) -> dict[str, Mapping[str, str]]:

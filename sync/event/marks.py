@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sync.event.description import block_of
+from sync.event.description import owned_text
 from sync.event.found_event import FoundEvent
 from sync.event.identity import EventId, Key, event_id, short_digest
 
@@ -99,7 +99,7 @@ def values_of(found: FoundEvent) -> dict[Field, str]:
         Field.TIME: _found_time(found),
         Field.TITLE: found.summary,
         Field.PLACE: found.location,
-        Field.TEXT: block_of(found.description) or "",
+        Field.TEXT: owned_text(found.description),
     }
 
 

@@ -10,27 +10,46 @@ from dataclasses import dataclass, field
 
 from scheduler.district import District, Modality, Person, PersonId
 from scheduler.model import Activity, Container, Kind, Slot
+from sync.event.description import CLOSES, OPENS
+from sync.event.progress import BEGINS
 
 WHY: Mapping[Container, str] = {
+    Container.TEACHING: "it is one of your lessons in the subject of the cycle",
+    Container.PLC: "it is your PLC time",
+    Container.EARLY_RELEASE: "it is an early-release afternoon",
+    Container.FREE: "it is your period without a class",
+    Container.BEFORE_SCHOOL: "you are free then, before the first bell",
+    Container.AFTER_SCHOOL: "it is after the last bell, with the notice agreed",
+    Container.PREP: "it is your planning period, given for this by agreement",
+    Container.WORKDAY: "it is inside your working day",
+}
+"""Said to one teacher who meets her coach."""
+WHY_ALL: Mapping[Container, str] = {
     Container.TEACHING: "it is a lesson of the subject",
     Container.PLC: "it is PLC time, when everybody needed here is free to meet",
     Container.EARLY_RELEASE: "it is an early-release afternoon",
-    Container.FREE: "it is a period without a class",
+    Container.FREE: "everybody needed here has a period without a class",
     Container.BEFORE_SCHOOL: "it is before the first bell, when everybody needed here is free",
     Container.AFTER_SCHOOL: "it is after the last bell, with the notice agreed",
     Container.PREP: "it is a planning period, given for this by agreement",
     Container.WORKDAY: "it is inside everybody's working day",
 }
+"""Said to a group."""
 _BRACKETS = str.maketrans("<>", "\u2039\u203a")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The names a district uses; `booking` gives a coach's page for picking another time."""
+    """The names a district uses; `booking` gives a coach's page for picking another time.
+
+    `mails_outside` says whether people from outside the district are guests, whom Google mails; without
+    it they are sent a link and a file by a person.
+    """
 
     program: str = "Math coaching"
     sender: str = "the district math office"
     booking: Mapping[PersonId, str] = field(default_factory=dict)
+    mails_outside: bool = False
 
 
 def title(activity: Activity, slot: Slot, leader: Person, wording: Wording) -> str:
@@ -52,18 +71,31 @@ def place(activity: Activity, slot: Slot, district: District) -> str:
 def text(activity: Activity, slot: Slot, district: District, wording: Wording) -> str:
     """The lines between the markers; one line a thought, no blank ones."""
     leader = district.people[activity.leader]
+    alone = activity.kind in (Kind.VISIT, Kind.DEBRIEF, Kind.PLANNING)
     lines = [
         _label(activity),
+        *activity.happens,
         _meeting(activity, slot, district, leader),
         f"Please bring: {activity.bring}" if activity.bring else "Nothing to prepare.",
         f"Protocol and materials: {activity.link}"
         if activity.link and not _online(activity)
         else "",
-        f"Why this time: {WHY[slot.container]}.",
+        f"Why this time: {(WHY if alone else WHY_ALL)[slot.container]}.",
         _another_time(wording.booking.get(activity.leader, "")),
         f"Sent by {wording.sender}.",
     ]
-    return "\n".join(clean(line) for line in lines if line)
+    return "\n".join(kept for line in lines if (kept := _ours(line)))
+
+
+def _ours(line: str) -> str:
+    """A line as it is written; one that only looks like a sign of ours is kept as words or left out."""
+    kept = clean(line).replace(OPENS, OPENS.strip("- ")).replace(CLOSES, CLOSES.strip("- "))
+    return "" if kept.startswith(BEGINS) else kept
+
+
+def opens_a_meeting(activity: Activity) -> bool:
+    """Whether Google is asked for a Meet link: for a remote one that has no link of its own."""
+    return _online(activity) and not activity.link
 
 
 def clean(words: str) -> str:
@@ -86,10 +118,10 @@ def _online(activity: Activity) -> bool:
 
 def _meeting(activity: Activity, slot: Slot, district: District, leader: Person) -> str:
     """Who comes where; a round names its visitors, because the guest list is hidden."""
-    if activity.kind is Kind.VISIT:
+    if activity.kind is Kind.VISIT and not _online(activity):
         return f"{leader.name} comes to you."
-    if _online(activity) and activity.link:
-        return f"Join here: {activity.link}"
+    if _online(activity):
+        return f"Join here: {activity.link}" if activity.link else "Join by the Meet link here."
     people = [district.people[person] for person in (*activity.required, *slot.coming)]
     if activity.kind is Kind.ROUND and not any(is_external(person) for person in people):
         names = ", ".join(dict.fromkeys(person.name for person in people))
@@ -104,9 +136,7 @@ def is_external(person: Person) -> bool:
 
 def _another_time(booking: str) -> str:
     way_out = f", or pick another time: {booking}" if booking else ""
-    return (
-        "Cannot make it? Decline with a short reason and we will find another time" + way_out + "."
-    )
+    return "Cannot make it? Decline with a short note and we will find another time" + way_out + "."
 
 
 def _period(block: str) -> str:

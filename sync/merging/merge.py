@@ -169,7 +169,14 @@ def _verdict(change: Change, old: Marks, found: FoundEvent) -> Change:
     touched = tuple(sorted((*change.add, *change.drop)))
     if TELLS & set(after) or (touched and after):
         return replace(change, verb=verb, mails=_everybody(found, touched))
-    return replace(change, verb=verb, mails=touched)
+    return replace(change, verb=verb, mails=touched or _outside(change, found))
+
+
+def _outside(change: Change, found: FoundEvent) -> tuple[str, ...]:
+    """The guests from outside the district: what they are not mailed may never reach their calendar."""
+    there = {guest.email for guest in found.attendees}
+    outside = change.wanted.outside if change.after and change.wanted else ()
+    return tuple(sorted(there & set(outside)))
 
 
 def _differ(new: Marks, old: Marks) -> bool:

@@ -5,18 +5,26 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from sync.event.description import with_block
-from sync.event.events import insert_body, times
+from sync.event.events import insert_body, meeting, times
 from sync.event.found_event import FoundEvent
 from sync.event.identity import EventId
 from sync.event.marks import Field, Marks, written_by
-from sync.merging.changes import Change
+from sync.merging.changes import Change, Verb
 
-Tell = Literal["all", "none"]
+Tell = Literal["all", "externalOnly", "none"]
 
 
 def whom_to_tell(change: Change) -> Tell:
-    """Google's switch for the mails of a write; said on every one."""
-    return "all" if change.mails else "none"
+    """Google's switch for the mails of a write; said on every one.
+
+    People outside the district hear of every change: with `none` it may never reach their calendar.
+    """
+    if not change.mails:
+        return "none"
+    outside = change.wanted.outside if change.wanted else ()
+    touched = change.add or change.drop
+    only_outside = set(change.mails) <= set(outside) and not touched
+    return "externalOnly" if only_outside and change.verb is Verb.EDIT else "all"
 
 
 def new_event(change: Change, run: str) -> dict[str, Any]:
@@ -42,7 +50,9 @@ def changed_event(change: Change, found: FoundEvent | None, run: str) -> dict[st
     if Field.PLACE in after:
         body["location"] = wanted.place
     if found and Field.TEXT in after:
-        body["description"] = with_block(found.description, wanted.text)
+        body["description"] = with_block(found.description, wanted.block)
+        if wanted.meet and "conferenceData" not in found.raw:
+            body |= meeting(EventId(change.event_id))
     if found and (change.add or change.drop):
         stay = (guest for guest in found.attendees if guest.email not in change.drop)
         entries = [guest.entry() for guest in stay]

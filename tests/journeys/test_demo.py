@@ -169,7 +169,7 @@ def test_the_mails_can_be_read_by_person(toured: Toured) -> None:
     words = page.get_text(" ")
 
     assert "time change" in words
-    assert "Decline with a short reason" in words
+    assert "Decline with a short note" in words
     assert "(was Tue 22 Sep," in words
     assert "declined" not in words
 

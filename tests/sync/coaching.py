@@ -72,6 +72,7 @@ class Workspace:
     district: District
     now: datetime = FRIDAY
     runs: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    wording: Wording = field(default_factory=Wording)
 
     def __post_init__(self) -> None:
         self.api = CalendarApi(self.transport)
@@ -89,7 +90,7 @@ class Workspace:
             self.district,
             api=self.api,
             journal=self.journal,
-            wording=Wording(),
+            wording=self.wording,
             reach=Reach(
                 start=FRIDAY, end=FRIDAY, activities=frozenset((*schedule.activities, *dropped))
             ),

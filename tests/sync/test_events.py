@@ -55,8 +55,8 @@ def test_an_invitation_says_where_what_to_bring_why_then_and_the_way_out() -> No
             "Week 2: content knowledge",
             "Ana Ruiz comes to you.",
             "Please bring: one piece of student work",
-            "Why this time: it is a lesson of the subject.",
-            "Cannot make it? Decline with a short reason and we will find another time.",
+            "Why this time: it is one of your lessons in the subject of the cycle.",
+            "Cannot make it? Decline with a short note and we will find another time.",
             "Sent by the district math office.",
         )
     )

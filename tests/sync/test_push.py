@@ -115,9 +115,10 @@ def test_an_activity_that_comes_back_gets_a_new_event(published: Workspace) -> N
     assert published.event(generation=2).start == at("2026-12-08 10:40")
 
 
-def test_an_external_guest_gets_the_invitation_by_mail(tmp_path: Path) -> None:
+def test_an_external_guest_gets_the_invitation_by_mail_where_wanted(tmp_path: Path) -> None:
     partner = a_person("Pat Lee", email="pat@partner.example", external=True)
     with a_workspace(tmp_path, district=a_district(partner)) as office:
+        office.wording = Wording(mails_outside=True)
         office.publish(visit(required=(ANA, partner.id)))
 
         assert ("invitation", "pat@partner.example") in office.mails()
