@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from local_google import calendar_times
+from local_google import calendar_meet, calendar_recurrence, calendar_times
 from local_google.calendar_settings import EVENT_COLORS
 from local_google.wire import ApiError, Call, Json
 
@@ -70,14 +70,10 @@ def given(call: Call) -> Json:
             raise invalid(name)
         if name in ALLOWED and value not in ALLOWED[name]:
             raise invalid(name)
-    if body.get("recurrence"):
-        message = "Recurring events are not implemented by this local server."
-        raise ApiError(501, "notImplemented", message)
     if not call.number("conferenceDataVersion", 0):
         body.pop("conferenceData", None)
     elif body.get("conferenceData"):
-        message = "Conference data is not implemented by this local server."
-        raise ApiError(501, "notImplemented", message)
+        body |= calendar_meet.granted(body["conferenceData"])
     if not call.flag("supportsAttachments"):
         body.pop("attachments", None)
     if call.caller.service_account and body.get("attendees"):
@@ -107,6 +103,10 @@ def normal(body: Json, place: ZoneInfo) -> Json:
     result = {
         name: value for name, value in body.items() if value not in (None, DEFAULTS.get(name, ...))
     }
+    if result.get("recurrence"):
+        result["recurrence"] = calendar_recurrence.check(result)
+    else:
+        result.pop("recurrence", None)
     for side in ("end", "start"):
         if side not in result:
             raise ApiError(400, "required", f"Missing {side} time.")

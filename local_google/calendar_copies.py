@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from local_google import calendar_mail, calendar_rows
+from local_google import calendar_mail, calendar_rows, calendar_series
 from local_google.calendar_bodies import ANSWERS, DEFAULTS
 from local_google.calendar_rows import Event
 from local_google.calendar_tables import calendar_row
@@ -34,7 +34,8 @@ def spread(store: Store, db: sqlite3.Connection, event: Event) -> None:
             _put(store, db, event, email, copy)
     for email, copy in present.items():
         if email not in wanted and copy.status != "cancelled":
-            calendar_rows.resave(store, db, copy, copy.body | {"status": "cancelled"})
+            gone = calendar_rows.resave(store, db, copy, copy.body | {"status": "cancelled"})
+            calendar_series.cancel_all(store, db, gone)
 
 
 def cancel_all_of(store: Store, db: sqlite3.Connection, calendar: str) -> None:
@@ -125,7 +126,7 @@ def _put(
 
 def _own(body: Json) -> Json:
     """What of a copy belongs to it alone."""
-    own = {name: body[name] for name in OWN if name in body}
+    own = {name: body[name] for name in (*OWN, "recurringEventId") if name in body}
     if "private" in body.get("extendedProperties", {}):
         own["extendedProperties"] = {"private": body["extendedProperties"]["private"]}
     return own

@@ -3,7 +3,13 @@
 import sqlite3
 from zoneinfo import ZoneInfo
 
-from local_google import calendar_copies, calendar_mail, calendar_rows, calendar_views
+from local_google import (
+    calendar_copies,
+    calendar_mail,
+    calendar_rows,
+    calendar_series,
+    calendar_views,
+)
 from local_google.calendar_access import Access, open_calendar
 from local_google.calendar_bodies import LEGAL_ID, given, merged, normal
 from local_google.calendar_rows import Event
@@ -13,6 +19,7 @@ from local_google.wire import ApiError, Call, Json, Reply
 
 # Kept through a whole replacement: they are not the caller's to set.
 KEPT = ("creator", "eventType", "sequence")
+OF_A_SERIES = ("recurringEventId", "originalStartTime")
 
 
 def get(store: Store, call: Call) -> Reply:
@@ -65,7 +72,7 @@ def delete(store: Store, call: Call) -> Reply:
         if event.status == "cancelled":
             raise ApiError(410, "deleted", "Resource has been deleted")
         check_if_match(call.headers.get("if-match"), event.etag)
-        _cancel(store, db, call, event)
+        _cancel(store, db, call, calendar_series.set_apart(store, db, event))
     return Reply(204, None)
 
 
@@ -76,6 +83,7 @@ def _change(store: Store, call: Call, *, whole: bool) -> Reply:
         check_if_match(call.headers.get("if-match"), old.etag)
         new = given(call)
         _check_revival(store, old, new)
+        old = calendar_series.set_apart(store, db, old)
         if new.get("status") == "cancelled":
             if old.status != "cancelled":
                 _cancel(store, db, call, old)
@@ -105,7 +113,9 @@ def _laid_over(old: Event, new: Json, access: Access, *, whole: bool) -> Json:
             " following request."
         )
         raise ApiError(400, "invalid", message)
-    kept = {name: old.body[name] for name in KEPT}
+    kept = {name: old.body[name] for name in (*KEPT, *OF_A_SERIES) if name in old.body}
+    if new.get("recurrence") and OF_A_SERIES[0] in old.body:
+        raise ApiError(400, "invalid", "Invalid value for: recurrence")
     omitted = new.pop("attendeesOmitted", False)
     base = kept if whole else old.body
     body = normal(merged(base, new), ZoneInfo(access.time_zone)) | kept
@@ -133,6 +143,8 @@ def _organizer_changes(
     if moved or body.get("location") != old.body.get("location"):
         body["sequence"] = max(body["sequence"], old.body["sequence"] + 1)
     event = calendar_rows.resave(store, db, old, body)
+    if old.recurs:
+        calendar_series.drop_outdated(store, db, event)
     _publish(store, db, call, old, event)
     return event
 
@@ -152,9 +164,11 @@ def _guest_changes_all(store: Store, db: sqlite3.Connection, call: Call, copy: E
 def _cancel(store: Store, db: sqlite3.Connection, call: Call, event: Event) -> None:
     if not event.organized_here:
         gone = calendar_rows.resave(store, db, event, event.body | {"status": "cancelled"})
+        calendar_series.cancel_all(store, db, gone)
         calendar_copies.answer(store, db, call, gone, {"responseStatus": "declined"})
         return
     gone = calendar_rows.resave(store, db, event, event.body | {"status": "cancelled"})
+    calendar_series.cancel_all(store, db, gone)
     calendar_copies.spread(store, db, gone)
     calendar_mail.tell_guests(
         store, db, call, calendar=event.calendar, event=event.id, before=event.body, after=None
@@ -222,7 +236,7 @@ def _keep_rooms(old: Json, new: Json) -> None:
 
 
 def _find(db: sqlite3.Connection, access: Access, call: Call) -> Event:
-    event = calendar_rows.find(db, access.calendar, call.path["eventId"])
+    event = calendar_series.find(db, access.calendar, call.path["eventId"])
     if event is None:
         raise not_found()
     return event

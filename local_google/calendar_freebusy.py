@@ -1,12 +1,14 @@
 """freebusy.query: when calendars are taken, without saying by what."""
 
-import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from local_google import calendar_rows, calendar_series
 from local_google.calendar_access import RANK, role_of
+from local_google.calendar_rows import Event
 from local_google.calendar_tables import calendar_row, setting
 from local_google.calendar_times import bound, empty_range, epoch_ms, render, zone
 from local_google.store import Store
@@ -85,18 +87,23 @@ def _one(
 
 def _busy(db: sqlite3.Connection, calendar: str, window: Span, *, unanswered: bool) -> list[Span]:
     rows = db.execute(
-        "SELECT start_ms, end_ms, body FROM cal_events WHERE calendar = ? AND start_ms < ?"
-        " AND end_ms > ? AND status <> 'cancelled' ORDER BY start_ms",
+        "SELECT * FROM cal_events WHERE calendar = ? AND start_ms < ?"
+        " AND end_ms > ? AND status <> 'cancelled'",
         (calendar, window[1], window[0]),
     ).fetchall()
-    return [
-        (row["start_ms"], row["end_ms"])
-        for row in rows
-        if _blocks(json.loads(row["body"]), calendar, unanswered=unanswered)
-    ]
+    found: list[Span] = []
+    for event in map(calendar_rows.from_row, rows):
+        if not blocks(event.body, calendar, unanswered=unanswered):
+            continue
+        times: Iterable[Event] = (event,)
+        if event.recurs:
+            times = calendar_series.instances(db, event, low_ms=window[0], high_ms=window[1])
+        found += [(time.start_ms, time.end_ms) for time in times]
+    return sorted(found)
 
 
-def _blocks(body: Json, calendar: str, *, unanswered: bool) -> bool:
+def blocks(body: Json, calendar: str, *, unanswered: bool) -> bool:
+    """Whether an event takes its calendar's time."""
     if body.get("transparency") == "transparent" or body["eventType"] == "workingLocation":
         return False
     own = next((g for g in body.get("attendees", ()) if g["email"] == calendar), None)

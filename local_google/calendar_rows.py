@@ -5,21 +5,31 @@ import sqlite3
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from local_google.calendar_recurrence import last_end_ms
 from local_google.calendar_tables import calendar_row, etag, milliseconds, stamp
 from local_google.calendar_times import epoch_ms, moment_of
 from local_google.store import Store, dump
 from local_google.wire import Json
 
+# Stands in the key of a time set apart from a series, between the series' UID and its stamp; no
+# UID that came over the wire as JSON text is likely to hold it.
+APART = "\x1f"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One copy of an event as stored; `organizer` is the calendar whose copy rules."""
+    """One copy of an event as stored; `organizer` is the calendar whose copy rules.
+
+    A series ends when its last time does.
+    """
 
     calendar: str
     id: str
     uid: str
     organizer: str
     status: str
+    start_ms: int
+    end_ms: int
     created_ms: int
     updated_ms: int
     change: int
@@ -29,6 +39,16 @@ class Event:
     def etag(self) -> str:
         """The version of this copy."""
         return etag(self.updated_ms)
+
+    @property
+    def ical_uid(self) -> str:
+        """The UID people see: all times of a series have one."""
+        return self.uid.partition(APART)[0]
+
+    @property
+    def recurs(self) -> bool:
+        """Whether this is a series, and not one event or one time of a series."""
+        return bool(self.body.get("recurrence"))
 
     @property
     def organized_here(self) -> bool:
@@ -44,6 +64,8 @@ def from_row(row: sqlite3.Row) -> Event:
         uid=row["uid"],
         organizer=row["organizer"],
         status=row["status"],
+        start_ms=row["start_ms"],
+        end_ms=row["end_ms"],
         created_ms=row["created_ms"],
         updated_ms=row["updated_ms"],
         change=row["change"],
@@ -77,6 +99,15 @@ def copies(db: sqlite3.Connection, uid: str, organizer: str) -> list[Event]:
     return [from_row(row) for row in rows]
 
 
+def all_copies(db: sqlite3.Connection, uid: str, organizer: str) -> list[Event]:
+    """The organizer's copy and all others."""
+    rows = db.execute(
+        "SELECT * FROM cal_events WHERE uid = ? AND organizer = ? ORDER BY calendar",
+        (uid, organizer),
+    ).fetchall()
+    return [from_row(row) for row in rows]
+
+
 def save(
     store: Store,
     db: sqlite3.Connection,
@@ -86,13 +117,16 @@ def save(
     uid: str,
     organizer: str,
     body: Json,
+    created_ms: int | None = None,
 ) -> Event:
     """Write one copy; `updated` moves unless nothing but reminders changed."""
     old = find(db, calendar, event_id)
     mark = stamp(store, db, calendar)
     quiet = old is not None and _main_data(old.body) == _main_data(body) and old.body != body
     updated_ms = old.updated_ms if old is not None and quiet else mark.updated_ms
-    created_ms = old.created_ms if old else milliseconds(store)
+    if created_ms is None:
+        created_ms = old.created_ms if old else milliseconds(store)
+    _list_series(db, calendar, event_id, old, body)
     start_ms, end_ms = _span(db, calendar, body)
     db.execute(
         "INSERT OR REPLACE INTO cal_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -116,6 +150,8 @@ def save(
         uid=uid,
         organizer=organizer,
         status=body["status"],
+        start_ms=start_ms,
+        end_ms=end_ms,
         created_ms=created_ms,
         updated_ms=updated_ms,
         change=mark.change,
@@ -133,6 +169,7 @@ def resave(store: Store, db: sqlite3.Connection, event: Event, body: Json) -> Ev
         uid=event.uid,
         organizer=event.organizer,
         body=body,
+        created_ms=event.created_ms,
     )
 
 
@@ -143,4 +180,17 @@ def _main_data(body: Json) -> Json:
 def _span(db: sqlite3.Connection, calendar: str, body: Json) -> tuple[int, int]:
     row = calendar_row(db, calendar)
     place = ZoneInfo(row["time_zone"] if row else "UTC")
-    return epoch_ms(moment_of(body["start"], place)), epoch_ms(moment_of(body["end"], place))
+    start = epoch_ms(moment_of(body["start"], place))
+    if body.get("recurrence"):
+        return start, last_end_ms(body, place)
+    return start, epoch_ms(moment_of(body["end"], place))
+
+
+def _list_series(
+    db: sqlite3.Connection, calendar: str, event_id: str, old: Event | None, body: Json
+) -> None:
+    """Keep the list of what recurs, which spares calendars without it every search."""
+    if body.get("recurrence"):
+        db.execute("INSERT OR IGNORE INTO cal_series VALUES (?, ?)", (calendar, event_id))
+    elif old is not None and old.recurs:
+        db.execute("DELETE FROM cal_series WHERE calendar = ? AND id = ?", (calendar, event_id))

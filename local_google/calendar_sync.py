@@ -1,15 +1,23 @@
-"""events.list: windows, filters, pages, and lists of what changed since."""
+"""events.list and events.instances: windows, pages, and lists of what changed since."""
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from itertools import islice
 
-from local_google import calendar_events, calendar_rows, calendar_tokens, calendar_views
+from local_google import (
+    calendar_events,
+    calendar_query,
+    calendar_series,
+    calendar_tokens,
+    calendar_views,
+)
 from local_google.calendar_access import Access, open_calendar
 from local_google.calendar_lists import default_reminders
+from local_google.calendar_query import Asked
 from local_google.calendar_rows import Event
-from local_google.calendar_tables import setting
-from local_google.calendar_times import bound, empty_range, epoch_ms, stamp_text
+from local_google.calendar_tables import not_found, setting
+from local_google.calendar_times import bound, empty_range, parse, stamp_text
 from local_google.store import Store
 from local_google.wire import ApiError, Call, Json, Reply
 
@@ -40,18 +48,70 @@ def list_events(store: Store, call: Call) -> Reply:
         calendar, row = access.calendar, access.row
         since = calendar_tokens.sync_token(call, "events", calendar, row["oldest_sync"])
         token = calendar_tokens.page_token(call, "events", calendar)
-        upto = token["upto"] if token else row["change"]
-        most = int(setting(store, "longest_page"))
-        size = min(calendar_tokens.page_size(call, 250, 2500), most)
-        rows = _rows(db, call, calendar, since, token)
-        found, more = _page(store, call, rows, size)
-        names = calendar_events.organizer_names(db, found) if found else {}
-        who = calendar_views.reader(call, access, names)
-        body = _head(db, call, access) | _token(call, calendar, found, more, upto)
-        body["items"] = [calendar_views.view(event, who) for event in found]
+        asked = Asked(
+            call=call,
+            since=since,
+            after=token["after"] if token else None,
+            match_all=setting(store, "repeated_properties") == "and",
+        )
+        page = _page(store, asked, calendar_query.events(db, calendar, asked), first=token is None)
+        end = _token(asked, calendar, page, token["upto"] if token else row["change"])
+        body = _head(db, call, access) | end | _items(db, call, access, page.events)
     if call.headers.get("if-none-match") == body["etag"]:
         return Reply(304, None)
     return Reply(200, body)
+
+
+def instances(store: Store, call: Call) -> Reply:
+    """events.instances: the single times of a series, in order of their start; 400 for no series."""
+    with store.read() as db:
+        access = open_calendar(db, call, "reader")
+        _check(call)
+        series = calendar_series.find(db, access.calendar, call.path["eventId"])
+        if series is None:
+            raise not_found()
+        if not series.recurs:
+            raise ApiError(400, "invalid", "The event is not a recurring event.")
+        of = f"{access.calendar} {series.id}"
+        token = calendar_tokens.page_token(call, "instances", of)
+        asked = Asked(call=call, after=token["after"] if token else None)
+        found = [*calendar_series.exceptions(db, series), *_untouched(db, series, asked)]
+        ranked = sorted((e.start_ms, e.id, n) for n, e in enumerate(found) if _told(e, asked))
+        behind = (found[n] for *place, n in ranked if not asked.after or place > asked.after)
+        page = _page(store, asked, behind, first=token is None)
+        end = {}
+        if page.more:
+            after = [page.events[-1].start_ms, page.events[-1].id] if page.events else asked.after
+            end["nextPageToken"] = calendar_tokens.pack(k="instances", of=of, after=after)
+        body = _head(db, call, access) | end | _items(db, call, access, page.events)
+    return Reply(200, body)
+
+
+def _untouched(db: sqlite3.Connection, series: Event, asked: Asked) -> Iterable[Event]:
+    low_ms, high_ms = asked.window
+    return calendar_series.instances(db, series, low_ms=low_ms, high_ms=high_ms)
+
+
+def _told(event: Event, asked: Asked) -> bool:
+    """Whether one time of a series is asked for."""
+    low_ms, high_ms = asked.window
+    wanted = parse(asked.call.one("originalStart") or "")
+    original = parse(str(event.body["originalStartTime"].get("dateTime", "")))
+    if asked.call.one("originalStart") and wanted != original:
+        return False
+    if event.status == "cancelled" and not asked.call.flag("showDeleted"):
+        return False
+    return (low_ms is None or event.end_ms > low_ms) and (
+        high_ms is None or event.start_ms < high_ms
+    )
+
+
+def _items(
+    db: sqlite3.Connection, call: Call, access: Access, found: list[Event]
+) -> dict[str, list[Json]]:
+    names = calendar_events.organizer_names(db, found) if found else {}
+    who = calendar_views.reader(call, access, names)
+    return {"items": [calendar_views.view(event, who) for event in found]}
 
 
 def _head(db: sqlite3.Connection, call: Call, access: Access) -> Json:
@@ -89,100 +149,31 @@ def _check(call: Call) -> None:
         raise empty_range()
 
 
-def _rows(
-    db: sqlite3.Connection, call: Call, calendar: str, since: int | None, token: Json | None
-) -> Iterable[sqlite3.Row]:
-    where, values = ["calendar = ?"], list[Any]([calendar])
-    start, end = (bound(name, call.one(name)) for name in ("timeMin", "timeMax"))
-    changed = bound("updatedMin", call.one("updatedMin"))
-    if start is not None:
-        where.append("end_ms > ?")
-        values.append(epoch_ms(start))
-    if end is not None:
-        where.append("start_ms < ?")
-        values.append(epoch_ms(end))
-    if changed is not None:
-        where.append("updated_ms >= ?")
-        values.append(epoch_ms(changed))
-    if call.one("iCalUID"):
-        where.append("uid = ?")
-        values.append(call.one("iCalUID"))
-    if since is not None:
-        where.append("change > ?")
-        values.append(since)
-    elif changed is None and not call.flag("showDeleted"):
-        where.append("status <> 'cancelled'")
-    key = _key(call)
-    if token is not None:
-        where.append("(id > ?)" if key == "id" else f"({key}, id) > (?, ?)")
-        values.extend(token["after"])
-    order = "id" if key == "id" else f"{key}, id"
-    text = f"SELECT * FROM cal_events WHERE {' AND '.join(where)} ORDER BY {order}"  # noqa: S608 - fixed words, values are bound
-    return db.execute(text, values)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What one answer holds, and whether there is more behind it."""
+
+    events: list[Event]
+    more: bool
 
 
-def _key(call: Call) -> str:
-    return {"startTime": "start_ms", "updated": "updated_ms"}.get(call.one("orderBy") or "", "id")
+def _page(store: Store, asked: Asked, found: Iterable[Event], *, first: bool) -> _Page:
+    """One page; the switches make it short, or the first one empty although there is more."""
+    if first and setting(store, "first_page_empty") == "yes":
+        return _Page(events=[], more=True)
+    most = int(setting(store, "longest_page"))
+    size = min(calendar_tokens.page_size(asked.call, 250, 2500), most)
+    page = list(islice(found, size + 1))
+    return _Page(events=page[:size], more=len(page) > size)
 
 
-def _page(
-    store: Store, call: Call, rows: Iterable[sqlite3.Row], size: int
-) -> tuple[list[Event], sqlite3.Row | None]:
-    """One page, and its last row if there is more behind it."""
-    found: list[Event] = []
-    last = None
-    match_all = setting(store, "repeated_properties") == "and"
-    for row in rows:
-        event = calendar_rows.from_row(row)
-        if not _wanted(call, event, match_all=match_all):
-            continue
-        if len(found) == size:
-            return found, last
-        found.append(event)
-        last = row
-    return found, None
-
-
-def _token(
-    call: Call, calendar: str, found: list[Event], more: sqlite3.Row | None, upto: int
-) -> Json:
+def _token(asked: Asked, calendar: str, page: _Page, upto: int) -> Json:
     """`nextPageToken` or `nextSyncToken`, never both."""
-    if more is not None:
-        key = _key(call)
-        after = [more["id"]] if key == "id" else [more[key], more["id"]]
-        text = calendar_tokens.pack(k="events", of=calendar, after=after, upto=upto)
-        return {"nextPageToken": text}
-    if any(call.one(name) is not None for name in NO_SYNC_AFTER):
+    if page.more:
+        after = calendar_query.place_of(asked.call, page.events[-1]) if page.events else asked.after
+        return {
+            "nextPageToken": calendar_tokens.pack(k="events", of=calendar, after=after, upto=upto)
+        }
+    if any(asked.call.one(name) is not None for name in NO_SYNC_AFTER):
         return {}
     return {"nextSyncToken": calendar_tokens.pack(k="events", of=calendar, n=upto)}
-
-
-def _wanted(call: Call, event: Event, *, match_all: bool) -> bool:
-    kinds = call.all("eventTypes")
-    if kinds and event.body["eventType"] not in kinds:
-        return False
-    for side in ("private", "shared"):
-        constraints = call.all(f"{side}ExtendedProperty")
-        if constraints and not _has(event, side, constraints, match_all=match_all):
-            return False
-    words = (call.one("q") or "").lower().split()
-    return not words or _mentions(event, words)
-
-
-def _has(event: Event, side: str, constraints: list[str], *, match_all: bool) -> bool:
-    kept = event.body.get("extendedProperties", {}).get(side, {})
-    hits = []
-    for text in constraints:
-        name, sign, value = text.partition("=")
-        if not sign:
-            raise ApiError(400, "invalid", f"Invalid value for: {side}ExtendedProperty")
-        hits.append(kept.get(name) == value)
-    return all(hits) if match_all else any(hits)
-
-
-def _mentions(event: Event, words: list[str]) -> bool:
-    texts = [event.body.get(name, "") for name in ("summary", "description", "location")]
-    for guest in event.body.get("attendees", ()):
-        texts += [guest["email"], guest.get("displayName", "")]
-    whole = " ".join([*texts, event.organizer]).lower()
-    return all(word in whole for word in words)

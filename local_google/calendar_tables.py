@@ -28,6 +28,9 @@ CREATE TABLE IF NOT EXISTS cal_events (
   created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL, change INTEGER NOT NULL,
   body TEXT NOT NULL, PRIMARY KEY (calendar, id)
 );
+CREATE TABLE IF NOT EXISTS cal_series (
+  calendar TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (calendar, id)
+);
 CREATE INDEX IF NOT EXISTS cal_events_change ON cal_events (calendar, change);
 CREATE INDEX IF NOT EXISTS cal_events_start ON cal_events (calendar, start_ms, id);
 CREATE INDEX IF NOT EXISTS cal_events_uid ON cal_events (uid, calendar);
@@ -121,4 +124,6 @@ SWITCHES = {
     "time_change_resets_answers": "yes",
     # A page never holds more than this, whatever `maxResults` says: Google may send short pages.
     "longest_page": "2500",
+    # `yes`: the first page of a list is empty, yet there is a next one, as Google documents.
+    "first_page_empty": "no",
 }

@@ -38,6 +38,7 @@ METHODS: Mapping[str, Callable[[Store, Call], Reply]] = {
     "calendar.events.delete": calendar_events.delete,
     "calendar.events.get": calendar_events.get,
     "calendar.events.insert": calendar_events.insert,
+    "calendar.events.instances": calendar_sync.instances,
     "calendar.events.list": calendar_sync.list_events,
     "calendar.events.patch": calendar_events.patch,
     "calendar.events.update": calendar_events.update,

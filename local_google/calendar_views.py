@@ -17,6 +17,8 @@ PLAIN = (
     "anyoneCanAddSelf",
     "source",
     "attachments",
+    "conferenceData",
+    "hangoutLink",
     "outOfOfficeProperties",
     "focusTimeProperties",
     "workingLocationProperties",
@@ -53,7 +55,7 @@ def reader(call: Call, access: Access, names: dict[str, str]) -> Reader:
 def view(event: Event, who: Reader) -> Json:
     """The event resource, with the keys in the order of Google's answers."""
     if event.status == "cancelled" and not event.organized_here:
-        return _head(event) | {"status": "cancelled"}
+        return _head(event) | {"status": "cancelled"} | _which_time(event, who)
     if _hidden(event, who):
         return _busy_only(event, who)
     body = event.body
@@ -70,9 +72,11 @@ def view(event: Event, who: Reader) -> Json:
         "organizer": _organizer(event, who),
         "start": shown(body["start"], who.place),
         "end": shown(body["end"], who.place),
+        "recurrence": body.get("recurrence"),
+        **_which_time(event, who),
         "transparency": body.get("transparency"),
         "visibility": body.get("visibility"),
-        "iCalUID": event.uid,
+        "iCalUID": event.ical_uid,
         "sequence": body.get("sequence", 0),
         **_guests(event, who),
         "extendedProperties": body.get("extendedProperties"),
@@ -102,9 +106,21 @@ def _busy_only(event: Event, who: Reader) -> Json:
         "updated": stamp_text(event.updated_ms),
         "start": shown(event.body["start"], who.place),
         "end": shown(event.body["end"], who.place),
+        **({"recurrence": event.body["recurrence"]} if event.recurs else {}),
+        **_which_time(event, who),
         "visibility": "private",
-        "iCalUID": event.uid,
+        "iCalUID": event.ical_uid,
         "eventType": event.body["eventType"],
+    }
+
+
+def _which_time(event: Event, who: Reader) -> Json:
+    """Of one time of a series: which series, and when it would have been."""
+    if "recurringEventId" not in event.body:
+        return {}
+    return {
+        "recurringEventId": event.body["recurringEventId"],
+        "originalStartTime": shown(event.body["originalStartTime"], who.place),
     }
 
 

@@ -36,6 +36,12 @@ def with_rule(c: Any, calendar: str) -> str:
     return rule
 
 
+def weekly(c: Any, calendar: str) -> str:
+    body = lesson(recurrence=["RRULE:FREQ=WEEKLY;COUNT=3"])
+    series: str = c.events().insert(calendarId=calendar, body=body).execute()["id"]
+    return series
+
+
 CALLS: dict[str, Callable[[Any, str, dict[str, Any]], Any]] = {
     "calendar.acl.delete": lambda c, cal, e: c.acl().delete(
         calendarId=cal, ruleId=with_rule(c, cal)
@@ -78,6 +84,9 @@ CALLS: dict[str, Callable[[Any, str, dict[str, Any]], Any]] = {
     "calendar.events.delete": lambda c, cal, e: c.events().delete(calendarId=cal, eventId=e["id"]),
     "calendar.events.get": lambda c, cal, e: c.events().get(calendarId=cal, eventId=e["id"]),
     "calendar.events.insert": lambda c, cal, e: c.events().insert(calendarId=cal, body=lesson()),
+    "calendar.events.instances": lambda c, cal, e: c.events().instances(
+        calendarId=cal, eventId=weekly(c, cal), maxResults=2
+    ),
     "calendar.events.list": lambda c, cal, e: c.events().list(calendarId=cal, maxAttendees=1),
     "calendar.events.patch": lambda c, cal, e: c.events().patch(
         calendarId=cal, eventId=e["id"], body={"summary": "New"}

@@ -180,16 +180,6 @@ def test_a_body_google_would_refuse_is_refused(
     assert refused(request) == (400, reason)
 
 
-@pytest.mark.proves("GS-4")
-def test_recurring_events_are_refused_openly(coach: Any) -> None:
-    body = lesson(recurrence=["RRULE:FREQ=WEEKLY"])
-
-    assert refused(coach.events().insert(calendarId="primary", body=body)) == (
-        501,
-        "notImplemented",
-    )
-
-
 @pytest.mark.proves("GS-27")
 def test_out_of_office_is_timed_and_a_working_location_transparent(coach: Any) -> None:
     day = {"start": {"date": "2027-02-03"}, "end": {"date": "2027-02-04"}}
