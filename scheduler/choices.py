@@ -62,7 +62,7 @@ class Choices:
         self.model = cp_model.CpModel()
         self.options: list[Option] = []
         self.left_out: dict[ActivityId, Literal] = {}
-        self.by_activity_worth: dict[ActivityId, int] = {}
+        self.offered: dict[ActivityId, Activity] = {}
         self.charges: list[tuple[int, Literal]] = []
         self.constant = 0
         self._site_days: dict[tuple[PersonId, SchoolId, date], Literal] = {}
@@ -77,7 +77,7 @@ class Choices:
         self.options += found
         left_out = self.model.new_bool_var(f"{activity.id} left out")
         self.left_out[activity.id] = left_out
-        self.by_activity_worth[activity.id] = activity.worth
+        self.offered[activity.id] = activity
         self.model.add_exactly_one(
             *(option.chosen for option in found if option.chosen is not None), left_out
         )
@@ -317,7 +317,7 @@ class Choices:
         return self.constant + sum(points for points, literal in self.charges if chosen(literal))
 
     def _left_out_worth(self) -> cp_model.LinearExpr:
-        worth = [self.by_activity_worth[key] for key in self.left_out]
+        worth = [self.offered[key].worth for key in self.left_out]
         return cp_model.LinearExpr.weighted_sum(list(self.left_out.values()), worth)
 
     def hint_all(self, solution: Sequence[int]) -> None:

@@ -93,17 +93,30 @@ def _moved(
     return telling.person * len(placement.people) + (0 if stays else telling.other_week)
 
 
+def _cancelled(activity: Activity, before: Slot | None, telling: Telling) -> int:
+    if before is None:
+        return 0
+    return telling.person * len({*activity.required, *before.coming})
+
+
 def _post_moved(choices: Choices) -> None:
     for option in choices.options:
         points = _moved(choices.days, choices.before, choices.telling, option.placement)
         if points:
             choices.charge_option(points, option)
+    for key, literal in choices.left_out.items():
+        activity, before = choices.offered[key], choices.before.get(key)
+        choices.charge(_cancelled(activity, before, choices.telling), literal)
 
 
 def _price_moved(inspection: Inspection) -> int:
     return sum(
         _moved(inspection.days, inspection.before, inspection.telling, placement)
         for placement in inspection.placements
+    ) + sum(
+        _cancelled(activity, inspection.before.get(key), inspection.telling)
+        for key, activity in inspection.schedule.activities.items()
+        if key not in inspection.schedule.placed
     )
 
 

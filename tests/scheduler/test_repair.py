@@ -1,0 +1,329 @@
+"""A repair moves what has become impossible, and of the rest no more than must."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from scheduler.availability import Availability
+from scheduler.candidates import Sieve
+from scheduler.disruption import Disruption, disrupted
+from scheduler.district import District
+from scheduler.find_times import inspection_of
+from scheduler.impossible import declined, made_impossible
+from scheduler.model import Activity, ActivityId, Exclusion, Schedule, Slot
+from scheduler.partition import Search
+from scheduler.referee import review, what_if
+from scheduler.repair import Case, Repaired, repair
+from scheduler.schoolday import SchoolDays
+from tests.scheduler.builders import (
+    ANA,
+    BEN,
+    DAYS,
+    HALL,
+    KHAN,
+    LINCOLN,
+    MONDAY,
+    a_debrief,
+    a_meeting,
+    a_visit,
+    a_week,
+    searched,
+    slot,
+    taught,
+    when,
+)
+from tests.scheduler.small_weeks import searches
+
+FRIDAY = when("2026-12-04 15:00")
+FEW = settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def find(search: Search) -> Schedule:
+    return searched(search).schedule
+
+
+def never(search: Search) -> Schedule:
+    raise AssertionError("nothing had to be looked for")
+
+
+def a_schedule(*pairs: tuple[Activity, Slot]) -> Schedule:
+    return Schedule(
+        activities={activity.id: activity for activity, _ in pairs},
+        placed={activity.id: where for activity, where in pairs},
+    )
+
+
+def no(activity: Activity, where: Slot) -> Exclusion:
+    """Somebody it needs declined that time."""
+    return Exclusion(activity=activity.id, start=where.start, end=where.end, because="declined")
+
+
+def a_case(
+    district: District,
+    base: Schedule,
+    *exclusions: Exclusion,
+    told: Schedule | None = None,
+    now: datetime = FRIDAY,
+) -> Case:
+    return Case(
+        district=district,
+        activities=tuple(base.activities.values()),
+        base=base,
+        told=base if told is None else told,
+        lost=declined(base, exclusions, now),
+        exclusions=exclusions,
+        now=now,
+    )
+
+
+VISIT, AT = a_visit(), taught("tue 08:50")
+DEBRIEF, TALK = a_debrief(), slot("wed 13:30")
+
+
+@pytest.mark.proves("F-54")
+def test_a_repair_of_nothing_changes_nothing_and_looks_for_nothing() -> None:
+    base = a_schedule((VISIT, AT), (DEBRIEF, TALK))
+
+    done = repair(a_case(a_week(), base), never)
+
+    assert done.schedule == base
+    assert (done.touched, done.people, done.released) == ((), frozenset(), {})
+
+
+@pytest.mark.proves("F-66", "R-CLC-8")
+def test_a_declined_visit_finds_a_time_that_its_debrief_can_stay_after() -> None:
+    base = a_schedule((VISIT, AT), (DEBRIEF, TALK))
+
+    done = repair(a_case(a_week(), base, no(VISIT, AT)), find)
+
+    new = done.schedule.placed[VISIT.id]
+    assert new.start != AT.start
+    assert new.end <= TALK.start
+    assert done.schedule.placed[DEBRIEF.id] == TALK
+    assert done.moved == (VISIT.id,)
+    assert done.people == {ANA, HALL}
+    assert done.released == {VISIT.id: AT.start}
+
+
+@pytest.mark.proves("R-CLC-8")
+def test_what_follows_moves_only_when_nothing_else_places_the_visit() -> None:
+    monday, morning = taught("mon 08:00"), slot("mon 13:30")
+    base = a_schedule((VISIT, monday), (DEBRIEF, morning))
+    taken = disrupted(a_week(), [Disruption(person=HALL, first=MONDAY, last=MONDAY)])
+    told, lost = made_impossible(base, a_week(), taken, FRIDAY)
+
+    done = repair(replace(a_case(taken, told), lost=lost), find)
+
+    assert set(done.moved) == {VISIT.id, DEBRIEF.id}
+
+
+def test_a_debrief_follows_a_visit_that_only_fits_after_it() -> None:
+    visit = a_visit(window=replace(VISIT.window, first=DAYS["tue"]))
+    where = taught("tue 10:30")
+    debrief, talk = a_debrief(), slot("wed 13:30")
+    away = [Disruption(person=HALL, first=DAYS["tue"], last=DAYS["tue"])]
+    wednesday = Disruption(
+        person=HALL, first=DAYS["wed"], last=DAYS["wed"], start=time(7, 30), end=time(13, 0)
+    )
+    mornings = disrupted(a_week(), [wednesday])
+    district = disrupted(mornings, away)
+    base = a_schedule((visit, where), (debrief, talk))
+    _, lost = made_impossible(base, mornings, district, FRIDAY)
+
+    done = repair(replace(a_case(district, base), lost=lost), find)
+
+    assert {key[0] for key in lost} == {visit.id}
+    assert done.schedule.placed[visit.id].start > talk.start
+    assert done.schedule.placed[debrief.id].start > done.schedule.placed[visit.id].start
+    assert done.why[debrief.id].says == "what it follows has another time"
+
+
+def test_a_debrief_goes_with_a_visit_that_finds_no_time() -> None:
+    visit = a_visit(window=replace(VISIT.window, first=DAYS["tue"], last=DAYS["tue"]))
+    base = a_schedule((visit, AT), (DEBRIEF, TALK))
+    out = disrupted(a_week(), [Disruption(person=HALL, first=DAYS["tue"], last=DAYS["tue"])])
+    _, lost = made_impossible(base, a_week(), out, FRIDAY)
+
+    done = repair(replace(a_case(out, base), lost=lost), find)
+
+    assert set(done.cancelled) == {visit.id, DEBRIEF.id}
+    assert done.schedule.placed == {}
+    assert {one.activity for one in done.schedule.unplaced} == {visit.id, DEBRIEF.id}
+
+
+@pytest.mark.proves("F-93")
+def test_a_coach_who_is_out_loses_her_day_and_nobody_else_does() -> None:
+    meeting = a_meeting(KHAN, leader=BEN)
+    elsewhere = slot("tue 13:30")
+    base = a_schedule((VISIT, AT), (DEBRIEF, TALK), (meeting, elsewhere))
+    out = disrupted(a_week(), [Disruption(person=ANA, first=DAYS["tue"], last=DAYS["tue"])])
+
+    _, lost = made_impossible(base, a_week(), out, FRIDAY)
+    done = repair(replace(a_case(out, base), lost=lost), find)
+
+    assert set(lost) == {(VISIT.id, AT.start)}
+    assert SchoolDays(out).date_of(done.schedule.placed[VISIT.id].start) != DAYS["tue"]
+    assert done.schedule.placed[meeting.id] == elsewhere
+
+
+@pytest.mark.proves("F-93", "C16")
+def test_what_has_begun_is_not_touched() -> None:
+    base = a_schedule((VISIT, AT))
+    out = disrupted(a_week(), [Disruption(person=ANA, first=DAYS["tue"], last=DAYS["tue"])])
+
+    _, lost = made_impossible(base, a_week(), out, when("tue 08:55"))
+
+    assert lost == {}
+
+
+def test_somebody_only_invited_who_is_out_is_left_out_of_it() -> None:
+    round_ = a_meeting(HALL, invited=(KHAN,))
+    where = replace(slot("tue 13:30"), coming=(KHAN,))
+    base = a_schedule((round_, where))
+    out = disrupted(a_week(), [Disruption(person=KHAN, first=DAYS["tue"], last=DAYS["tue"])])
+
+    lighter, lost = made_impossible(base, a_week(), out, FRIDAY)
+
+    assert lost == {}
+    assert lighter.placed == {round_.id: replace(where, coming=())}
+
+
+def test_a_closed_school_takes_what_is_there_and_its_people() -> None:
+    base = a_schedule((VISIT, AT), (DEBRIEF, TALK))
+    shut = disrupted(a_week(), [Disruption(school=LINCOLN, first=DAYS["tue"], last=DAYS["tue"])])
+
+    _, lost = made_impossible(base, a_week(), shut, FRIDAY)
+
+    assert set(lost) == {(VISIT.id, AT.start)}
+
+
+def test_the_reason_tells_that_somebody_is_out_and_never_why() -> None:
+    out = disrupted(a_week(), [Disruption(person=ANA, first=DAYS["tue"], last=DAYS["tue"])])
+    _, lost = made_impossible(a_schedule((VISIT, AT)), a_week(), out, FRIDAY)
+
+    assert [reason.says for reason in lost.values()] == ["Tue 8 Dec is kept free (coach out)"]
+
+
+def test_a_time_nobody_was_told_is_changed_without_telling_anybody() -> None:
+    base = a_schedule((VISIT, AT))
+
+    done = repair(a_case(a_week(), base, no(VISIT, AT), told=a_schedule()), find)
+
+    assert done.found == (VISIT.id,)
+    assert done.people == frozenset()
+
+
+@st.composite
+def declines(draw: st.DrawFn, most: int = 6) -> tuple[Search, Case]:
+    """A small week that was found and sent, some of whose times were declined."""
+    search = draw(searches(most=most))
+    search = replace(search, pins=(), before={}, published=MONDAY - timedelta(days=3), busy=())
+    base = find(search)
+    placed = sorted(set(base.placed) - set(search.standing))
+    refused = draw(st.sets(st.sampled_from(placed), max_size=3)) if placed else set()
+    known = draw(st.sets(st.sampled_from(placed))) if placed else set()
+    told = replace(base, placed={key: base.placed[key] for key in known}, unplaced=())
+    exclusions = [no(base.activities[key], base.placed[key]) for key in sorted(refused)]
+    case = a_case(search.district, base, *exclusions, told=told)
+    return search, case
+
+
+def kin(case: Case) -> set[ActivityId]:
+    """What lost its time, and everything that has to come after it."""
+    found = {key for key, _ in case.lost}
+    for _ in case.activities:
+        found |= {
+            one.id
+            for one in case.activities
+            if any(after.earlier in found and not after.soft for after in one.after)
+        }
+    return found
+
+
+def notices(case: Case, after: Schedule) -> int:
+    """How many times somebody has to be told something."""
+    told = case.told.placed
+    moved = [
+        key for key in told if key not in after.placed or after.placed[key].start != told[key].start
+    ]
+    return sum(len(case.told.people_at(key)) for key in moved)
+
+
+def worth(case: Case, after: Schedule) -> int:
+    return sum(one.worth for one in case.activities if one.id in after.placed)
+
+
+@pytest.mark.proves("F-54", "F-66")
+@FEW
+@given(declines())
+def test_only_what_lost_its_time_moves_and_what_must_follow_it(given_: tuple[Search, Case]) -> None:
+    _, case = given_
+    done = repair(case, find)
+    lost = {key for key, _ in case.lost}
+
+    for key, where in case.base.placed.items():
+        if key not in kin(case):
+            assert done.schedule.placed[key] == where
+    for key, start in case.lost:
+        assert key not in done.schedule.placed or done.schedule.placed[key].start != start
+    for key in set(done.touched) - lost:
+        assert broken_at_its_old_time(case, done, key)
+
+
+def broken_at_its_old_time(case: Case, done: Repaired, key: ActivityId) -> bool:
+    rest = {other: where for other, where in done.schedule.placed.items() if other != key}
+    search = Search(district=case.district, activities=case.activities, exclusions=case.exclusions)
+    inspection = inspection_of(search, replace(done.schedule, placed=rest))
+    return bool(what_if(inspection, key, case.base.placed[key]))
+
+
+@pytest.mark.proves("F-54", "V6")
+@FEW
+@given(declines(most=3))
+def test_no_other_repair_places_as_much_and_tells_fewer(given_: tuple[Search, Case]) -> None:
+    search, case = given_
+    best = best_repair(search, case)
+    done = repair(case, find)
+
+    assert (worth(case, done.schedule), -notices(case, done.schedule)) == best
+
+
+def best_repair(search: Search, case: Case) -> tuple[int, int]:
+    """The most worth any repair places, and minus the fewest notices with it, over all there are."""
+    free = [one for one in case.activities if one.id in kin(case) and one.id in case.base.placed]
+    assume(free)
+    sieve = Sieve(
+        Availability(case.district, case.days, ()),
+        published=search.published,
+        exclusions=case.exclusions,
+    )
+    offers = [{None, *sieve.candidates(one).slots, *own_time(case, one)} for one in free]
+    count = 1
+    for offer in offers:
+        count *= len(offer)
+    assume(count <= 400)
+    fixed = {k: v for k, v in case.base.placed.items() if k not in {one.id for one in free}}
+    best = None
+    for chosen in product(*offers):
+        found = {one.id: w for one, w in zip(free, chosen, strict=True) if w is not None}
+        after = replace(case.base, placed={**fixed, **found})
+        verdict = review(inspection_of(replace(search, exclusions=case.exclusions), after))
+        if not verdict.new(frozenset(fixed)):
+            price = (worth(case, after), -notices(case, after))
+            best = max(best or price, price)
+    assert best is not None
+    return best
+
+
+def own_time(case: Case, one: Activity) -> set[Slot]:
+    own = case.base.placed[one.id]
+    return set() if (one.id, own.start) in case.lost else {own}
