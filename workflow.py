@@ -7,7 +7,7 @@ Google and the real one differ in the root address and the credential, in nothin
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.district import District
 from scheduler.errors import SettingsError
-from scheduler.horizon import Horizon, joined, still_standing, with_pins
+from scheduler.horizon import Horizon, joined, still_standing
 from scheduler.model import Activity, ActivityId, Proof, Schedule
 from sheets_templates.inputs import INPUT_TABS
 from sync.files.csv_text import as_csv_text
@@ -163,7 +163,7 @@ def at_work(workspace: Workspace, given: Given) -> Iterator[Desk]:
     """A desk for as long as the block lasts."""
     with journal(workspace, given.zone) as kept:
         refuse_another_google(workspace, kept)
-        with google(workspace, given.district) as clients:
+        with google(workspace, given.district, kept) as clients:
             yield Desk(workspace=workspace, given=given, journal=kept, google=clients)
 
 
@@ -260,37 +260,37 @@ def push(
         )
         known = told(published(desk.journal), workspace.draft(), changes, report)
         keep_published(desk.journal, report.run, known)
-        return report, None if report.stopped else _track(desk)
+        return report, None if report.stopped else track(desk)
 
 
-def pull(workspace: Workspace, given: Given) -> "tuple[Facts, Tracked | None]":
+def pull(
+    workspace: Workspace,
+    given: Given,
+    *,
+    calendars: Collection[str] | None = None,
+    whole: bool = False,
+    believed: int | None = None,
+) -> "tuple[Facts, Tracked | None]":
     """Read answers and hand edits into the journal; what was moved stands in the schedule from now on.
 
-    Workbooks that were made before are brought up to date.
+    Workbooks that were made before are brought up to date. `calendars` None are all, and then busy times
+    are read too; for `whole` and `believed` see `sync.calendars.pull.Asked`.
     """
-    from sync.calendars.pull import pull as read_back
+    from sync.calendars.pull import Asked
     from sync.sheets.workbooks import PROGRAM as PROGRAM_BOOK
     from sync.sheets.workbooks import known_workbook
-    from sync.workspace.kept_schedules import keep_published, published
+    from sync.workspace.reading_back import read_back
 
     with at_work(workspace, given) as desk:
-        before = published(desk.journal)
-        facts = read_back(
-            api=desk.google.calendar,
-            journal=desk.journal,
-            district=given.district,
-            schedule=before,
-            now=desk.now,
-        )
-        if facts.pins:
-            run = f"pull-{secrets.token_hex(4)}"
-            keep_published(desk.journal, run, with_pins(before, facts.pins))
-            workspace.save_draft(with_pins(workspace.draft(), facts.pins))
+        api, run = desk.google.calendar, f"pull-{secrets.token_hex(4)}"
+        asked = Asked(calendars=calendars, whole=whole, believed=believed)
+        facts = read_back(workspace, given, desk.journal, api, run=run, asked=asked)
         made = known_workbook(desk.journal, PROGRAM_BOOK)
-        return facts, _track(desk) if made else None
+        return facts, track(desk) if made and not facts.ended_by else None
 
 
-def _track(desk: Desk) -> "Tracked":
+def track(desk: Desk) -> "Tracked":
+    """Bring the workbooks up to date."""
     from sync.sheets.tracking import Matter, track_all
 
     known = everything_known(desk.workspace, desk.journal)
@@ -307,18 +307,17 @@ def _track(desk: Desk) -> "Tracked":
 
 
 @contextmanager
-def google(workspace: Workspace, district: District | None) -> "Iterator[Google]":
-    """The clients of the Google the settings name, for as long as the block lasts.
-
-    On a local Google the program and everybody of the district have accounts.
-    """
+def google(
+    workspace: Workspace, district: District | None, kept: "Journal | None" = None
+) -> "Iterator[Google]":
+    """The clients of the Google the settings name; a local one has accounts for everybody."""
     from sync.account.credentials import load_local
     from sync.wire.connection import local
     from sync.workspace.google import at_google, at_local_server, signed_in
 
     where = workspace.settings.google
     if where == "google":
-        opened = at_google(workspace.keys)
+        opened = at_google(workspace.keys, kept)
     elif where != "local":
         people = district.people.values() if district else ()
         opened = at_local_server(where, PROGRAM, [person.email for person in people])

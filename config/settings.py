@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -66,6 +66,15 @@ class Settings(BaseSettings):
     )
     seed: Annotated[int, Field(ge=0, lt=2**31)] = Field(
         1, description="The same seed and input give the same schedule."
+    )
+    busy: Literal["nobody", "coaches", "coaches and teachers"] = Field(
+        "coaches", description="Whose own calendars are asked when they are busy, without titles."
+    )
+    busy_days: Annotated[int, Field(ge=1, le=366)] = Field(
+        60, description="How many days ahead busy times are asked for."
+    )
+    busy_keep_hours: Annotated[int, Field(ge=0, le=24 * 31)] = Field(
+        72, description="For how long busy times last read count when they cannot be read again."
     )
 
 

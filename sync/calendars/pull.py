@@ -14,7 +14,7 @@ from scheduler.schoolday import SchoolDays
 from sync.calendars.absence import NotWhole, gone_from
 from sync.calendars.calendar_api import CalendarApi, EventPage, SyncTokenExpired
 from sync.calendars.settle import settle
-from sync.event.facts import Facts, Reader, Stopped
+from sync.event.facts import Facts, OtherZone, Reader, Stopped
 from sync.event.found_event import FoundEvent
 from sync.event.identity import EventId, key_of
 from sync.event.marks import Field, Marks, digests_of, own_marks, values_of
@@ -132,11 +132,10 @@ class _Calendar:
             live.add(activity)
             if event.start and _stands_as_written(event, marks):
                 back[activity] = event.start
+        other = OtherZone(calendar=self._calendar, owner=self._owner, zone=page.time_zone)
         facts += Facts(
             deleted=tuple(self._deletions(page.events)),
-            zones=((self._calendar, page.time_zone),)
-            if page.time_zone not in ("", self._zone)
-            else (),
+            zones=(other,) if page.time_zone not in ("", self._zone) else (),
         )
         seen = Seen(calendar=self._calendar, token=token, activities=frozenset(live), back=back)
         return facts, seen

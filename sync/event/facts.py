@@ -72,10 +72,19 @@ class Stopped:
     """A calendar that was not read, and why in words; nothing was concluded about it."""
 
     calendar: str
-    owner: PersonId | None = None
+    owner: PersonId
     says: str = field(default="", compare=False)
     missing: int = 0
     """How many events would have to be taken for deleted, where that is the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherZone:
+    """A calendar whose own time zone is not the school's; the instants in it are what they were."""
+
+    calendar: str
+    owner: PersonId
+    zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +100,7 @@ class Facts:
     deleted: tuple[ActivityId, ...] = ()
     edited: tuple[Edited, ...] = ()
     guests: tuple[GuestNews, ...] = ()
-    zones: tuple[tuple[str, str], ...] = ()
-    """Calendars whose own time zone is no longer the school's, with that zone."""
+    zones: tuple[OtherZone, ...] = ()
     stopped: tuple[Stopped, ...] = ()
     unread: tuple[PersonId, ...] = ()
     """People whose busy times could not be read this time."""

@@ -1,6 +1,6 @@
 """When people's own calendars were busy when we last looked: spans only, never with a title."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +20,14 @@ class KeptBusy:
     busy: tuple[Busy, ...] = ()
     unread: tuple[PersonId, ...] = ()
     forgotten: tuple[PersonId, ...] = ()
+
+    def of(self, whom: Collection[PersonId]) -> "KeptBusy":
+        """The part about some people."""
+        return KeptBusy(
+            busy=tuple(one for one in self.busy if one.person in whom),
+            unread=tuple(person for person in self.unread if person in whom),
+            forgotten=tuple(person for person in self.forgotten if person in whom),
+        )
 
 
 def keep_busy(
@@ -47,12 +55,14 @@ def keep_busy(
             connection.execute(insert(busy_looks).values(**values))
 
 
-def kept_busy(
-    journal: Journal, whom: Iterable[PersonId], now: datetime, oldest: timedelta
-) -> KeptBusy:
-    """What is known of the people who may be asked about, if it is not older than `oldest`."""
-    looks = {row.person: row for row in journal.rows(select(busy_looks))}
-    asked = [person for person in whom if person in looks]
+def kept_busy(journal: Journal, oldest: timedelta) -> KeptBusy:
+    """What is known of everybody who was asked about, if it is not older than `oldest`."""
+    now = datetime.fromisoformat(journal.moment())
+    looks = {
+        PersonId(row.person): row
+        for row in journal.rows(select(busy_looks).order_by(busy_looks.c.person))
+    }
+    asked = list(looks)
     fresh = {person for person in asked if _since(looks[person].read, now) <= oldest}
     found = journal.rows(select(busy_spans).order_by(busy_spans.c.person, busy_spans.c.start))
     return KeptBusy(

@@ -21,7 +21,7 @@ def told_once(connection: Connection, facts: Facts, seen: Iterable[str]) -> Fact
     lines = {
         *((one.activity, one.deed.value, one.sign) for one in facts.guests),
         *(line for one in facts.edited for line in _edits(one)),
-        *((calendar, ZONE, zone) for calendar, zone in facts.zones),
+        *((one.calendar, ZONE, one.zone) for one in facts.zones),
     }
     had = _had(connection, set(seen))
     for activity, what, sign in had - lines:
@@ -36,7 +36,7 @@ def told_once(connection: Connection, facts: Facts, seen: Iterable[str]) -> Fact
         guests=tuple(
             one for one in facts.guests if (one.activity, one.deed.value, one.sign) in new
         ),
-        zones=tuple(one for one in facts.zones if (one[0], ZONE, one[1]) in new),
+        zones=tuple(one for one in facts.zones if (one.calendar, ZONE, one.zone) in new),
     )
 
 

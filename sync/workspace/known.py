@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import delete, insert, select
@@ -16,12 +16,14 @@ from scheduler.model import ActivityId, Exclusion, Pin, Schedule
 from scheduler.partition import Search
 from sync.event.facts import Answer
 from sync.journal.journal import MAKE_AGAIN, Journal, open_journal
+from sync.journal.kept_busy import KeptBusy, kept_busy
 from sync.journal.kept_facts import kept_answers, kept_exclusions, kept_pins
 from sync.journal.tables import meta, runs
 from sync.merging.changes import ChangeSet
 from sync.merging.changes import Known as KnownEvent
 from sync.workspace.given import Given
 from sync.workspace.kept_schedules import published
+from sync.workspace.whose_busy import whose_busy
 from sync.workspace.workspace import NOBODY, Workspace
 
 ACCEPTED = "accepted"
@@ -38,6 +40,7 @@ class Known:
     exclusions: tuple[Exclusion, ...] = ()
     answers: tuple[Answer, ...] = ()
     events: tuple[KnownEvent, ...] = ()
+    busy: KeptBusy = field(default_factory=KeptBusy)
 
     @property
     def refused(self) -> frozenset[tuple[ActivityId, datetime]]:
@@ -79,6 +82,7 @@ def known(workspace: Workspace, journal: Journal) -> Known:
         exclusions=kept_exclusions(journal),
         answers=kept_answers(journal),
         events=journal.known(),
+        busy=kept_busy(journal, timedelta(hours=workspace.settings.busy_keep_hours)),
     )
 
 
@@ -92,7 +96,7 @@ def search_of(
     known: Known, base: Schedule, workspace: Workspace, given: Given, horizon: Horizon
 ) -> Search:
     """What to look for in a horizon, given all that is known; `base` is what stands."""
-    return search_for(
+    search = search_for(
         horizon,
         given.district,
         given.days,
@@ -104,6 +108,8 @@ def search_of(
         now=workspace.clock(given.zone),
         seed=workspace.settings.seed,
     )
+    whom = whose_busy(given.district, workspace.settings.busy)
+    return replace(search, busy=known.busy.of(whom).busy)
 
 
 def saved(workspace: Workspace, given: Given) -> Schedule:
