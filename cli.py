@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from commands.lazy import LazyGroup, place
+from commands.lazy import LazyGroup, Place, place
 from scheduler.errors import BellweaveError, Fault, InputError
 
 CHECK = "bellweave check"
@@ -20,8 +20,18 @@ COMMANDS = (
     place("show", "Print a schedule by coach, teacher, school or day."),
     place("push", "Write the changes to Google Calendar and the workbooks."),
     place("pull", "Read answers, moved events and edits back."),
+    place("undo", "Put the calendar back as it was before a push."),
     place("resolve", "Settle what schedule and calendar disagree about."),
     place("status", "Today and this week: placed, declined, needs you."),
+    place("calendars", "List the coaching calendars, share them, check whose they are."),
+    place("adopt", "Learn again what stands in the calendars, when the journal is lost or new."),
+    place("forget", "Take a person out of what is kept on this computer."),
+    Place(
+        name="verify-audit",
+        module="commands.verify_audit",
+        attribute="verify_audit",
+        line="Check that nobody changed the record of what was written.",
+    ),
     place("local", "Serve the local Google, with a page of its calendars and mails."),
     place("export", "Write a schedule as ics, html, csv or xlsx files."),
 )

@@ -49,7 +49,7 @@ RIGHTS = (
         scope=SHARE_CALENDARS,
         needed_for="bellweave calendars share",
         does="lets each coach make changes on her own coaching calendar",
-        cannot="see what stands in a calendar",
+        cannot="see events; it reaches every calendar the account owns",
         always=False,
     ),
     Right(
