@@ -320,7 +320,11 @@ class CalendarApi:
 
     def _run(self, request: Any, kind: Kind | None = None) -> dict[str, Any]:
         answer = request.execute(http=CalendarHttp(self._transport, kind), num_retries=0)
-        return answer if isinstance(answer, dict) else {}
+        if isinstance(answer, dict):
+            return answer
+        if request.method == "DELETE" or answer in (None, ""):
+            return {}
+        raise RemoteError("Google's answer cannot be read.", status=200, reason="notAnObject")
 
     def _service(self) -> Any:
         if not hasattr(self._own, "service"):

@@ -6,6 +6,8 @@ from typing import Any
 from scheduler.errors import RemoteError
 
 PAGES_MAX = 1000
+TOKEN_MAX = 4096
+"""Characters; a token is sent back in an address, and those end near 8,000."""
 
 
 def every_page(
@@ -22,16 +24,26 @@ def every_page(
     token: str | None = None
     for _ in range(PAGES_MAX):
         answer = page(token)
-        found.extend(answer.get(items, ()))
+        found.extend(_listed(answer, items))
         if items_max is not None and len(found) > items_max:
             raise _endless(f"Google's list has more than {items_max:,} entries")
         token = answer.get("nextPageToken")
         if not token:
             return found, answer
+        if not isinstance(token, str) or len(token) > TOKEN_MAX:
+            raise _endless("Google's list goes on in a way that cannot be followed")
         if token in seen:
             raise _endless("Google's list goes in a circle")
         seen.add(token)
     raise _endless("Google's list does not end")
+
+
+def _listed(answer: dict[str, Any], items: str) -> list[dict[str, Any]]:
+    """The items of one page; what is not a list of objects is not taken for an empty one."""
+    listed = answer.get(items, [])
+    if isinstance(listed, list) and all(isinstance(item, dict) for item in listed):
+        return listed
+    raise _endless("Google's list cannot be read")
 
 
 def _endless(what: str) -> RemoteError:

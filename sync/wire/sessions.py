@@ -5,6 +5,7 @@ An address that is not mounted cannot be reached, so a redirect or a forged link
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ import requests
 from google.auth import exceptions
 from google.auth.transport import Request as AuthRequest
 from google.auth.transport.requests import AuthorizedSession
-from requests.adapters import BaseAdapter, HTTPAdapter, Retry
+from requests.adapters import BaseAdapter, HTTPAdapter
 
 # requests' own door to its urllib3, which the stubs leave out.
 from requests.packages.urllib3.exceptions import (  # type: ignore[import-not-found]
@@ -20,16 +21,17 @@ from requests.packages.urllib3.exceptions import (  # type: ignore[import-not-fo
     DecodeError,
     HTTPError,
     NewConnectionError,
+    ReadTimeoutError,
 )
 
 from sync.wire.answers import Answer, Trouble
 from sync.wire.clock import Clock
 from sync.wire.connection import Connection, Patience
+from sync.wire.deadline import NO_RESEND, PatientAdapter
 from sync.wire.redact import redact
 from sync.wire.retries import Signal
 
 CHUNK = 64 * 1024
-NO_RESEND = Retry(total=0, read=False, redirect=False, status=False, other=False)
 TRY_LATER = frozenset({408, 429, *range(500, 600)})
 TRY_LATER_WORDS = frozenset({"internal_failure", "server_error", "temporarily_unavailable"})
 
@@ -80,8 +82,13 @@ def signed_session(credentials: Any, connection: Connection, clock: Clock) -> Au
         session,
         set(connection.roots()),
         proxies=not connection.on_this_machine,
-        carrier=connection.carrier,
+        carrier=carrier_of(connection, clock),
     )
+
+
+def carrier_of(connection: Connection, clock: Clock) -> Callable[[], BaseAdapter]:
+    """What carries messages: sockets that give up in time, unless the connection has its own."""
+    return connection.carrier or partial(PatientAdapter, connection.patience.call, clock)
 
 
 class TokenRequest(AuthRequest):
@@ -90,11 +97,12 @@ class TokenRequest(AuthRequest):
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._patience = connection.patience
         self._clock = clock
+        self._place = connection.place_sign_in
         self._session = guarded(
             requests.Session(),
-            [connection.sign_in_root],
+            connection.sign_in_roots(),
             proxies=not connection.on_this_machine,
-            carrier=connection.carrier,
+            carrier=carrier_of(connection, clock),
         )
 
     def __call__(
@@ -107,7 +115,7 @@ class TokenRequest(AuthRequest):
         **kwargs: object,
     ) -> "TokenAnswer":
         """One request, once; `timeout` and the rest are ours to decide."""
-        message = Message(method, url, headers or {}, body)
+        message = Message(method, self._place(url), headers or {}, body)
         answer = send(self._session, message, self._patience, self._clock)
         if isinstance(answer, Trouble):
             raise exceptions.TransportError(answer.text)
@@ -190,7 +198,7 @@ def _words(error: Exception) -> str:
         return "the address is not one of Google's that we may speak to"
     if isinstance(error, requests.exceptions.SSLError):
         return "the connection is not secure"
-    if isinstance(error, requests.exceptions.Timeout | TimeoutError):
+    if isinstance(error, requests.exceptions.Timeout | TimeoutError | ReadTimeoutError):
         return "no answer in time"
     if isinstance(error, DecodeError):
         return "the answer cannot be unpacked"

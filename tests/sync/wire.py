@@ -61,7 +61,14 @@ class Raw:
     data: bytes
 
 
-Deed = Say | Drop | Hang | Raw
+@dataclass(frozen=True)
+class Trickle:
+    """These bytes, one at a time, until the client has had enough; then close."""
+
+    data: bytes
+
+
+Deed = Say | Drop | Hang | Raw | Trickle
 
 
 def refuse(status: int, reason: str, message: str = "No.", **headers: str) -> Say:
@@ -138,6 +145,12 @@ class _Handler(BaseHTTPRequestHandler):
             case Raw(data):
                 self.wfile.write(data)
                 self.close_connection = True
+            case Trickle(data):
+                self.close_connection = True
+                for place in range(len(data)):
+                    self.wfile.write(data[place : place + 1])
+                    if wire.ending.wait(0.002):
+                        break
             case Hang():
                 wire.ending.wait(10)
                 self.close_connection = True
