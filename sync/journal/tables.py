@@ -64,6 +64,7 @@ ops = Table(
     Column("state", String, nullable=False, index=True),
     Column("attempts", Integer, nullable=False, default=1),
     Column("last_error", String, nullable=False, default=""),
+    Column("mails", Text, nullable=False, server_default=""),
     UniqueConstraint("run", "seq", name="one_op_a_change"),
 )
 
@@ -233,4 +234,12 @@ pace_calls = Table(
     Column("calendar", String, nullable=False),
     Column("at", Float, nullable=False),
     Index("turns_of_a_minute", "account", "quota", "at"),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("week", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("count", Integer, nullable=False),
 )

@@ -103,6 +103,8 @@ class Change:
     mails: tuple[str, ...] = ()
     says: str = ""
     like: str = ""
+    until: datetime | None = None
+    """When one that waits may be written; None for one that waits for a person's yes."""
 
     @property
     def same_write(self) -> tuple[object, ...]:
@@ -145,6 +147,8 @@ class ChangeSet:
     changes: tuple[Change, ...]
     stopped: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    waiting: tuple[Change, ...] = ()
+    """What differs too, and whose time to be written has not come."""
 
     @property
     def writes(self) -> tuple[Change, ...]:
