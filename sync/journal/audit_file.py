@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from scheduler.errors import Interrupted
 from sync.journal.audit import START, first_broken, line_hash
@@ -95,6 +95,11 @@ def beside(engine: Engine) -> Path | None:
     return Path(f"{database}.audit.jsonl")
 
 
+def length(connection: Connection) -> int:
+    """How many lines the journal has."""
+    return int(connection.execute(select(func.count()).select_from(audit)).scalar_one())
+
+
 def check_audit(connection: Connection, file: Path | None) -> Broken | None:
     """The first line that was changed, taken out or put in, in the table or in the file."""
     number = first_broken(connection)
@@ -115,7 +120,9 @@ def _check_file(file: Path, hashes: dict[int, str]) -> Broken | None:
         previous, seen = row["hash"], row["number"]
     missing = [number for number in hashes if number > seen]
     if missing:
-        return Broken(where=str(file), line=at + 1, says="is missing; the journal has it")
+        return Broken(
+            where=str(file), line=at + 1, says="is missing, or the program was cut off there"
+        )
     return None
 
 

@@ -24,6 +24,7 @@ from sync.event.marks import fingerprint
 from sync.journal.audit import Line, Signature, append
 from sync.journal.audit_file import AuditFile, beside
 from sync.journal.images import forget_old_images, image_text, line_of
+from sync.journal.mails import count_mails, mails_text
 from sync.journal.schema import locking, open_database, opened_for_reading
 from sync.journal.tables import calendars, known, meta, ops, runs
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
@@ -88,7 +89,6 @@ class Journal:
         with self.writing() as connection:
             self._claim(connection)
             forget_old_images(connection, now())
-            self._copy_audit(connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -113,8 +113,14 @@ class Journal:
 
     def rows(self, query: Any) -> list[Any]:
         """What a question finds."""
-        with opened_for_reading(self._engine) as connection:
+        with self.reading() as connection:
             return list(connection.execute(query))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Several questions about the same moment."""
+        with opened_for_reading(self._engine) as connection:
+            yield connection
 
     @contextmanager
     def locked(self) -> Iterator[bool]:
@@ -223,6 +229,7 @@ class Journal:
             "etag": change.etag,
             "before_json": image_text(change),
             "state": OpState.INTENT.value,
+            "mails": mails_text(change, self.lineage, self.now()),
         }
         same = (ops.c.run == run, ops.c.seq == seq)
         with self.writing() as connection:
@@ -240,6 +247,7 @@ class Journal:
         """Settle an intent, and what is known of the event, in one transaction."""
         with self.writing() as connection:
             self._settle(connection, op, OpState.DONE, "")
+            count_mails(connection, op.number)
             if event:
                 put_known(connection, event)
             append(connection, self._signed(line or line_of(connection, op.number, self.moment())))
@@ -276,14 +284,10 @@ class Journal:
         return replace(line, role=mine.role, profile=mine.profile, seed=mine.seed)
 
     def _copy_audit_now(self) -> None:
-        if self.audit_file:
-            with self.writing() as connection:
-                self._copy_audit(connection)
-
-    def _copy_audit(self, connection: Connection) -> None:
         """Inside a transaction, so that two processes never write the same line to the file."""
         if self.audit_file:
-            self.audit_file.catch_up(connection)
+            with self.writing() as connection:
+                self.audit_file.catch_up(connection)
 
     def _settle(self, connection: Connection, op: Op, state: OpState, error: str) -> None:
         values = {"state": state.value, "last_error": error[:300]}

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from scheduler.model import Schedule, Slot
 from sync.files.saved import schedule_from, schedule_text
+from sync.journal.images import KEPT_FOR
 from sync.journal.journal import Journal, OpState
 from sync.journal.tables import schedules
 from sync.merging.changes import Change, ChangeSet, Verb
@@ -28,13 +29,48 @@ def published(journal: Journal) -> Schedule:
 def keep_published(journal: Journal, name: str, schedule: Schedule) -> None:
     """Keep a schedule as what people know now; `name` is the run that told them."""
     with journal.writing() as connection:
+        named = select(schedules.c.name, schedules.c.replaces)
+        current = connection.execute(named.where(schedules.c.current.is_(True))).first()
+        same = current is not None and current.name == name
+        replaces = (current.replaces if same else current.name) if current else ""
         connection.execute(update(schedules).values(current=False))
         connection.execute(delete(schedules).where(schedules.c.name == name))
         connection.execute(
             insert(schedules).values(
-                name=name, saved=journal.moment(), current=True, content=schedule_text(schedule)
+                name=name,
+                saved=journal.moment(),
+                current=True,
+                content=schedule_text(schedule),
+                replaces=replaces,
             )
         )
+        old = (journal.now() - KEPT_FOR).isoformat()
+        gone = (schedules.c.saved < old, schedules.c.current.is_(False))
+        connection.execute(delete(schedules).where(*gone))
+
+
+def known_before(journal: Journal, run: str) -> Schedule:
+    """What people knew before a run told them anything; nothing if it was the first, or long ago."""
+    older = select(schedules.c.replaces).where(schedules.c.name == run).scalar_subquery()
+    found = journal.rows(select(schedules.c.content).where(schedules.c.name == older))
+    return schedule_from(found[0].content) if found else Schedule(activities={}, placed={})
+
+
+def told_back(
+    now: Schedule, before: Schedule, changes: ChangeSet, report: "PushReport"
+) -> Schedule:
+    """What people know after a run was taken back: what was carried out is as it was before it."""
+    done = {one.change.key for one in report.outcomes if one.state is OpState.DONE}
+    known = {**before.activities, **now.activities}
+    placed = dict(now.placed)
+    for change in changes.changes:
+        if change.activity is None or change.key not in done:
+            continue
+        placed.pop(change.activity, None)
+        slot = _slot(change, before.placed.get(change.activity)) if change.wanted else None
+        if slot is not None and change.activity in known:
+            placed[change.activity] = slot
+    return replace(now, activities={key: known[key] for key in placed}, placed=placed)
 
 
 def told(before: Schedule, draft: Schedule, changes: ChangeSet, report: "PushReport") -> Schedule:

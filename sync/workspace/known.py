@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
@@ -14,7 +15,10 @@ from scheduler.errors import SettingsError, StaleChangeSet
 from scheduler.horizon import Horizon, search_for, still_standing, with_pins
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
 from scheduler.partition import Search
+from scheduler.rules.every import RULES
 from sync.event.facts import Answer
+from sync.event.identity import short_digest
+from sync.journal.audit import Signature
 from sync.journal.journal import MAKE_AGAIN, Journal, open_journal
 from sync.journal.kept_busy import KeptBusy, kept_busy
 from sync.journal.kept_facts import kept_answers, kept_exclusions, kept_pins
@@ -27,6 +31,9 @@ from sync.workspace.whose_busy import whose_busy
 from sync.workspace.workspace import NOBODY, Workspace
 
 ACCEPTED = "accepted"
+AUDIT = "audit.jsonl"
+PROGRAM_ROLE = "program"
+"""Who writes from the command line: the account the whole program shares."""
 GOOGLE, LOCAL = "google", "local"
 
 
@@ -65,11 +72,24 @@ def journal(workspace: Workspace, zone: str) -> Iterator[Journal]:
         workspace.journal_url,
         lineage=workspace.settings.workspace,
         now=partial(workspace.clock, zone),
+        signature=signature_of(workspace),
+        audit_file=None if workspace.journal_file else workspace.state / AUDIT,
     )
     try:
         yield opened
     finally:
         opened.close()
+
+
+def signature_of(workspace: Workspace) -> Signature:
+    """What stands beside each write: the rules in force, by a fingerprint, and the seed."""
+    settings = workspace.settings
+    own = Path(settings.structures) if settings.structures else None
+    texts = [one.read_text("utf-8") for one in sorted(own.glob("*.toml"))] if own else []
+    names = [rule.name for rule in RULES]
+    return Signature(
+        role=PROGRAM_ROLE, profile=short_digest(*names, *texts), seed=str(settings.seed)
+    )
 
 
 def known(workspace: Workspace, journal: Journal) -> Known:
