@@ -10,6 +10,7 @@ from local_google import local_api, oauth
 from local_google.discovery import Match, Routes, service_of
 from local_google.faults import ConnectionDropped, Deed, Faults, Hanging, Moment, Rule
 from local_google.partial import keep, parse_mask
+from local_google.pushes import Message, Pushes
 from local_google.quotas import Quotas
 from local_google.request_log import Logged, RequestLog
 from local_google.services import Method, all_methods
@@ -23,10 +24,20 @@ BODY_LIMIT = 20 * 1024 * 1024
 
 
 def create_app(
-    store: Store, *, faults: Faults | None = None, quotas: Quotas | None = None
+    store: Store,
+    *,
+    faults: Faults | None = None,
+    quotas: Quotas | None = None,
+    deliver: Callable[[Message], int] | None = None,
 ) -> "App":
-    """The server's application over `store`; trouble comes from `faults`, limits from `quotas`."""
-    return App(store, faults=faults or Faults(), quotas=quotas, methods=all_methods())
+    """The server's application over `store`; trouble comes from `faults`, limits from `quotas`.
+
+    `deliver` takes the place of the POST that tells a channel of a change.
+    """
+    faults = faults or Faults()
+    pushes = Pushes(store, faults, deliver)
+    store.tell(pushes)
+    return App(store, faults=faults, quotas=quotas, methods=all_methods(), pushes=pushes)
 
 
 class App:
@@ -39,10 +50,12 @@ class App:
         faults: Faults,
         quotas: Quotas | None,
         methods: Mapping[str, Method],
+        pushes: Pushes,
     ) -> None:
         self.store = store
         self.faults = faults
         self.quotas = quotas
+        self.pushes = pushes
         self.log = RequestLog(store)
         self._methods = methods
         self._routes = Routes()

@@ -127,6 +127,7 @@ def save(
     if created_ms is None:
         created_ms = old.created_ms if old else milliseconds(store)
     _list_series(db, calendar, event_id, old, body)
+    store.touch(calendar)
     start_ms, end_ms = _span(db, calendar, body)
     db.execute(
         "INSERT OR REPLACE INTO cal_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

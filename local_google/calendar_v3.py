@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from local_google import (
     calendar_acl,
     calendar_calendars,
+    calendar_channels,
     calendar_events,
     calendar_freebusy,
     calendar_lists,
@@ -15,7 +16,7 @@ from local_google import (
 from local_google.store import Store
 from local_google.wire import Call, Reply
 
-SCHEMA = calendar_tables.SCHEMA
+SCHEMA = calendar_tables.SCHEMA + calendar_channels.SCHEMA
 METHODS: Mapping[str, Callable[[Store, Call], Reply]] = {
     "calendar.acl.delete": calendar_acl.delete,
     "calendar.acl.get": calendar_acl.get,
@@ -34,6 +35,7 @@ METHODS: Mapping[str, Callable[[Store, Call], Reply]] = {
     "calendar.calendars.insert": calendar_calendars.insert,
     "calendar.calendars.patch": calendar_calendars.patch,
     "calendar.calendars.update": calendar_calendars.update,
+    "calendar.channels.stop": calendar_channels.stop,
     "calendar.colors.get": calendar_settings.colors,
     "calendar.events.delete": calendar_events.delete,
     "calendar.events.get": calendar_events.get,
@@ -42,6 +44,7 @@ METHODS: Mapping[str, Callable[[Store, Call], Reply]] = {
     "calendar.events.list": calendar_sync.list_events,
     "calendar.events.patch": calendar_events.patch,
     "calendar.events.update": calendar_events.update,
+    "calendar.events.watch": calendar_channels.watch,
     "calendar.freebusy.query": calendar_freebusy.query,
     "calendar.settings.get": calendar_settings.get,
     "calendar.settings.list": calendar_settings.list_settings,

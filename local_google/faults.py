@@ -37,6 +37,8 @@ class Deed(StrEnum):
     EXPIRE_SYNC_TOKEN = "expire-sync-token"
     TRUNCATE = "truncate"
     GARBAGE = "garbage"
+    TWICE = "twice"
+    OVERTAKE = "overtake"
 
 
 class ConnectionDropped(Exception):

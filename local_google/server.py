@@ -11,6 +11,7 @@ from typing import Any
 
 from local_google.app import App, create_app
 from local_google.faults import ConnectionDropped, Faults, Hanging
+from local_google.pushes import Message
 from local_google.quotas import Quotas
 from local_google.store import Store
 
@@ -25,6 +26,7 @@ class Running:
         self.store = app.store
         self.faults = app.faults
         self.log = app.log
+        self.pushes = app.pushes
         self._http = http
         host, port = http.server_address[:2]
         self.port = int(port)
@@ -40,6 +42,7 @@ class Running:
         self._http.shutdown()
         self._http.server_close()
         self._http.drop_all()
+        self.pushes.close()
         self._thread.join(timeout=5)
 
     def wait(self) -> None:
@@ -60,9 +63,10 @@ def serve(
     port: int = 0,
     faults: Faults | None = None,
     quotas: Quotas | None = None,
+    deliver: Callable[[Message], int] | None = None,
 ) -> Running:
-    """Start serving; port 0 takes a free one, read it from `.url`."""
-    app = create_app(store, faults=faults, quotas=quotas)
+    """Start serving; port 0 takes a free one, read it from `.url`. The rest is `create_app`'s."""
+    app = create_app(store, faults=faults, quotas=quotas, deliver=deliver)
     return Running(app, _Server((host, port), app))
 
 

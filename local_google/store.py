@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 BASE32HEX = "0123456789abcdefghijklmnopqrstuv"
 
@@ -20,6 +21,16 @@ CREATE TABLE IF NOT EXISTS store_facts (name TEXT PRIMARY KEY, value TEXT NOT NU
 def system_clock() -> datetime:
     """The time of this machine; tests hand in another."""
     return datetime.now(UTC)
+
+
+class Listener(Protocol):
+    """Hears of changes: within the transaction that makes them, and once that is committed."""
+
+    def before_commit(self, db: sqlite3.Connection, touched: frozenset[str]) -> None:
+        """What is written here is part of the transaction."""
+
+    def after_commit(self) -> None:
+        """Called with the write lock held: take note and return."""
 
 
 class Store:
@@ -46,6 +57,8 @@ class Store:
         self._lock = threading.RLock()
         self._depth = 0
         self._idle_readers: list[sqlite3.Connection] = []
+        self._touched: set[str] = set()
+        self._listener: Listener | None = None
         self._thread = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._writer = self._connect()
@@ -65,15 +78,16 @@ class Store:
             self._depth += 1
             try:
                 yield self._writer
-            except BaseException:
                 if self._depth == 1:
+                    self._commit()
+            except BaseException:
+                if self._depth == 1 and self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
-            else:
-                if self._depth == 1:
-                    self._writer.execute("COMMIT")
             finally:
                 self._depth -= 1
+                if self._depth == 0:
+                    self._touched.clear()
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -96,6 +110,21 @@ class Store:
             self._thread.reader = None
             # Threads come and go with connections of clients; readers are handed on, not left.
             self._idle_readers.append(db)
+
+    def touch(self, thing: str) -> None:
+        """Note inside `write` what changes, for whoever listens."""
+        self._touched.add(thing)
+
+    def tell(self, listener: Listener) -> None:
+        """Let `listener` hear of every change from here on, in place of any before it."""
+        self._listener = listener
+
+    def _commit(self) -> None:
+        if self._touched and self._listener is not None:
+            self._listener.before_commit(self._writer, frozenset(self._touched))
+        self._writer.execute("COMMIT")
+        if self._touched and self._listener is not None:
+            self._listener.after_commit()
 
     def now(self) -> datetime:
         """The server's time, aware UTC."""

@@ -18,6 +18,7 @@ from urllib3.exceptions import NewConnectionError, ProtocolError
 
 from local_google.app import App, create_app
 from local_google.faults import ConnectionDropped, Faults, Hanging
+from local_google.pushes import Message
 from local_google.quotas import Quotas
 from local_google.store import Store
 
@@ -33,6 +34,7 @@ class Inside:
         self.store = app.store
         self.faults = app.faults
         self.log = app.log
+        self.pushes = app.pushes
         self.url = url
         self.open = True
 
@@ -53,14 +55,19 @@ class Inside:
     def close(self) -> None:
         """From here on every request finds nobody listening."""
         self.open = False
+        self.pushes.close()
 
 
 @contextmanager
 def inside(
-    store: Store, *, faults: Faults | None = None, quotas: Quotas | None = None
+    store: Store,
+    *,
+    faults: Faults | None = None,
+    quotas: Quotas | None = None,
+    deliver: Callable[[Message], int] | None = None,
 ) -> Iterator[Inside]:
     """A server of this process over `store`, until the block ends; the store stays open."""
-    server = Inside(create_app(store, faults=faults, quotas=quotas))
+    server = Inside(create_app(store, faults=faults, quotas=quotas, deliver=deliver))
     try:
         yield server
     finally:

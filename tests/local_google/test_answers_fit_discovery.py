@@ -42,6 +42,14 @@ def weekly(c: Any, calendar: str) -> str:
     return series
 
 
+CHANNEL = {"id": "channel-1", "type": "web_hook", "address": "http://127.0.0.1:9/hook"}
+
+
+def watched(c: Any, calendar: str) -> dict[str, str]:
+    channel = c.events().watch(calendarId=calendar, body=CHANNEL).execute()
+    return {"id": channel["id"], "resourceId": channel["resourceId"]}
+
+
 CALLS: dict[str, Callable[[Any, str, dict[str, Any]], Any]] = {
     "calendar.acl.delete": lambda c, cal, e: c.acl().delete(
         calendarId=cal, ruleId=with_rule(c, cal)
@@ -80,6 +88,7 @@ CALLS: dict[str, Callable[[Any, str, dict[str, Any]], Any]] = {
     "calendar.calendars.update": lambda c, cal, e: c.calendars().update(
         calendarId=cal, body={"summary": "New"}
     ),
+    "calendar.channels.stop": lambda c, cal, e: c.channels().stop(body=watched(c, cal)),
     "calendar.colors.get": lambda c, cal, e: c.colors().get(),
     "calendar.events.delete": lambda c, cal, e: c.events().delete(calendarId=cal, eventId=e["id"]),
     "calendar.events.get": lambda c, cal, e: c.events().get(calendarId=cal, eventId=e["id"]),
@@ -94,6 +103,7 @@ CALLS: dict[str, Callable[[Any, str, dict[str, Any]], Any]] = {
     "calendar.events.update": lambda c, cal, e: c.events().update(
         calendarId=cal, eventId=e["id"], body=lesson()
     ),
+    "calendar.events.watch": lambda c, cal, e: c.events().watch(calendarId=cal, body=CHANNEL),
     "calendar.freebusy.query": lambda c, cal, e: c.freebusy().query(
         body={
             "timeMin": "2027-02-01T00:00:00Z",

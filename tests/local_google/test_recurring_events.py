@@ -338,8 +338,8 @@ def test_a_series_that_ends_earlier_takes_its_changed_times_along(coach: Any) ->
     coach.events().patch(calendarId="primary", eventId=series, body=body).execute()
     assert len(listed(coach)) == 2
 
-    body = {"recurrence": None}
-    alone = coach.events().patch(calendarId="primary", eventId=series, body=body).execute()
+    nothing = {"recurrence": None}
+    alone = coach.events().patch(calendarId="primary", eventId=series, body=nothing).execute()
     assert "recurrence" not in alone
     assert starts(listed(coach)) == ["2027-02-03T09:00:00-05:00"]
 
