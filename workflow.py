@@ -201,22 +201,16 @@ def make_schedule(
     )
 
 
-def compare(workspace: Workspace, given: Given) -> "ChangeSet":
-    """What a push of the saved schedule would do now; reads the calendars, writes nothing to Google."""
-    from sync.calendars import comparing
+def compare(workspace: Workspace, given: Given, *, again: bool = False) -> "ChangeSet":
+    """What a push of the saved schedule would write now, and what waits for its week.
 
-    schedule = saved(workspace, given)
-    still_wanted = [one.id for one in given.activities]
+    Reads the calendars, writes nothing to Google. `again` is a person's yes to changing an event a second
+    time in a week.
+    """
+    from sync.workspace.due import what_differs
+
     with at_work(workspace, given) as desk:
-        return comparing.compare(
-            schedule,
-            given.district,
-            api=desk.google.calendar,
-            journal=desk.journal,
-            reach=comparing.reach_of(schedule, desk.journal, still_wanted, desk.now),
-            account=desk.google.account,
-            now=desk.now,
-        )
+        return what_differs(workspace, given, desk.journal, desk.google, again=again)
 
 
 def open_changes(workspace: Workspace, given: Given, name: str) -> "ChangeSet":

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from commands.words import counted, moment_words
@@ -36,6 +37,21 @@ def change_lines(
         if everything or verb not in QUIET:
             yield from _some([_line(one, given.days, mark) for one in listed], everything)
     yield from _for_a_person(changes, given.days)
+    yield from _waiting(changes, given.days)
+
+
+def _waiting(changes: "ChangeSet", days: SchoolDays) -> Iterator[str]:
+    """'  . 312 wait', and under it how many until when and why."""
+    if not changes.waiting:
+        return
+    yield f"  . {len(changes.waiting):>3} wait"
+    whens = Counter((one.until, one.says) for one in changes.waiting)
+    never = datetime.max.replace(tzinfo=UTC)
+    for (until, says), count in sorted(
+        whens.items(), key=lambda item: (item[0][0] or never, item[0][1])
+    ):
+        when = moment_words(days, until) if until else "your yes (--change-again)"
+        yield f"    . {count:>3} until {when}: {says}"
 
 
 def _owners(changes: "ChangeSet", given: "Given", verb: str) -> str:
@@ -69,8 +85,6 @@ def _line(change: "Change", days: SchoolDays, mark: str) -> str:
 
 def _was(change: "Change", days: SchoolDays) -> str:
     """The start it had, from the text of its time."""
-    from datetime import datetime
-
     for name, value in (change.before or {}).items():
         start = value.partition("/")[0]
         if name.value == "time" and start.endswith("Z"):

@@ -151,7 +151,9 @@ def load(loads: "Iterable[CoachLoad]") -> None:
 def pushing(tour: "Tour", given: "Given", changes: "ChangeSet") -> None:
     import workflow
 
-    sending = workflow.when_to_send(tour.workspace, given, changes.counts.mails)
+    sending = workflow.when_to_send(
+        tour.workspace, given, changes.counts.mails, soonest=changes.soonest
+    )
     heading(3, "Into the calendars", _moment(given, sending.at))
     say(
         f"bellweave push would wait now: {sending.why}, {_moment(given, sending.at)}. The demo's "

@@ -21,6 +21,7 @@ LISTED = 40
 @click.option("--confirm-mail", type=int, help="The number of e-mails, when there are many.")
 @click.option("--confirm-cancel", type=int, help="The number of cancellations, when many.")
 @click.option("--now-send", is_flag=True, help="Do not wait for the weekly publishing moment.")
+@click.option("--change-again", is_flag=True, help="Change an event a second time in a week.")
 @click.option("--all", "everything", is_flag=True, help="List every change, and what stays.")
 @in_workspace
 def push(
@@ -31,22 +32,29 @@ def push(
     confirm_mail: int | None,
     confirm_cancel: int | None,
     now_send: bool,
+    change_again: bool,
     everything: bool,
 ) -> None:
     """Write to the calendars and the workbooks: exactly the change set FILE, or what differs now.
 
-    Google mails people as it writes, so a push waits for the publishing moment unless --now-send. A
-    change set whose calendars were touched meanwhile is refused (exit code 6).
+    Google mails people as it writes, so a push waits for the publishing moment unless --now-send.
+    Written is what is due: the sessions of a cycle that begins, and each week's visits in the week
+    before; what waits is listed. A change set whose calendars were touched meanwhile is refused (exit
+    code 6).
     """
     from workflow import compare, open_changes, read, when_to_send
     from workflow import push as carry_out
 
     given = read(workspace)
-    changes = open_changes(workspace, given, file) if file else compare(workspace, given)
+    changes = (
+        open_changes(workspace, given, file)
+        if file
+        else compare(workspace, given, again=change_again)
+    )
     for line in change_lines(changes, given, everything=everything):
         click.echo(line)
     click.echo(told_words(changes))
-    sending = when_to_send(workspace, given, changes.counts.mails)
+    sending = when_to_send(workspace, given, changes.counts.mails, soonest=changes.soonest)
     if not yes:
         _dry(changes, given, sending.at if sending.hold else None)
         return

@@ -67,6 +67,14 @@ class Settings(BaseSettings):
     seed: Annotated[int, Field(ge=0, lt=2**31)] = Field(
         1, description="The same seed and input give the same schedule."
     )
+    publish: Literal["weekly", "all"] = Field(
+        "weekly", description="Send each week's visits in the week before, or everything at once."
+    )
+    sender: str = Field("the district math office", description="Who signs the invitations.")
+    mails_outside: bool = Field(
+        False,
+        description="Let Google mail people outside the district; else a link and a file are made.",
+    )
     busy: Literal["nobody", "coaches", "coaches and teachers"] = Field(
         "coaches", description="Whose own calendars are asked when they are busy, without titles."
     )

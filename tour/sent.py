@@ -37,7 +37,8 @@ class Sent:
 def send(tour: Tour, given: Given, changes: "ChangeSet") -> Sent:
     """Push a change set at the moment when its mails may go out, with its numbers confirmed."""
     counts = changes.counts
-    tour.clock.moment = workflow.when_to_send(tour.workspace, given, counts.mails).at
+    sending = workflow.when_to_send(tour.workspace, given, counts.mails, soonest=changes.soonest)
+    tour.clock.moment = sending.at
     mails, writes = _counted(tour, given)
     report, tracked = workflow.push(
         tour.workspace, given, changes, mails=counts.mails, cancels=counts.cancel

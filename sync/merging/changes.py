@@ -107,6 +107,12 @@ class Change:
     """When one that waits may be written; None for one that waits for a person's yes."""
 
     @property
+    def stood_at(self) -> datetime | None:
+        """When an event that is moved or cancelled would have begun."""
+        start = (self.before or {}).get(Field.TIME, "").partition("/")[0]
+        return datetime.fromisoformat(start) if start.endswith("Z") else None
+
+    @property
     def same_write(self) -> tuple[object, ...]:
         """What would be written, apart from the etag: equal for two equal decisions."""
         base = dict(self.marks.base) if self.marks else None
@@ -168,6 +174,14 @@ class ChangeSet:
             look_alike=sum(1 for change in self.changes if change.like),
             standing=sum(1 for change in self.changes if change.etag),
         )
+
+    @property
+    def soonest(self) -> datetime | None:
+        """The first instant that a mail is about: an event's old start, or its new one."""
+        mailing = [change for change in self.writes if change.mails]
+        starts = [change.stood_at for change in mailing]
+        starts += [change.wanted.start for change in mailing if change.wanted]
+        return min((start for start in starts if start is not None), default=None)
 
     @property
     def digest(self) -> str:

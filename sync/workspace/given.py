@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from config.structures import read_structures
@@ -63,7 +63,9 @@ def horizon_of(given: Given, workspace: Workspace, *, day: date | None, whole: b
     return the_week_of(day) if day else the_next_week(given.activities, today)
 
 
-def when_to_send(workspace: Workspace, given: Given, mails: int) -> Sending:
-    """Whether that many mails may go out now, or when."""
+def when_to_send(
+    workspace: Workspace, given: Given, mails: int, *, soonest: datetime | None = None
+) -> Sending:
+    """Whether that many mails may go out now, or when; `soonest` is the first event they are about."""
     now = workspace.clock(given.zone)
-    return by_habit(now, given.district.habits, given.days, mails=mails)
+    return by_habit(now, given.district.habits, given.days, mails=mails, soonest=soonest)

@@ -4,7 +4,7 @@ Google mails at the moment of the write, so considerate mail means writing later
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from scheduler.district import EVERYWHERE, Habits
 from scheduler.schoolday import SchoolDays
@@ -21,26 +21,36 @@ class Sending:
     why: str
 
 
-def when_to_send(now: datetime, habits: Habits, days: SchoolDays, *, mails: int = 1) -> Sending:
+def when_to_send(
+    now: datetime,
+    habits: Habits,
+    days: SchoolDays,
+    *,
+    mails: int = 1,
+    soonest: datetime | None = None,
+) -> Sending:
     """Now, or the instant to hold a push until; a push that mails nobody never waits.
 
-    Before this week's publishing moment it waits for that; after it, for the next time somebody at
-    school would read it. In a week without the publishing day its last school day takes its place.
+    Before this week's publishing moment it waits for that, unless a mail is about something that begins
+    sooner (`soonest`); after it, for the next time somebody at school would read it. In a week without
+    the publishing day its last school day takes its place.
     """
     if not mails:
         return Sending(at=now, hold=False, why="nobody gets an e-mail")
-    moment = _publishing_moment(now, habits, days)
-    if moment and now < moment:
+    moment = publishing_moment(days.date_of(now), habits, days)
+    presses = soonest is not None and moment is not None and soonest < moment
+    if moment and now < moment and not presses:
         return Sending(at=moment, hold=True, why="e-mails go out at the weekly publishing moment")
     if _is_considerate(now, habits, days):
         return Sending(at=now, hold=False, why="it is a school day, outside the quiet hours")
-    morning = _next_morning(now, habits, days)
+    morning = next_morning(now, habits, days)
     return Sending(at=morning, hold=True, why="nothing is sent in quiet hours or without school")
 
 
-def _publishing_moment(now: datetime, habits: Habits, days: SchoolDays) -> datetime | None:
-    week = days.school_week(EVERYWHERE, days.date_of(now))
-    able = [day for day in week if day.weekday() <= habits.publish_weekday]
+def publishing_moment(day: date, habits: Habits, days: SchoolDays) -> datetime | None:
+    """The publishing moment of the week that holds a date; None in a week without school till then."""
+    week = days.school_week(EVERYWHERE, day)
+    able = [one for one in week if one.weekday() <= habits.publish_weekday]
     return days.instant(able[-1], habits.publish_at) if able else None
 
 
@@ -57,7 +67,7 @@ def _quiet(wall: time, habits: Habits) -> bool:
     return habits.quiet_from <= wall < habits.quiet_to
 
 
-def _next_morning(now: datetime, habits: Habits, days: SchoolDays) -> datetime:
+def next_morning(now: datetime, habits: Habits, days: SchoolDays) -> datetime:
     """The end of the quiet hours of the next school day; a summer later, simply the next day."""
     today = days.date_of(now)
     for day in days.school_days(EVERYWHERE, today, today + LOOK_AHEAD):

@@ -1,0 +1,109 @@
+"""What a push writes now, and what waits for its week: the schedule's differences in the rhythm of mails."""
+
+from datetime import datetime, timedelta
+
+from scheduler.district import Role
+from scheduler.model import Schedule
+from scheduler.naming import monday_of
+from sync.calendars import comparing
+from sync.event.wording import Wording
+from sync.journal.journal import Journal
+from sync.journal.kept_mails import changed_since, mailed_in_week
+from sync.merging.changes import ChangeSet
+from sync.merging.rhythm import Rhythm, in_rhythm
+from sync.workspace.given import Given
+from sync.workspace.google import Google
+from sync.workspace.kept_schedules import published
+from sync.workspace.known import saved
+from sync.workspace.sending import next_morning, publishing_moment
+from sync.workspace.turns import turns_of
+from sync.workspace.workspace import Workspace
+
+WEEKLY = "weekly"
+WEEK = timedelta(days=7)
+MAILED_ROLES = (Role.TEACHER, Role.TEACHER_LEADER)
+"""Whose mails are counted: a coach is a guest of all she does."""
+
+
+def wording_of(workspace: Workspace) -> Wording:
+    """The words and habits of the workspace's invitations."""
+    settings = workspace.settings
+    return Wording(sender=settings.sender, mails_outside=settings.mails_outside)
+
+
+def what_differs(
+    workspace: Workspace, given: Given, journal: Journal, google: Google, *, again: bool = False
+) -> ChangeSet:
+    """The saved schedule against the calendars, sorted by what is due; writes nothing to Google.
+
+    `again` is a person's yes to changing an event a second time in a week.
+    """
+    schedule, now = saved(workspace, given), workspace.clock(given.zone)
+    still_wanted = [one.id for one in given.activities]
+    changes = comparing.compare(
+        schedule,
+        given.district,
+        api=google.calendar,
+        journal=journal,
+        wording=wording_of(workspace),
+        reach=comparing.reach_of(schedule, journal, still_wanted, now),
+        account=google.account,
+        now=now,
+        told=published(journal).placed,
+    )
+    if workspace.settings.publish != WEEKLY:
+        return changes
+    return due(changes, schedule, given, journal, now, again=again)
+
+
+def due(
+    changes: ChangeSet,
+    schedule: Schedule,
+    given: Given,
+    journal: Journal,
+    now: datetime,
+    *,
+    again: bool = False,
+) -> ChangeSet:
+    """What is due now; or, where nothing presses, at this week's publishing moment."""
+    rhythm = rhythm_of(schedule, given, journal, now, again=again)
+    pressing = in_rhythm(changes, rhythm)
+    coming = publishing_moment(given.days.date_of(now), given.district.habits, given.days)
+    presses = pressing.soonest is not None and coming is not None and pressing.soonest < coming
+    if coming is None or coming <= now or presses:
+        return pressing
+    at_publishing = rhythm_of(schedule, given, journal, now, at=coming, again=again)
+    return in_rhythm(changes, at_publishing)
+
+
+def rhythm_of(
+    schedule: Schedule,
+    given: Given,
+    journal: Journal,
+    now: datetime,
+    *,
+    at: datetime | None = None,
+    again: bool = False,
+) -> Rhythm:
+    """The rhythm at an instant: turns, this week's mails, and what was changed this week already."""
+    days, habits, zone = given.days, given.district.habits, given.zone
+    monday = monday_of(days.date_of(now))
+    following = monday + WEEK
+    sunday = days.instant(following - timedelta(days=1), habits.quiet_from)
+    next_week = next_morning(sunday, habits, days)
+    weekly = publishing_moment(following, habits, days)
+    teachers = frozenset(
+        person.email.strip().lower()
+        for person in given.district.people.values()
+        if person.role in MAILED_ROLES
+    )
+    began = days.instant(monday, datetime.min.time())
+    return Rhythm(
+        at=at or now,
+        next_week=next_week,
+        next_publishing=max(weekly or next_week, next_week),
+        turns=turns_of(schedule, given.district, days),
+        teachers=teachers,
+        mailed=mailed_in_week(journal, teachers, now, zone),
+        changed=frozenset() if again else changed_since(journal, began),
+    )
