@@ -11,6 +11,8 @@ from flask import Flask, Response, abort, request
 from waitress import create_server, wasyncore  # pyright: ignore[reportAttributeAccessIssue]  # lazy there
 
 from scheduler.errors import BellweaveError
+from web.hooks import BODY_MAX, Hook, add_hook
+from web.hooks import PATH as HOOK
 from web.page_html import content_policy, problem_html
 
 Pages = Callable[[str], str | None]
@@ -18,16 +20,28 @@ Pages = Callable[[str], str | None]
 
 HOME = "week"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via")
+"""What somebody who passes requests on from elsewhere adds to them."""
 
 
-def create_app(pages: Pages, hosts: tuple[str, ...] = LOOPBACK) -> Flask:
-    """The application; `hosts` are the names it may be asked for by, without port."""
+def create_app(pages: Pages, hosts: tuple[str, ...] = LOOPBACK, hook: Hook | None = None) -> Flask:
+    """The application; `hosts` are the names it may be asked for by, without port.
+
+    With a `hook` Google's posts are taken under the names of its own. What passes them on to this
+    computer must not make the pages public with them: what was passed on sees no page.
+    """
     app = Flask("web", static_folder=None, template_folder=None)
 
     @app.before_request
     def refuse_other_names() -> None:
-        if _name_of(request.host) not in hosts:
+        name = _name_of(request.host)
+        if hook is not None and request.path == HOOK and name in hook.hosts:
+            return
+        if name not in hosts or (hook is not None and any(h in request.headers for h in PASSED_ON)):
             abort(421)
+
+    if hook is not None:
+        add_hook(app, hook)
 
     @app.get("/")
     @app.get("/<page>")
@@ -74,7 +88,14 @@ class Served:
     def __init__(self, app: Flask, host: str, port: int) -> None:
         self._sockets: dict[int, wasyncore.dispatcher] = {}
         self._server = create_server(
-            app, map=self._sockets, host=host, port=port, ident=None, threads=4
+            app,
+            map=self._sockets,
+            host=host,
+            port=port,
+            ident=None,
+            threads=4,
+            max_request_body_size=BODY_MAX,
+            clear_untrusted_proxy_headers=False,  # they tell who asks from elsewhere
         )
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self._server.effective_port}/"
