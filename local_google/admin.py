@@ -49,6 +49,26 @@ def add_user(store: Store, email: str, *, name: str = "", time_zone: str = "UTC"
         calendar_calendars.add_primary(store, db, email.lower(), time_zone)
 
 
+def add_room(store: Store, email: str, *, name: str = "", time_zone: str = "UTC") -> None:
+    """Make a room: a calendar that answers invitations by itself and declines when it is busy."""
+    from local_google import calendar_calendars
+
+    with store.write() as db:
+        calendar_calendars.add_primary(store, db, email.lower(), time_zone)
+        db.execute("INSERT OR IGNORE INTO cal_rooms VALUES (?)", (email.lower(),))
+        db.execute(
+            "UPDATE cal_calendars SET summary = ? WHERE id = ?", (name or email, email.lower())
+        )
+
+
+def answer_automatically(store: Store) -> None:
+    """Let rooms and people away answer what waits for them, with the switch set to `later`."""
+    from local_google import calendar_automatic
+
+    with store.write() as db:
+        calendar_automatic.later(store, db)
+
+
 def mint(
     store: Store,
     email: str,

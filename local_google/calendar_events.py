@@ -4,6 +4,7 @@ import sqlite3
 from zoneinfo import ZoneInfo
 
 from local_google import (
+    calendar_automatic,
     calendar_copies,
     calendar_mail,
     calendar_rows,
@@ -13,7 +14,7 @@ from local_google import (
 from local_google.calendar_access import Access, open_calendar
 from local_google.calendar_bodies import LEGAL_ID, given, merged, normal
 from local_google.calendar_rows import Event
-from local_google.calendar_tables import check_if_match, not_found, setting
+from local_google.calendar_tables import check_if_match, milliseconds, not_found, setting
 from local_google.store import Store
 from local_google.wire import ApiError, Call, Json, Reply
 
@@ -50,7 +51,7 @@ def insert(store: Store, call: Call) -> Reply:
             organizer=access.calendar,
             body=body,
         )
-        _publish(store, db, call, None, event)
+        event = _publish(store, db, call, None, event)
         return _reply(db, call, access, event)
 
 
@@ -145,8 +146,7 @@ def _organizer_changes(
     event = calendar_rows.resave(store, db, old, body)
     if old.recurs:
         calendar_series.drop_outdated(store, db, event)
-    _publish(store, db, call, old, event)
-    return event
+    return _publish(store, db, call, old, event)
 
 
 def _guest_changes_all(store: Store, db: sqlite3.Connection, call: Call, copy: Event) -> None:
@@ -177,9 +177,11 @@ def _cancel(store: Store, db: sqlite3.Connection, call: Call, event: Event) -> N
 
 def _publish(
     store: Store, db: sqlite3.Connection, call: Call, before: Event | None, event: Event
-) -> None:
+) -> Event:
     """Bring the guests' copies and mails after a change by the organizer."""
+    event = calendar_automatic.at_once(store, db, event, before)
     calendar_copies.spread(store, db, event)
+    calendar_automatic.decline_all(store, db, event)
     alive = before is not None and before.status != "cancelled"
     calendar_mail.tell_guests(
         store,
@@ -190,6 +192,7 @@ def _publish(
         before=before.body if before and alive else None,
         after=event.body,
     )
+    return event
 
 
 def _identity(store: Store, db: sqlite3.Connection, access: Access, body: Json) -> tuple[str, str]:
@@ -199,10 +202,17 @@ def _identity(store: Store, db: sqlite3.Connection, access: Access, body: Json) 
         raise ApiError(400, "invalid", "Invalid resource id value.")
     event_id = wanted or store.new_id(26)
     uid = uid or f"{event_id}@google.com"
-    taken = wanted and calendar_rows.find(db, access.calendar, wanted)
-    if taken or calendar_rows.find_by_uid(db, access.calendar, uid):
+    taken = calendar_rows.find(db, access.calendar, wanted) if wanted else None
+    taken = taken or calendar_rows.find_by_uid(db, access.calendar, uid)
+    if taken is not None and not _slips_through(store, taken, event_id):
         raise ApiError(409, "duplicate", "The requested identifier already exists.")
     return event_id, uid
+
+
+def _slips_through(store: Store, taken: Event, event_id: str) -> bool:
+    """Whether the collision comes too soon to be noticed, by the switch."""
+    age_ms = milliseconds(store) - taken.created_ms
+    return taken.id == event_id and age_ms < 1000 * int(setting(store, "collisions_unnoticed_s"))
 
 
 def _check_revival(store: Store, old: Event, new: Json) -> None:

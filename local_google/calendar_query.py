@@ -127,7 +127,9 @@ def _shows(db: sqlite3.Connection, event: Event, asked: Asked) -> bool:
 
 
 def _has_series(db: sqlite3.Connection, calendar: str) -> bool:
-    row = db.execute("SELECT 1 FROM cal_series WHERE calendar = ? LIMIT 1", (calendar,)).fetchone()
+    row = db.execute(
+        "SELECT 1 FROM cal_lists WHERE calendar = ? AND kind = 'series' LIMIT 1", (calendar,)
+    ).fetchone()
     return row is not None
 
 

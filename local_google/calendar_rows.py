@@ -126,7 +126,7 @@ def save(
     updated_ms = old.updated_ms if old is not None and quiet else mark.updated_ms
     if created_ms is None:
         created_ms = old.created_ms if old else milliseconds(store)
-    _list_series(db, calendar, event_id, old, body)
+    _keep_lists(db, calendar, event_id, old, body)
     store.touch(calendar)
     start_ms, end_ms = _span(db, calendar, body)
     db.execute(
@@ -187,11 +187,21 @@ def _span(db: sqlite3.Connection, calendar: str, body: Json) -> tuple[int, int]:
     return start, epoch_ms(moment_of(body["end"], place))
 
 
-def _list_series(
+def _keep_lists(
     db: sqlite3.Connection, calendar: str, event_id: str, old: Event | None, body: Json
 ) -> None:
-    """Keep the list of what recurs, which spares calendars without it every search."""
-    if body.get("recurrence"):
-        db.execute("INSERT OR IGNORE INTO cal_series VALUES (?, ?)", (calendar, event_id))
-    elif old is not None and old.recurs:
-        db.execute("DELETE FROM cal_series WHERE calendar = ? AND id = ?", (calendar, event_id))
+    """Keep the lists of what recurs and of absences, which spare other calendars every search."""
+    was = _kinds(old.body) if old is not None else set()
+    now = _kinds(body)
+    for kind in now - was:
+        db.execute("INSERT OR IGNORE INTO cal_lists VALUES (?, ?, ?)", (calendar, kind, event_id))
+    for kind in was - now:
+        db.execute(
+            "DELETE FROM cal_lists WHERE calendar = ? AND kind = ? AND id = ?",
+            (calendar, kind, event_id),
+        )
+
+
+def _kinds(body: Json) -> set[str]:
+    kinds = {"series"} if body.get("recurrence") else set()
+    return kinds | ({"away"} if body["eventType"] in ("focusTime", "outOfOffice") else set())

@@ -19,7 +19,7 @@ from local_google.calendar_rows import Event
 from local_google.calendar_tables import not_found, setting
 from local_google.calendar_times import bound, empty_range, parse, stamp_text
 from local_google.store import Store
-from local_google.wire import ApiError, Call, Json, Reply
+from local_google.wire import ApiError, Call, Json, Reply, invalid_parameter
 
 NOT_WITH_SYNC = (
     "iCalUID",
@@ -31,6 +31,7 @@ NOT_WITH_SYNC = (
     "timeMin",
     "updatedMin",
 )
+EVENT_TYPES = ("birthday", "default", "focusTime", "fromGmail", "outOfOffice", "workingLocation")
 # A list narrowed by these cannot be continued by a sync token; one narrowed by a window can.
 NO_SYNC_AFTER = ("iCalUID", "orderBy", "privateExtendedProperty", "q", "sharedExtendedProperty")
 
@@ -138,6 +139,9 @@ def _check(call: Call) -> None:
                 f"Sync token cannot be used with {wrong[0] if wrong else 'showDeleted=false'}."
             )
             raise ApiError(400, "badRequest", message, location="syncToken")
+    for kind in call.all("eventTypes"):
+        if kind not in EVENT_TYPES:
+            raise invalid_parameter("eventTypes", kind)
     order = call.one("orderBy")
     if order not in (None, "startTime", "updated"):
         raise ApiError(400, "invalidParameter", f"Invalid value '{order}'.", location="orderBy")

@@ -63,6 +63,12 @@ def _clear_faults(app: "App", body: Json) -> Json:
     return {}
 
 
+def _room(app: "App", body: Json) -> Json:
+    body = dict(body)
+    admin.add_room(app.store, body.pop("email"), **body)
+    return {}
+
+
 def _outbox(app: "App", body: Json) -> Json:
     return {"mails": [asdict(mail) for mail in admin.outbox(app.store)]}
 
@@ -108,6 +114,7 @@ def _restore(app: "App", body: Json) -> Json:
 ROUTES: Mapping[tuple[str, str], Callable[["App", Json], Json]] = {
     ("POST", "/_local/mint"): _mint,
     ("POST", "/_local/clock"): _clock,
+    ("POST", "/_local/rooms"): _room,
     ("POST", "/_local/faults"): _fault,
     ("POST", "/_local/faults/clear"): _clear_faults,
     ("GET", "/_local/outbox"): _outbox,

@@ -92,6 +92,10 @@ CALLS: dict[str, Callable[[Any, str, dict[str, Any]], Any]] = {
     "calendar.colors.get": lambda c, cal, e: c.colors().get(),
     "calendar.events.delete": lambda c, cal, e: c.events().delete(calendarId=cal, eventId=e["id"]),
     "calendar.events.get": lambda c, cal, e: c.events().get(calendarId=cal, eventId=e["id"]),
+    "calendar.events.import": lambda c, cal, e: c.events().import_(
+        calendarId=cal,
+        body=lesson(iCalUID="x@elsewhere.example", organizer={"email": "a@elsewhere.example"}),
+    ),
     "calendar.events.insert": lambda c, cal, e: c.events().insert(calendarId=cal, body=lesson()),
     "calendar.events.instances": lambda c, cal, e: c.events().instances(
         calendarId=cal, eventId=weekly(c, cal), maxResults=2

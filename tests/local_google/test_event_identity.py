@@ -1,12 +1,14 @@
 """Ids, etags and tombstones of events."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from googleapiclient.errors import HttpError
 
-from tests.local_google.district import COACH, District, answers, guests, lesson
+from local_google.calendar_tables import set_switch
+from tests.local_google.district import COACH, TEACHER, District, answers, guests, lesson
 
 
 def refused(request: Any) -> tuple[int, str]:
@@ -41,6 +43,25 @@ def test_an_id_in_use_is_refused_also_after_its_event_was_deleted(coach: Any) ->
     assert refused(insert) == (409, "duplicate")
     coach.events().delete(calendarId="primary", eventId="bell0").execute()
     assert refused(insert) == (409, "duplicate")
+
+
+@pytest.mark.proves("GS-8", "C6")
+def test_a_collision_may_slip_through_for_a_while(district: District, coach: Any) -> None:
+    set_switch(district.running.store, "collisions_unnoticed_s", "5")
+
+    def put(title: str) -> Any:
+        body = lesson(id="bell0", summary=title, attendees=guests(TEACHER))
+        return coach.events().insert(calendarId="primary", body=body, sendUpdates="all")
+
+    put("First").execute()
+    district.later(timedelta(seconds=4))
+    put("Second").execute()
+    district.later(timedelta(seconds=2))
+
+    assert refused(put("Third")) == (409, "duplicate")
+    found = coach.events().list(calendarId="primary").execute()["items"]
+    assert [event["summary"] for event in found] == ["Second"]
+    assert district.mails() == [("invitation", TEACHER)] * 2
 
 
 def test_the_same_id_may_be_used_on_two_calendars(coach: Any) -> None:

@@ -111,6 +111,21 @@ def test_a_change_between_two_pages_loses_nothing_and_comes_with_the_next_sync(
     assert ids(after) == ["bell0000", "bell0003"]
 
 
+@pytest.mark.proves("GS-21", "N17")
+@pytest.mark.parametrize("order", [None, "startTime", "updated"])
+def test_pages_may_be_short_or_empty_and_nothing_is_lost(
+    district: District, coach: Any, order: str | None
+) -> None:
+    made = fill(coach, 3)
+    set_switch(district.running.store, "first_page_empty", "yes")
+    set_switch(district.running.store, "longest_page", "2")
+
+    found = pages(coach, singleEvents=True, orderBy=order)
+
+    assert [len(page["items"]) for page in found] == [0, 2, 1]
+    assert [name for page in found for name in ids(page)] == made
+
+
 @pytest.mark.proves("GS-22")
 def test_a_sync_token_brings_what_changed_and_what_was_deleted(
     coach: Any, district: District
