@@ -24,6 +24,8 @@ from sync.files.csv_text import as_csv_text
 from sync.files.tabs import read_files
 from sync.live.trying import assumptions, trying
 from sync.workspace.accounts import sign_in, sign_out, who_is_signed_in
+from sync.workspace.adopted import refuse_unadopted
+from sync.workspace.disturbed import with_disruptions
 from sync.workspace.given import Given, given_in, horizon_of, warnings_of, when_to_send
 from sync.workspace.known import (
     Known,
@@ -133,7 +135,7 @@ def read(workspace: Workspace) -> Given:
             tabs = clients.sheets.read(workspace.spreadsheet, [tab.name for tab in INPUT_TABS])
     else:
         tabs = read_files(Path(settings.inputs))
-    return given_in(tabs, workspace)
+    return with_disruptions(given_in(tabs, workspace), workspace)
 
 
 def what_is_known(workspace: Workspace, given: Given) -> "Known":
@@ -201,16 +203,21 @@ def make_schedule(
     )
 
 
-def compare(workspace: Workspace, given: Given, *, again: bool = False) -> "ChangeSet":
-    """What a push of the saved schedule would write now, and what waits for its week.
+def compare(
+    workspace: Workspace, given: Given, *, again: bool = False, ahead: bool = False
+) -> "ChangeSet":
+    """What a push of the saved schedule would write now, and what waits; writes nothing to Google.
 
-    Reads the calendars, writes nothing to Google. `again` is a person's yes to changing an event a second
-    time in a week.
+    For `again` and `ahead` see `sync.workspace.due.what_differs`.
     """
+    from sync.sheets.ledger import learn
     from sync.workspace.due import what_differs
 
     with at_work(workspace, given) as desk:
-        return what_differs(workspace, given, desk.journal, desk.google, again=again)
+        learn(desk.google.sheets, desk.journal)
+        return what_differs(
+            workspace, given, desk.journal, desk.google, again=again, ahead=ahead
+        )
 
 
 def open_changes(workspace: Workspace, given: Given, name: str) -> "ChangeSet":
@@ -243,6 +250,7 @@ def push(
     from sync.workspace.kept_schedules import keep_published, published, told
 
     with at_work(workspace, given) as desk:
+        refuse_unadopted(desk.journal, changes)
         report = carry_out(
             changes,
             api=desk.google.calendar,

@@ -63,6 +63,18 @@ def disrupted(district: District, disruptions: Iterable[Disruption]) -> District
     )
 
 
+def without(district: District, disruptions: Iterable[Disruption]) -> District:
+    """The district before these were laid over it."""
+    plain = replace(district, blackouts=(), availability=())
+    taken = disrupted(plain, disruptions)
+    days, hours = set(taken.blackouts), set(taken.availability)
+    return replace(
+        district,
+        blackouts=tuple(row for row in district.blackouts if row not in days),
+        availability=tuple(row for row in district.availability if row not in hours),
+    )
+
+
 def _in_order(one: Disruption) -> tuple[date, date, str, str, time]:
     return (one.first, one.last, one.person or "", one.school or "", one.start or time.min)
 

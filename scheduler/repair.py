@@ -10,7 +10,7 @@ from datetime import datetime
 
 from scheduler.availability import Availability
 from scheduler.candidates import Sieve
-from scheduler.district import District, PersonId
+from scheduler.district import Busy, District, PersonId
 from scheduler.horizon import joined
 from scheduler.impossible import Lost
 from scheduler.model import Activity, ActivityId, Exclusion, Pin, Reason, Schedule, Unplaced
@@ -39,6 +39,7 @@ class Case:
     lost: Lost
     pins: tuple[Pin, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    busy: tuple[Busy, ...] = ()
     now: datetime
     seed: int = 1
 
@@ -109,6 +110,7 @@ def _search(case: Case, wanted: tuple[Activity, ...]) -> Search:
             if pin.activity in ids and (pin.activity, pin.slot.start) not in case.lost
         ),
         exclusions=tuple(one for one in case.exclusions if one.activity in ids),
+        busy=case.busy,
         published=case.days.date_of(case.now),
         seed=case.seed,
         telling=SPARINGLY,
@@ -154,7 +156,7 @@ def _and_what_follows(case: Case, keys: set[ActivityId]) -> set[ActivityId]:
 
 def _could_stay(case: Case, activity: Activity) -> bool:
     """Whether the search would offer it the time it has."""
-    availability = Availability(case.district, case.days, ())
+    availability = Availability(case.district, case.days, case.busy)
     sieve = Sieve(availability, published=case.days.date_of(case.now))
     own = case.base.placed[activity.id].start
     return any(slot.start == own for slot in sieve.candidates(activity).slots)

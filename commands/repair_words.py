@@ -1,0 +1,98 @@
+"""What a repair or a disruption does, in words: what moved from when to when, and who is told."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.words import counted, moment_words, name_of, tracked_words, what
+
+if TYPE_CHECKING:
+    from errands.repairing import Mended
+    from workflow import ActivityId, PushReport, Tracked
+
+FAILED = 1
+LISTED = 40
+
+
+def outcome_lines(mended: "Mended") -> Iterator[str]:
+    """One line for each activity that has another time or none, and one for what needs a person."""
+    repaired = mended.repaired
+    if not repaired.touched:
+        yield "Nothing has to change."
+    for key in repaired.touched:
+        mark = "~" if key in repaired.schedule.placed else "-"
+        yield f"  {mark} {_line(key, mended)}"
+    for change in mended.changes.changes:
+        if change.verb.value not in ("create", "move", "edit", "cancel", "adopt", "nothing"):
+            title = change.wanted.title if change.wanted else "an event"
+            yield f"  ! {title}: {change.says}; see: bellweave resolve"
+
+
+def _line(key: "ActivityId", mended: "Mended") -> str:
+    """'classroom visit, Maria Lopez  Tue 8 Dec 9:00 AM -> Wed 9 Dec 10:40 AM (its time was declined)'."""
+    given, repaired, told = mended.given, mended.repaired, mended.known.published
+    activity = {**told.activities, **mended.before.activities, **repaired.schedule.activities}[key]
+    old = told.placed.get(key) or mended.before.placed[key]
+    new = repaired.schedule.placed.get(key)
+    then = moment_words(given.days, new.start) if new else "no time"
+    because = repaired.why[key].says
+    coach = name_of(activity.leader, given.district)
+    return (
+        f"{what(activity, given.district)} ({coach})  {moment_words(given.days, old.start)} -> {then}"
+        f"  ({because})"
+    )
+
+
+def left_open_lines(mended: "Mended") -> Iterator[str]:
+    """Why something found no other time."""
+    schedule = mended.repaired.schedule
+    gone = {*mended.repaired.cancelled, *mended.repaired.open}
+    for unplaced in schedule.unplaced:
+        if unplaced.activity in gone and unplaced.reasons:
+            activity = schedule.activities[unplaced.activity]
+            yield f"  no other time for {what(activity, mended.given.district)}:"
+            for reason in unplaced.reasons[:3]:
+                times = f" ({counted(reason.count, 'time')})" if reason.count > 1 else ""
+                yield f"      {reason.says}{times}"
+
+
+def people_lines(mended: "Mended") -> Iterator[str]:
+    """How many people are told, and who they are."""
+    mails = mended.changes.counts.mails
+    people = mended.people
+    if not people:
+        yield "Nobody is told."
+        return
+    told = counted(len(people), "person is told", "people are told")
+    yield f"{told} ({counted(mails, 'e-mail')}):"
+    for email in people[:LISTED]:
+        yield f"  {email}"
+    if len(people) > LISTED:
+        yield f"  ... {len(people) - LISTED} more"
+
+
+def waiting_lines(mended: "Mended") -> Iterator[str]:
+    """What is written later, and when."""
+    days = mended.given.days
+    for change in mended.changes.waiting:
+        title = change.wanted.title if change.wanted else "an event"
+        until = f" until {moment_words(days, change.until)}" if change.until else ""
+        yield f"  waits{until}: {title}: {change.says}"
+    if mended.changes.waiting:
+        yield "What waits is written when you repair again then; --now-send holds nothing."
+
+
+def say_done(report: "PushReport", tracked: "Tracked | None") -> None:
+    """How it went; a push that was cut off, or left something, ends as one."""
+    done = len(report.outcomes) - len(report.left)
+    run = f" Run {report.run}." if report.outcomes else ""
+    click.echo(f"Done: {counted(done, 'write')}, {counted(report.mails, 'e-mail')}.{run}")
+    for outcome in report.left:
+        title = outcome.change.wanted.title if outcome.change.wanted else outcome.change.event_id
+        click.echo(f"  not done: {title}: {outcome.says or outcome.state.value}")
+    tracked_words(tracked)
+    if report.stopped is not None:
+        raise report.stopped
+    if report.left:
+        raise click.exceptions.Exit(FAILED)

@@ -1,0 +1,245 @@
+"""Putting a schedule right after a decline or a disruption: what must change, who is told, and doing it."""
+
+import secrets
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from scheduler.disruption import without
+from scheduler.district import District
+from scheduler.impossible import Lost, declined, made_impossible
+from scheduler.model import Activity, ActivityId, Schedule, Slot
+from scheduler.partition import Search
+from scheduler.repair import Case, Repaired, repair
+from scheduler.whose_days import counting_school
+from sync.journal.kept_disruptions import kept_disruptions
+from sync.workspace.known import journal, standing_in
+from sync.workspace.known import known as everything_known
+from sync.workspace.searching import search_here
+from sync.workspace.whose_busy import whose_busy
+from workflow import Desk, Given, Known, Workspace, at_work, when_to_send
+from workflow import push as carry_out
+
+if TYPE_CHECKING:
+    from sync.calendars.push import PushReport
+    from sync.event.facts import Facts
+    from sync.merging.changes import ChangeSet
+    from sync.sheets.tracking import Tracked
+
+__all__ = ["Mended", "Repaired", "decline_repair", "look_around", "mend", "write"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A repair worked out and not yet written.
+
+    `changes` are those of the events it is about and no others, what waits for its moment among its
+    `waiting`. `pull` is what people did.
+    """
+
+    given: Given
+    known: Known
+    before: Schedule
+    repaired: Repaired
+    changes: "ChangeSet"
+    pull: "Facts"
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The addresses of everybody who is told now."""
+        return tuple(sorted({email for one in self.changes.changes for email in one.mails}))
+
+
+@contextmanager
+def look_around(workspace: Workspace, given: Given) -> "Iterator[tuple[Desk, Facts]]":
+    """A desk, and what people did since the last look; nothing is written to Google."""
+    from sync.calendars.pull import Asked
+    from sync.workspace.reading_back import read_back
+
+    with at_work(workspace, given) as desk:
+        run = f"pull-{secrets.token_hex(4)}"
+        api = desk.google.calendar
+        yield desk, read_back(workspace, given, desk.journal, api, run=run, asked=Asked())
+
+
+def decline_repair(workspace: Workspace, given: Given, *, hold: bool = True) -> Mended:
+    """Other times for what people declined and what disruptions took, worked out and held as is due.
+
+    Whoever repairs says yes to changing an event a second time in a week; `hold` False holds nothing.
+    """
+    from sync.workspace.due import WEEKLY, due
+
+    with look_around(workspace, given) as (desk, facts):
+        before = without(given.district, kept_disruptions(desk.journal))
+        mended = mend(desk, facts, before=before)
+        if not hold:
+            return mended
+        if workspace.settings.publish == WEEKLY:
+            schedule, kept = mended.repaired.schedule, desk.journal
+            rhythmic = due(mended.changes, schedule, given, kept, desk.now, again=True)
+            mended = replace(mended, changes=rhythmic)
+    return _held_back(workspace, mended)
+
+
+def mend(desk: Desk, facts: "Facts", *, before: District) -> Mended:
+    """Work out the repair of what is known now; `before` is the district without the disruptions."""
+    workspace, given = desk.workspace, desk.given
+    known = everything_known(workspace, desk.journal)
+    base = standing_in(known, given, desk.now)
+    case, lighter = _case(desk, known, base, before)
+
+    def find(search: Search) -> Schedule:
+        return search_here(
+            search,
+            seconds=workspace.settings.time_limit,
+            workers=workspace.settings.workers,
+            cases=workspace.state / "cases",
+        ).schedule
+
+    repaired = repair(case, find)
+    changes = _compared(desk, repaired, lighter)
+    return Mended(
+        given=given, known=known, before=base, repaired=repaired, changes=changes, pull=facts
+    )
+
+
+def _case(
+    desk: Desk, known: Known, base: Schedule, before: District
+) -> tuple[Case, frozenset[ActivityId]]:
+    """What a repair starts from, and what goes on without somebody who was only invited."""
+    given, now = desk.given, desk.now
+    lighter, lost = made_impossible(base, before, given.district, now)
+    told = _still_known(known.published, given.district)
+    _, lost_as_told = made_impossible(told, before, given.district, now)
+    every: Lost = {
+        **declined(base, known.exclusions, now),
+        **declined(told, known.exclusions, now),
+        **lost_as_told,
+        **lost,
+    }
+    fewer = {key for key, slot in lighter.placed.items() if slot != base.placed[key]}
+    whom = whose_busy(given.district, desk.workspace.settings.busy)
+    case = Case(
+        district=given.district,
+        activities=given.activities,
+        base=lighter,
+        told=told,
+        lost=every,
+        pins=known.pins,
+        exclusions=known.exclusions,
+        busy=known.busy.of(whom).busy,
+        now=now,
+        seed=desk.workspace.settings.seed,
+    )
+    return case, frozenset(fewer)
+
+
+def _still_known(told: Schedule, district: District) -> Schedule:
+    """What people know, without what somebody in it has left for."""
+    placed = {
+        key: slot
+        for key, slot in told.placed.items()
+        if all(person in district.people for person in told.people_at(key))
+    }
+    return replace(told, placed=placed)
+
+
+def _compared(desk: Desk, repaired: Repaired, lighter: Collection[ActivityId]) -> "ChangeSet":
+    """The changes of the events that are released from their time, and of no others."""
+    from sync.calendars.comparing import compare, reach_of
+    from sync.calendars.look import look
+    from sync.event.identity import key_of
+    from sync.merging.merge import Frozen
+    from sync.merging.permission import claims_of
+    from sync.workspace.due import wording_of
+    from sync.workspace.kept_schedules import published
+
+    schedule, released = repaired.schedule, repaired.released
+    about = frozenset({*released, *lighter})
+    owners = sorted({schedule.activities[key].leader for key in schedule.placed})
+    seen = look(desk.google.calendar, desk.journal, owners)
+    lineage = desk.journal.lineage
+    still_wanted = [one.id for one in desk.given.activities]
+    changes = compare(
+        schedule,
+        desk.given.district,
+        api=desk.google.calendar,
+        journal=desk.journal,
+        reach=reach_of(schedule, desk.journal, still_wanted, desk.now),
+        account=desk.google.account,
+        now=desk.now,
+        wording=wording_of(desk.workspace),
+        told=published(desk.journal).placed,
+        frozen=Frozen(until=desk.now, may_change=frozenset(key_of(lineage, one) for one in about)),
+        claims=claims_of(released, repaired.cancelled, seen.found, lineage),
+        seen=seen,
+    )
+    return _only(changes, about)
+
+
+def _only(changes: "ChangeSet", about: Collection[ActivityId]) -> "ChangeSet":
+    """The change set of some activities."""
+    kept = tuple(one for one in changes.changes if one.activity in about)
+    owners = {one.owner for one in kept}
+    new = {owner: name for owner, name in changes.new_calendars.items() if owner in owners}
+    keys = {one.key for one in kept}
+    claims = tuple(claim for claim in changes.claims if claim.key in keys)
+    return replace(changes, changes=kept, new_calendars=new, claims=claims)
+
+
+def _held_back(workspace: Workspace, mended: Mended) -> Mended:
+    """What may wait for the moment mail goes out waits; what would come without notice then does not."""
+    changes = mended.changes
+    sending = when_to_send(workspace, mended.given, changes.counts.mails)
+    if not sending.hold:
+        return mended
+    waits = {
+        one.key
+        for one in changes.changes
+        if one.mails and one.activity and _can_wait(one.activity, mended, sending.at)
+    }
+    held = [
+        replace(one, says=sending.why, until=sending.at)
+        for one in changes.changes
+        if one.key in waits
+    ]
+    now = tuple(one for one in changes.changes if one.key not in waits)
+    changes = replace(changes, changes=now, waiting=(*changes.waiting, *held))
+    return replace(mended, changes=changes)
+
+
+def _can_wait(key: ActivityId, mended: Mended, until: datetime) -> bool:
+    """Whether both the old and the new time would still be told with the notice agreed."""
+    days, told = mended.given.days, mended.known.published
+    schedule = mended.repaired.schedule
+    activity: Activity = {**told.activities, **schedule.activities}[key]
+    slots: Iterable[Slot | None] = (told.placed.get(key), schedule.placed.get(key))
+    school = counting_school(mended.given.district, activity)
+    return all(
+        slot.start > until
+        and days.count(school, days.date_of(until), days.date_of(slot.start)) >= activity.notice
+        for slot in slots
+        if slot is not None
+    )
+
+
+def write(
+    workspace: Workspace, mended: Mended, *, mails: int | None = None, cancels: int | None = None
+) -> "tuple[PushReport, Tracked | None]":
+    """Keep the repaired schedule as the workspace's own and push what does not wait.
+
+    A pin at a time that is lost holds nothing any more and is dropped. `mails` and `cancels` are the
+    numbers a person has confirmed.
+    """
+    from sync.journal.kept_facts import drop_pin
+
+    released = mended.repaired.released
+    with journal(workspace, mended.given.zone) as kept:
+        for pin in mended.known.pins:
+            if released.get(pin.activity) == pin.slot.start:
+                drop_pin(kept, pin.activity)
+        changes = replace(mended.changes, serial=kept.serial)
+    workspace.save_draft(mended.repaired.schedule)
+    return carry_out(workspace, mended.given, changes, mails=mails, cancels=cancels)
