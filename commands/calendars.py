@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FAILED = 1
 NONE = "There is no coaching calendar yet; the first push makes them."
 HIDDEN = "another account's: this sign-in may not look at it"
-GONE = "gone at Google; the next push makes it again"
+GONE = "not found: deleted, or another account's"
 BY_HAND = (
     "By hand, in Google Calendar, signed in as the account that made the calendar: Settings and\n"
     "sharing > Shared with > Add people > the coach > Make changes to events."

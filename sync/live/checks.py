@@ -6,6 +6,7 @@ They were read from Google's pages and tried on a copy of it; `doctor --live` as
 from scheduler.errors import RemoteError
 from sync.live import calendar_checks as live_calendar
 from sync.live.busy import BUSY
+from sync.live.deeper import DEEPER
 from sync.live.findings import Assumption, Finding, On, Room, differs, fails
 from sync.live.scratch import Scratch
 from sync.live.sheets import SHEETS
@@ -132,7 +133,7 @@ CALENDAR = (
         ask=live_calendar.privacy_comes_back_as_set,
     ),
 )
-ASSUMPTIONS = (*CALENDAR, *BUSY, *SHEETS)
+ASSUMPTIONS = (*CALENDAR, *BUSY, *SHEETS, *DEEPER)
 
 
 def tried(assumption: Assumption, scratch: Scratch) -> Finding:

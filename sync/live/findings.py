@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sync.live.scratch import Scratch
-from sync.workspace.checkup import Grade
+from sync.workspace.checks import Grade
 
 
 class Room(StrEnum):

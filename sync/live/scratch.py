@@ -23,6 +23,7 @@ class Scratch:
         self.calendar = google.calendar
         self.sheets = google.sheets
         self.account = google.account
+        self.transport = google.transport
         self.run = run
         self.name = f"Bellweave test {run}"
         self.mark = f"bellweave live check {run}; may be deleted"

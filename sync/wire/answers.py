@@ -14,6 +14,8 @@ from sync.wire.redact import redact
 from sync.wire.retries import GiveUp, Signal
 
 RATE_REASONS = frozenset({"userRateLimitExceeded", "rateLimitExceeded", "RESOURCE_EXHAUSTED"})
+CHANNEL_REASONS = "push."
+"""A 401 with such a reason is about the address Google should call, not about our sign-in."""
 MESSAGE_MAX = 300
 
 
@@ -99,7 +101,7 @@ def signal_of(answer: Answer) -> Signal:
     status = answer.status
     if 200 <= status < 300:
         return Signal.DONE if _readable(answer) else Signal.UNCERTAIN
-    if status == 401:
+    if status == 401 and not answer.reason.startswith(CHANNEL_REASONS):
         return Signal.SIGN_IN
     if status == 429 or (status == 403 and answer.reason in RATE_REASONS):
         return Signal.BUSY

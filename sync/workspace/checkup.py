@@ -4,42 +4,25 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
 from sqlalchemy import func, select
 
 from scheduler.errors import BellweaveError, InputError
-from sync.account.credentials import SCOPES, status
 from sync.journal.audit import first_broken
 from sync.journal.journal import Journal
 from sync.journal.tables import audit
+from sync.wire.connection import Connection
+from sync.workspace.checks import Check, Grade, failed, fixes
 from sync.workspace.given import Given, warnings_of, when_to_send
+from sync.workspace.sign_in_checks import ownership_checks, sign_in_checks
 from sync.workspace.workspace import Workspace
 
+__all__ = ["Check", "Grade", "checkup", "setting_up"]
 PYTHON = (3, 11)
 SHOWN = 10
 """Faults of the input listed; `check` lists all."""
-
-
-class Grade(StrEnum):
-    """How a check ended; FAIL stops the work, WARN is worth a look."""
-
-    PASS = "PASS"  # noqa: S105 - a grade, no word to sign in with
-    WARN = "WARN"
-    FAIL = "FAIL"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One line; `more` are the lines below it, the last of them what to do."""
-
-    name: str
-    says: str
-    grade: Grade = Grade.PASS
-    more: tuple[str, ...] = ()
 
 
 OpenJournal = Callable[[str], AbstractContextManager[Journal]]
@@ -63,12 +46,20 @@ def setting_up() -> Iterator[Check]:
 
 
 def checkup(
-    workspace: Workspace, *, read: Callable[[], Given], journal: OpenJournal
+    workspace: Workspace,
+    *,
+    read: Callable[[], Given],
+    journal: OpenJournal,
+    connection: Connection | None = None,
 ) -> Iterator[Check]:
     """Everything about a workspace, in the order in which one thing needs the other."""
     yield Check(name="Settings", says=f"{workspace.folder / 'bellweave.toml'}")
     yield from _rights(workspace)
-    yield from _sign_in(workspace)
+    let_in = False
+    if workspace.settings.google != "google":
+        yield Check(name="Sign-in", says=f"{workspace.settings.google} Google; nobody signs in")
+    else:
+        let_in = yield from sign_in_checks(workspace.keys, connection=connection)
     given: Given | None = None
     try:
         given = read()
@@ -79,6 +70,18 @@ def checkup(
         yield _hours(workspace, given)
     zone = given.zone if given else "UTC"
     yield from _journal(workspace, journal, zone)
+    if let_in and workspace.has_journal:
+        yield from _ownership(workspace, journal, zone, connection)
+
+
+def _ownership(
+    workspace: Workspace, journal: OpenJournal, zone: str, connection: Connection | None
+) -> Iterator[Check]:
+    try:
+        with journal(zone) as kept:
+            yield from ownership_checks(workspace.keys, kept, connection=connection)
+    except BellweaveError as error:
+        yield failed("Owners", error)
 
 
 def _rights(workspace: Workspace) -> Iterator[Check]:
@@ -91,28 +94,6 @@ def _rights(workspace: Workspace) -> Iterator[Check]:
         )
 
 
-def _sign_in(workspace: Workspace) -> Iterator[Check]:
-    if workspace.settings.google != "google":
-        yield Check(name="Sign-in", says=f"{workspace.settings.google} Google; nobody signs in")
-        return
-    try:
-        signed = status(workspace.keys)
-    except BellweaveError as error:
-        yield Check(
-            name="Sign-in", says=error.what, grade=Grade.FAIL, more=_fixes(error.fix, error.more)
-        )
-        return
-    yield Check(name="Sign-in", says=f"{signed.account} ({signed.rung.value})")
-    for scope in SCOPES:
-        had = scope in signed.scopes
-        yield Check(
-            name="Scope",
-            says=scope.rsplit("/", 1)[-1],
-            grade=Grade.PASS if had else Grade.FAIL,
-            more=() if had else ("fix: bellweave auth login, and tick every box",),
-        )
-
-
 def _unreadable(error: BellweaveError) -> Check:
     faults = error.faults if isinstance(error, InputError) else ()
     lines = [f"{fault.where}  {fault.what}" for fault in faults[:SHOWN]]
@@ -121,7 +102,10 @@ def _unreadable(error: BellweaveError) -> Check:
         name="Input",
         says=says,
         grade=Grade.FAIL,
-        more=(*(lines if len(faults) > 1 else ()), *_fixes(error.fix, "bellweave check")),
+        more=(
+            *(lines if len(faults) > 1 else ()),
+            *fixes(error.fix or "bellweave check"),
+        ),
     )
 
 
@@ -160,7 +144,7 @@ def _journal(workspace: Workspace, journal: OpenJournal, zone: str) -> Iterator[
             yield _noted(kept)
             yield _clock(kept, workspace.clock(zone))
     except BellweaveError as error:
-        yield Check(name="Journal", says=error.what, grade=Grade.FAIL, more=_fixes(error.fix))
+        yield failed("Journal", error)
 
 
 def _noted(kept: Journal) -> Check:
@@ -186,7 +170,3 @@ def _clock(kept: Journal, now: datetime) -> Check:
         says = f"{now:%Y-%m-%d %H:%M} UTC, but something was noted down later than that"
         return Check(name="Clock", says=says, grade=Grade.FAIL, more=(fix,))
     return Check(name="Clock", says=f"{now:%Y-%m-%d %H:%M} UTC, not behind the journal")
-
-
-def _fixes(fix: str, more: str = "") -> tuple[str, ...]:
-    return tuple(f"fix: {text}" for text in (fix or more,) if text)

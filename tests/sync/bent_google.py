@@ -142,6 +142,41 @@ def without(method: str, path: str, name: str) -> Bend:
     )
 
 
+def named_as_standing(body: dict[str, Any]) -> dict[str, Any]:
+    items = [{**item, "status": "confirmed"} for item in body.get("items", ())]
+    return {**body, "items": items}
+
+
+def without_the_deleted(body: dict[str, Any]) -> dict[str, Any]:
+    items = [item for item in body.get("items", ()) if item.get("status") != "cancelled"]
+    return {**body, "items": items}
+
+
+def cut_short(body: dict[str, Any]) -> dict[str, Any]:
+    return {**body, "description": str(body.get("description", ""))[:5_000]}
+
+
+def only_once() -> Bend:
+    """A sync token that was used has nothing more to tell."""
+    used: set[str] = set()
+
+    def bend(send: Send, outgoing: Outgoing) -> Answer:
+        answer = send(outgoing)
+        if "syncToken=" not in outgoing.url:
+            return answer
+        spent = outgoing.url in used
+        used.add(outgoing.url)
+        return said({**answer.json(), "items": []}) if spent else answer
+
+    return bend
+
+
+def unfiltered(send: Send, outgoing: Outgoing) -> Answer:
+    """A question for one private property is not looked at."""
+    url = re.sub(r"privateExtendedProperty=[^&]*", "", outgoing.url)
+    return send(replace(outgoing, url=url))
+
+
 ONLY_ONE_MARK = {"extendedProperties": {"private": {"bellDel": "1"}}}
 CONTRARY: Mapping[int, Bend] = {
     1: overlaid("GET", r"/calendars/[^/]+$", {"description": ""}),
@@ -168,5 +203,19 @@ CONTRARY: Mapping[int, Bend] = {
     22: respelled("GET", BOOK, "hiddenByUser", "hiddenByFilter"),
     23: respelled("GET", BOOK, "effectiveFormat", "userEnteredFormat"),
     24: refused("POST", BATCH, 0, 400),
+    25: unconditional,
+    26: rewritten("GET", EVENTS, named_as_standing),
+    27: rewritten("GET", EVENTS, without_the_deleted),
+    28: only_once(),
+    29: overlaid("PATCH", EVENT, {"sequence": 7}),
+    30: rewritten("GET", EVENT, cut_short),
+    31: overlaid("GET", EVENTS, {"nextSyncToken": "too early"}),
+    32: unfiltered,
+    33: overlaid("GET", r"/calendars/[^/]+$", {"dataOwner": "somebody@else.example"}),
+    34: every_calendar({"errors": [{"reason": "tooManyCalendarsRequested"}]}),
+    35: overlaid("GET", r"/about$", {"user": {"emailAddress": "somebody@else.example"}}),
+    36: overlaid("GET", r"/permissions$", {"permissions": []}),
+    37: forgiven("POST", r"/watch$", 401, {"kind": "api#channel"}),
+    38: overlaid("POST", EVENTS, {"conferenceData": {"createRequest": {}}}),
 }
 """Number of an assumption -> a Google for which it is not true."""

@@ -41,11 +41,12 @@ def a_person(
     *,
     scopes: tuple[str, ...] = SCOPES,
     saved: tuple[str, ...] = SCOPES,
-    account: str = OFFICE,
+    email: str = OFFICE,
+    account: str = "",
     **more: Any,
 ) -> Keys:
-    """Somebody who signed in; Google granted `scopes`, the file says `saved`."""
-    minted = admin.mint(server.store, OFFICE, scopes=scopes)
+    """Somebody who signed in; Google granted `scopes`, the file says `saved` and `account`."""
+    minted = admin.mint(server.store, email, scopes=scopes)
     keys = Keys(token_file=folder / "own" / "sign-in.json", **more)
     token_file.save(
         keys.token_file,
@@ -54,7 +55,7 @@ def a_person(
             "client_id": "client",
             "client_secret": "GOCSPX-secret",
             "scopes": list(saved),
-            "account": account,
+            "account": account or email,
         },
     )
     return keys
