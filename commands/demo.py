@@ -66,19 +66,20 @@ def _story(folder: Path, size: "Size", seed: int) -> "Left":
     tour = begin(folder, size=size, seed=seed)
     given = workflow.read(tour.workspace)
     words.district(tour, given, workflow.warnings_of(given))
-    first = _tell(tour, given)
+    weekly = _tell(tour, given)
     told = workflow.what_is_known(tour.workspace, given).published
-    second = _put_right(tour, given)
-    left = leave_behind(tour, given, told=told, pushes=(first, second))
+    last = _put_right(tour, given)
+    left = leave_behind(tour, given, told=told, pushes=(*weekly, last))
     words.left(tour, given, left)
     return left
 
 
-def _tell(tour: "Tour", given: "Given") -> "Sent":
-    """Schedule the whole cycle and push it twice."""
+def _tell(tour: "Tour", given: "Given") -> "list[Sent]":
+    """Schedule the whole cycle, and push on three Fridays what is due on each."""
     import workflow
     from tour.left_behind import loads
     from tour.sent import send
+    from tour.workspace import FRIDAYS, OFFICE, go_on
 
     words.scheduling(tour, given)
     horizon = workflow.horizon_of(given, tour.workspace, day=None, whole=True)
@@ -86,26 +87,32 @@ def _tell(tour: "Tour", given: "Given") -> "Sent":
     words.found(drafted)
     words.load(loads(drafted.schedule, given))
     words.pushing(tour, given, drafted.changes)
-    sent = send(tour, given, drafted.changes)
-    words.pushed(sent, given)
+    sent = [send(tour, given, drafted.changes)]
+    words.pushed(sent[0], given)
+    words.waiting(drafted.changes, given)
+    for friday in FRIDAYS:
+        go_on(tour, given, friday, OFFICE)
+        sent.append(send(tour, given, workflow.compare(tour.workspace, given)))
+        words.pushed_later(sent[-1], given)
     words.pushed_again(send(tour, given, workflow.compare(tour.workspace, given)))
     return sent
 
 
 def _put_right(tour: "Tour", given: "Given") -> "Sent":
-    """Let people react, read it back, schedule the coming week again and push that twice."""
+    """Let people react, read it back, schedule the same week again and push that twice."""
     import workflow
     from tour.people import react
     from tour.sent import send
-    from tour.workspace import ANSWERED, COMING, OFFICE, go_on
+    from tour.workspace import ANSWERED, COMING, EARLY, READY, go_on
 
     words.reacting(react(tour, given), given)
-    go_on(tour, given, ANSWERED, OFFICE)
+    go_on(tour, given, ANSWERED, EARLY)
     facts, _ = workflow.pull(tour.workspace, given)
     words.pulled(tour, given, facts)
     horizon = workflow.horizon_of(given, tour.workspace, day=COMING, whole=False)
     drafted = workflow.make_schedule(tour.workspace, given, horizon, report=words.searching())
     words.changed(drafted, facts)
+    go_on(tour, given, ANSWERED, READY)
     sent = send(tour, given, drafted.changes)
     words.pushed(sent, given)
     words.pushed_again(send(tour, given, workflow.compare(tour.workspace, given)))

@@ -177,6 +177,25 @@ def pushed(sent: "Sent", given: "Given") -> None:
         say(f"{counted(sent.tracked.cells, 'cell')} written in {books}.")
 
 
+def waiting(changes: "ChangeSet", given: "Given") -> None:
+    """What is in the schedule and not yet in anybody's calendar."""
+    untold = len(changes.waiting)
+    say(
+        f"{counted(untold, 'event')} of the cycle wait: sessions go out from now on, each week's visits "
+        "and debriefs on the Friday before, and no teacher gets more than three e-mails a week."
+    )
+
+
+def pushed_later(sent: "Sent", given: "Given") -> None:
+    """One of the next Fridays, in a sentence."""
+    people = sent.by_person
+    say(
+        f"{_moment(given, sent.at)}: {counted(sent.writes, 'write')}; "
+        f"{counted(len(people), 'person', 'people')} got {counted(len(sent.mails), 'e-mail')}"
+        f"{_each(people, given)}."
+    )
+
+
 def _each(mails: "Mapping[str, int]", given: "Given") -> str:
     """': 23 for most teachers, up to 136 for a coach', where it would be too many to name them."""
     if len(mails) <= NAMES_SHOWN:
@@ -198,7 +217,7 @@ def pushed_again(sent: "Sent") -> None:
 
 
 def reacting(reactions: "Sequence[Reaction]", given: "Given") -> None:
-    """What happened between the two Fridays."""
+    """What happened after the week was told."""
     if not reactions:
         return
     heading(
@@ -222,7 +241,7 @@ def reacting(reactions: "Sequence[Reaction]", given: "Given") -> None:
 
 def pulled(tour: "Tour", given: "Given", facts: "Facts") -> None:
     """What was read back of that."""
-    heading(5, "The coming week again", _moment(given, tour.clock.moment))
+    heading(5, "The same week, put right", _moment(given, tour.clock.moment))
     said = Counter(answer.response for answer in facts.answers)
     say(
         f"Read back: {counted(said['declined'], 'decline')}, whose times are not offered again, and "

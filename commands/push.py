@@ -49,7 +49,7 @@ def push(
     changes = (
         open_changes(workspace, given, file)
         if file
-        else compare(workspace, given, again=change_again)
+        else compare(workspace, given, again=change_again, ahead=now_send)
     )
     for line in change_lines(changes, given, everything=everything):
         click.echo(line)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import workflow
 from scheduler.availability import Availability
 from scheduler.candidates import Sieve
-from scheduler.demo import FIRST_MONDAY
 from scheduler.district import Person
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot
@@ -26,12 +25,12 @@ if TYPE_CHECKING:
     from sync.workspace.known import Known
 
 DECLINES = (
-    (FIRST_MONDAY + timedelta(days=1), time(12, 5), Kind.VISIT, "practice test that period"),
-    (FIRST_MONDAY + timedelta(days=2), time(15, 40), Kind.DEBRIEF, "I have bus duty then"),
-    (FIRST_MONDAY + timedelta(days=3), time(10, 20), Kind.VISIT, "guest speaker in class"),
+    (COMING - timedelta(days=3), time(16, 5), Kind.VISIT, "practice test that period"),
+    (COMING - timedelta(days=1), time(19, 40), Kind.DEBRIEF, "I have bus duty then"),
+    (COMING, time(6, 20), Kind.VISIT, "guest speaker in class"),
 )
-"""When, what is declined, and the reason given."""
-DRAGGED = (FIRST_MONDAY + timedelta(days=3), time(16, 10))
+"""When, what is declined, and the reason given: from Friday afternoon to Monday morning."""
+DRAGGED = (COMING, time(7, 10))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

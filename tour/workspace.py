@@ -26,10 +26,14 @@ PATIENCE = 600
 """Seconds a search may take: more than it needs, so that a busy computer finds the same schedule."""
 SCHEDULED = FIRST_MONDAY - timedelta(days=10)
 """A Friday early enough for every notice of the first week."""
-ANSWERED = FIRST_MONDAY + timedelta(days=4)
-"""The Friday on which answers are read."""
 COMING = FIRST_MONDAY + timedelta(days=7)
 """The week the answers are about: the cycle's week 1, the first with debriefs."""
+FRIDAYS = (SCHEDULED + timedelta(days=7), SCHEDULED + timedelta(days=14))
+"""The Fridays after the first on which something is sent, up to the one before that week."""
+ANSWERED = COMING
+"""The Monday on which answers are read, before school."""
+EARLY, READY = time(7, 30), time(7, 40)
+"""When they are read, and when there is another time for everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,9 @@ class Turn:
 class Rhythm:
     """What decides it; instants aware UTC.
 
-    A turn has come when it is due at `at`. `next_week` is the first moment of the week after, and
-    `next_publishing` the weekly moment in it. `mailed` counts this week's mails to each address of
+    A turn has come when it is due at `at`; but while this week's publishing moment is still to come
+    (`weekly`), an invitation that can wait for it does. `next_week` is the first moment of the week
+    after, and `next_publishing` the weekly moment in it. `mailed` counts this week's mails to each address of
     `teachers`; `changed` are the events moved or edited with a mail this week, unless a person has said
     yes to that.
     """
@@ -50,6 +51,7 @@ class Rhythm:
     next_week: datetime
     next_publishing: datetime
     turns: Mapping[ActivityId, Turn]
+    weekly: datetime | None = None
     teachers: Collection[str] = ()
     mailed: Mapping[str, int] = field(default_factory=dict)
     changed: Collection[Key] = ()
@@ -106,8 +108,11 @@ class _Desk:
 
     def _wait_for_the_turn(self, at: int) -> None:
         change, turn = self._changes[at], self._turn(self._changes[at])
+        weekly = self._rhythm.weekly
         if change.verb is Verb.CREATE and turn and turn.due > self._rhythm.at:
             self._hold(at, NOT_YET, turn.due)
+        elif change.verb is Verb.CREATE and turn and weekly and turn.latest >= weekly:
+            self._hold(at, NOT_YET, weekly)
         elif change.verb is not Verb.CREATE and change.key in self._rhythm.changed:
             self._hold(at, AGAIN, None)
 

@@ -1,5 +1,6 @@
 """What a push writes now, and what waits for its week: the schedule's differences in the rhythm of mails."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scheduler.district import Role
@@ -32,11 +33,18 @@ def wording_of(workspace: Workspace) -> Wording:
 
 
 def what_differs(
-    workspace: Workspace, given: Given, journal: Journal, google: Google, *, again: bool = False
+    workspace: Workspace,
+    given: Given,
+    journal: Journal,
+    google: Google,
+    *,
+    again: bool = False,
+    ahead: bool = False,
 ) -> ChangeSet:
     """The saved schedule against the calendars, sorted by what is due; writes nothing to Google.
 
-    `again` is a person's yes to changing an event a second time in a week.
+    `again` is a person's yes to changing an event a second time in a week; `ahead` counts as due what
+    this week's publishing moment would send.
     """
     schedule, now = saved(workspace, given), workspace.clock(given.zone)
     still_wanted = [one.id for one in given.activities]
@@ -50,30 +58,25 @@ def what_differs(
         account=google.account,
         now=now,
         told=published(journal).placed,
+        invites=not google.alone,
     )
     if workspace.settings.publish != WEEKLY:
         return changes
-    return due(changes, schedule, given, journal, now, again=again)
+    return due(changes, rhythm_of(schedule, given, journal, now, again=again), given, ahead=ahead)
 
 
-def due(
-    changes: ChangeSet,
-    schedule: Schedule,
-    given: Given,
-    journal: Journal,
-    now: datetime,
-    *,
-    again: bool = False,
-) -> ChangeSet:
-    """What is due now; or, where nothing presses, at this week's publishing moment."""
-    rhythm = rhythm_of(schedule, given, journal, now, again=again)
+def due(changes: ChangeSet, rhythm: Rhythm, given: Given, *, ahead: bool = False) -> ChangeSet:
+    """What is due at the rhythm's instant; on the day of the publishing moment, at that moment.
+
+    Where something presses it goes at once, and takes along no invitation that can wait.
+    """
+    days, now, coming = given.days, rhythm.at, rhythm.weekly
     pressing = in_rhythm(changes, rhythm)
-    coming = publishing_moment(given.days.date_of(now), given.district.habits, given.days)
-    presses = pressing.soonest is not None and coming is not None and pressing.soonest < coming
-    if coming is None or coming <= now or presses:
+    if coming is None or not (ahead or days.date_of(coming) == days.date_of(now)):
         return pressing
-    at_publishing = rhythm_of(schedule, given, journal, now, at=coming, again=again)
-    return in_rhythm(changes, at_publishing)
+    if not ahead and pressing.soonest is not None and pressing.soonest < coming:
+        return pressing
+    return in_rhythm(changes, replace(rhythm, at=coming, weekly=None))
 
 
 def rhythm_of(
@@ -82,16 +85,16 @@ def rhythm_of(
     journal: Journal,
     now: datetime,
     *,
-    at: datetime | None = None,
     again: bool = False,
 ) -> Rhythm:
-    """The rhythm at an instant: turns, this week's mails, and what was changed this week already."""
+    """The rhythm of this moment: turns, this week's mails, and what was changed this week already."""
     days, habits, zone = given.days, given.district.habits, given.zone
     monday = monday_of(days.date_of(now))
     following = monday + WEEK
     sunday = days.instant(following - timedelta(days=1), habits.quiet_from)
     next_week = next_morning(sunday, habits, days)
-    weekly = publishing_moment(following, habits, days)
+    coming = publishing_moment(monday, habits, days)
+    then = publishing_moment(following, habits, days)
     teachers = frozenset(
         person.email.strip().lower()
         for person in given.district.people.values()
@@ -99,9 +102,10 @@ def rhythm_of(
     )
     began = days.instant(monday, datetime.min.time())
     return Rhythm(
-        at=at or now,
+        at=now,
+        weekly=coming if coming and coming > now else None,
         next_week=next_week,
-        next_publishing=max(weekly or next_week, next_week),
+        next_publishing=max(then or next_week, next_week),
         turns=turns_of(schedule, given.district, days),
         teachers=teachers,
         mailed=mailed_in_week(journal, teachers, now, zone),

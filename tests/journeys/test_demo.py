@@ -17,7 +17,8 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 import workflow
-from scheduler.model import ActivityId, Schedule
+from scheduler.district import Role
+from scheduler.model import ActivityId, Kind, Schedule
 from scheduler.schoolday import SchoolDays
 from sync.event.facts import MOVED
 from sync.files.saved import schedule_from
@@ -26,8 +27,9 @@ from sync.workspace.known import Known
 from tests.journeys.typing_commands import Ran, Typist, utc
 
 FIRST_PUSH = utc("2026-09-04T15:30-04:00")
-SECOND_PUSH = utc("2026-09-18T15:30-04:00")
-AFTERWARDS = "2026-09-18T15:35"
+FRIDAYS = (FIRST_PUSH, utc("2026-09-11T15:30-04:00"), utc("2026-09-18T15:30-04:00"))
+LAST_PUSH = utc("2026-09-21T07:40-04:00")
+AFTERWARDS = "2026-09-21T07:45"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +55,11 @@ class Toured:
             return workflow.what_is_known(desk.workspace, desk.given)
 
     def published(self) -> list[Schedule]:
-        """What people knew after the first push, the pull and the second push."""
+        """What people knew after the three Fridays, after the pull and after the last push."""
         with self.desk() as desk:
             rows = desk.journal.rows(select(schedules).order_by(schedules.c.saved))
         by_moment = {row.saved: row.content for row in rows}
-        return [schedule_from(content) for content in list(by_moment.values())[:3]]
+        return [schedule_from(content) for content in list(by_moment.values())[2:5]]
 
     def mails_at(self, moment: datetime) -> list[tuple[str, str]]:
         """To whom Google mailed about which event while the clock stood there."""
@@ -89,10 +91,39 @@ def test_every_event_of_both_cohorts_has_a_time(toured: Toured) -> None:
     assert "none broken" in toured.ran.out
 
 
+@pytest.mark.proves("F-67", "GE-12")
+def test_no_teacher_gets_more_than_three_mails_a_week(toured: Toured) -> None:
+    with toured.desk() as desk:
+        people = desk.given.district.people.values()
+        teachers = {one.email.lower() for one in people if one.role is Role.TEACHER}
+    weeks = Counter(
+        (mail.to, utc(mail.at).isocalendar()[:2])
+        for mail in Typist(toured.folder).mails()
+        if mail.to in teachers and mail.kind != "response"
+    )
+
+    assert max(weeks.values()) == 3
+    assert {to for to, _ in weeks} == teachers
+
+
+@pytest.mark.proves("F-67")
+def test_later_weeks_stand_in_the_schedule_and_in_nobodys_calendar(toured: Toured) -> None:
+    known = toured.known()
+    days = SchoolDays(workflow.read(workflow.open_here(start=toured.folder)).district)
+    untold = [
+        (known.draft.activities[key].kind, days.date_of(slot.start).isocalendar().week)
+        for key, slot in known.draft.placed.items()
+        if key not in known.published.placed
+    ]
+
+    assert {week for kind, week in untold if kind is not Kind.SESSION} >= {40, 41, 42, 43}
+    assert min(week for kind, week in untold if kind is Kind.VISIT) == 40
+
+
 @pytest.mark.proves("F-62", "GE-1")
 def test_pushing_again_writes_nothing_and_mails_nobody(toured: Toured) -> None:
     assert toured.ran.out.count("Pushed again, to be sure: 0 writes, 0 e-mails.") == 2
-    for moment in (FIRST_PUSH, SECOND_PUSH):
+    for moment in (*FRIDAYS, LAST_PUSH):
         mails = toured.mails_at(moment)
         assert mails
         assert max(Counter(mails).values()) == 1
@@ -137,7 +168,7 @@ def test_the_second_push_writes_only_to_people_whose_events_changed(toured: Tour
     first, pulled, last = toured.published()
     with toured.desk() as desk:
         people = desk.given.district.people
-    told = {to for to, _ in toured.mails_at(SECOND_PUSH)}
+    told = {to for to, _ in toured.mails_at(LAST_PUSH)}
     touched = {
         people[person].email.lower()
         for key in moved(pulled, last)
@@ -146,7 +177,7 @@ def test_the_second_push_writes_only_to_people_whose_events_changed(toured: Tour
 
     assert told == touched
     assert len(moved(first, pulled)) == 1
-    assert {to for to, _ in toured.mails_at(FIRST_PUSH)} > told
+    assert {to for to, _ in toured.mails_at(FRIDAYS[-1])} > told
 
 
 def test_the_week_page_shows_where_things_stood_before(toured: Toured) -> None:
@@ -204,6 +235,7 @@ def test_the_workspace_goes_on_with_the_other_commands(toured: Toured) -> None:
 
     assert "Nothing needs you." in typist.does("status").out
     assert "note:" not in typist.does("check").err
+    typist.does("pull")
     assert "Nothing new" in typist.does("pull").out
 
 
