@@ -9,7 +9,7 @@ from scheduler.model import ActivityId, Schedule, Slot
 from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.coaching_calendars import calendar_name
 from sync.calendars.look import Look, look
-from sync.event.events import wanted_events
+from sync.event.events import wanted_events, without_guests
 from sync.event.progress import Progress
 from sync.event.wording import Wording
 from sync.journal.claims import kept_claims
@@ -35,11 +35,13 @@ def compare(
     claims: Iterable[Claim] = (),
     seen: Look | None = None,
     told: Mapping[ActivityId, Slot] | None = None,
+    invites: bool = True,
 ) -> ChangeSet:
     """The changes that bring the calendars to a schedule; `account` is the address we write as.
 
     `claims` stand beside those in the journal, to see what they would change; `seen` is what a look at the
-    calendars just found; `told` what people know already, for the progress told in an invitation.
+    calendars just found; `told` what people know already, for the progress told in an invitation. An account
+    that may not invite (`invites`) writes events without guests.
 
     Raises:
         InputError: somebody has no e-mail address, or an event is too large for Google.
@@ -47,6 +49,7 @@ def compare(
     wording = wording or Wording()
     progress = Progress(schedule, told or {}, now)
     wanted = wanted_events(schedule, district, wording, progress=progress)
+    wanted = wanted if invites else without_guests(wanted)
     owners = sorted({event.owner for event in wanted})
     seen = seen or look(api, journal, owners)
     names = {owner: calendar_name(district.people[owner].name, wording) for owner in owners}

@@ -6,7 +6,7 @@ are the people's own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -87,6 +87,11 @@ def wanted_events(
     if faults:
         raise InputError(sorted(set(faults)))
     return tuple(events)
+
+
+def without_guests(events: Iterable[WantedEvent]) -> tuple[WantedEvent, ...]:
+    """The same events for an account that may invite nobody; people get them as .ics files."""
+    return tuple(replace(event, guests=(), outside=()) for event in events)
 
 
 def wanted_event(
