@@ -215,9 +215,7 @@ def compare(
 
     with at_work(workspace, given) as desk:
         learn(desk.google.sheets, desk.journal)
-        return what_differs(
-            workspace, given, desk.journal, desk.google, again=again, ahead=ahead
-        )
+        return what_differs(workspace, given, desk.journal, desk.google, again=again, ahead=ahead)
 
 
 def open_changes(workspace: Workspace, given: Given, name: str) -> "ChangeSet":
@@ -262,7 +260,7 @@ def push(
         )
         known = told(published(desk.journal), workspace.draft(), changes, report)
         keep_published(desk.journal, report.run, known)
-        return report, None if report.stopped else track(desk)
+        return report, None if report.stopped or desk.google.alone else track(desk)
 
 
 def pull(
@@ -345,6 +343,7 @@ def local_google(
     Several commands may have it open at a time: all it knows is in the file.
     """
     from local_google.admin import add_user
+    from local_google.busy_sharing import show_busy
     from local_google.server import serve
     from local_google.services import open_store
 
@@ -356,9 +355,11 @@ def local_google(
     try:
         with store.write():
             add_user(store, PROGRAM, name="Math coaching", time_zone=zone)
-            for person in district.people.values() if district else ():
-                if not person.external and "@" in person.email:
-                    add_user(store, person.email, name=person.name, time_zone=zone)
+            people = district.people.values() if district else ()
+            own = [one for one in people if not one.external and "@" in one.email]
+            for person in own:
+                add_user(store, person.email, name=person.name, time_zone=zone)
+            show_busy(store, [person.email for person in own], PROGRAM)
         with serve(store, port=port) as running:
             yield running
     finally:
