@@ -76,7 +76,7 @@ def undo(
         )
         known = told_back(published(desk.journal), before, found.changes, report)
         keep_published(desk.journal, report.run, known)
-        tracked = None if report.stopped else track(desk)
+        tracked = None if report.stopped or desk.google.alone else track(desk)
         return Undone(undo=found, report=report, tracked=tracked)
 
 
