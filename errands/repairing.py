@@ -69,7 +69,7 @@ def decline_repair(workspace: Workspace, given: Given, *, hold: bool = True) -> 
 
     Whoever repairs says yes to changing an event a second time in a week; `hold` False holds nothing.
     """
-    from sync.workspace.due import WEEKLY, due
+    from sync.workspace.due import WEEKLY, due, rhythm_of
 
     with look_around(workspace, given) as (desk, facts):
         before = without(given.district, kept_disruptions(desk.journal))
@@ -77,9 +77,8 @@ def decline_repair(workspace: Workspace, given: Given, *, hold: bool = True) -> 
         if not hold:
             return mended
         if workspace.settings.publish == WEEKLY:
-            schedule, kept = mended.repaired.schedule, desk.journal
-            rhythmic = due(mended.changes, schedule, given, kept, desk.now, again=True)
-            mended = replace(mended, changes=rhythmic)
+            rhythm = rhythm_of(mended.repaired.schedule, given, desk.journal, desk.now, again=True)
+            mended = replace(mended, changes=due(mended.changes, rhythm, given))
     return _held_back(workspace, mended)
 
 
@@ -148,31 +147,27 @@ def _still_known(told: Schedule, district: District) -> Schedule:
 
 def _compared(desk: Desk, repaired: Repaired, lighter: Collection[ActivityId]) -> "ChangeSet":
     """The changes of the events that are released from their time, and of no others."""
-    from sync.calendars.comparing import compare, reach_of
     from sync.calendars.look import look
     from sync.event.identity import key_of
     from sync.merging.merge import Frozen
     from sync.merging.permission import claims_of
-    from sync.workspace.due import wording_of
-    from sync.workspace.kept_schedules import published
+    from sync.sheets.ledger import learn
+    from sync.workspace.due import differences
 
     schedule, released = repaired.schedule, repaired.released
     about = frozenset({*released, *lighter})
+    learn(desk.google.sheets, desk.journal)
     owners = sorted({schedule.activities[key].leader for key in schedule.placed})
     seen = look(desk.google.calendar, desk.journal, owners)
     lineage = desk.journal.lineage
-    still_wanted = [one.id for one in desk.given.activities]
-    changes = compare(
+    may_change = frozenset(key_of(lineage, one) for one in about)
+    changes = differences(
+        desk.workspace,
+        desk.given,
+        desk.journal,
+        desk.google,
         schedule,
-        desk.given.district,
-        api=desk.google.calendar,
-        journal=desk.journal,
-        reach=reach_of(schedule, desk.journal, still_wanted, desk.now),
-        account=desk.google.account,
-        now=desk.now,
-        wording=wording_of(desk.workspace),
-        told=published(desk.journal).placed,
-        frozen=Frozen(until=desk.now, may_change=frozenset(key_of(lineage, one) for one in about)),
+        frozen=Frozen(until=desk.now, may_change=may_change),
         claims=claims_of(released, repaired.cancelled, seen.found, lineage),
         seen=seen,
     )

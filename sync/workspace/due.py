@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from scheduler.district import Role
 from scheduler.model import Schedule
@@ -47,8 +48,23 @@ def what_differs(
     this week's publishing moment would send.
     """
     schedule, now = saved(workspace, given), workspace.clock(given.zone)
-    still_wanted = [one.id for one in given.activities]
-    changes = comparing.compare(
+    changes = differences(workspace, given, journal, google, schedule)
+    if workspace.settings.publish != WEEKLY:
+        return changes
+    return due(changes, rhythm_of(schedule, given, journal, now, again=again), given, ahead=ahead)
+
+
+def differences(
+    workspace: Workspace,
+    given: Given,
+    journal: Journal,
+    google: Google,
+    schedule: Schedule,
+    **more: Any,
+) -> ChangeSet:
+    """A schedule against the calendars, due or not; `more` as for `comparing.compare`."""
+    now, still_wanted = workspace.clock(given.zone), [one.id for one in given.activities]
+    return comparing.compare(
         schedule,
         given.district,
         api=google.calendar,
@@ -59,10 +75,8 @@ def what_differs(
         now=now,
         told=published(journal).placed,
         invites=not google.alone,
+        **more,
     )
-    if workspace.settings.publish != WEEKLY:
-        return changes
-    return due(changes, rhythm_of(schedule, given, journal, now, again=again), given, ahead=ahead)
 
 
 def due(changes: ChangeSet, rhythm: Rhythm, given: Given, *, ahead: bool = False) -> ChangeSet:
