@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sync.workspace.known import journal as open_journal
 from workflow import Workspace
-from workflow import journal as open_journal
 
 if TYPE_CHECKING:
     from sync.journal.audit_file import Broken

@@ -8,6 +8,8 @@ from sheets_templates.table import Column, ColumnKind, Tab, Writer
 
 STATES = ("proposed", "sent", "moved", "held", "cancelled", "needs attention")
 """What an activity's state can be, in words any reader may see."""
+LEDGER_STATES = ("calendar", "placed", "removed by a person", "done")
+"""`done`: we took it out of the calendar ourselves. Who removed what is told nowhere."""
 WEEKS = 7
 """Weeks 0 to 6 of the longest cycle the progress tab has columns for."""
 
@@ -82,3 +84,23 @@ CYCLE_PROGRESS = Tab(
 )
 
 TRACKING_TABS = (SCHEDULE, UNPLACED, CYCLE_PROGRESS)
+
+LEDGER = Tab(
+    name="Ledger",
+    key="key",
+    purpose="Which event belongs to what, for a computer that does not know it yet.",
+    hidden=True,
+    columns=(
+        _ours("key", ColumnKind.ID, note="Never changes; leave it alone."),
+        _ours("activity", ColumnKind.ID),
+        _ours("calendar_id", ColumnKind.ID),
+        _ours("gcal_id", ColumnKind.ID),
+        _ours("generation", ColumnKind.WHOLE_NUMBER, note="How often it was made anew."),
+        _ours("state", ColumnKind.CHOICE, allowed=LEDGER_STATES),
+        _ours("base", ColumnKind.TEXT, note="A fingerprint of what was written last."),
+    ),
+)
+"""A row an event we ever wrote and one a calendar. It outlives the rows of `Schedule`, which go when
+nothing is scheduled any more: a deletion by a person has to be remembered longer than that."""
+
+PROGRAM_TABS = (*TRACKING_TABS, LEDGER)

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from scheduler.district import PersonId
 from scheduler.errors import RemoteError
-from sync.calendars.calendar_api import CalendarApi
+from sync.calendars.calendar_api import CalendarApi, CalendarEntry
 from sync.event.identity import short_digest
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
@@ -26,15 +26,26 @@ def recall_calendars(api: CalendarApi, journal: Journal, owners: Iterable[str]) 
     missing = [PersonId(owner) for owner in owners if owner not in had]
     if not missing:
         return
+    for owner, entry in calendars_by_mark(api, journal.lineage, missing).items():
+        journal.calendar_made(owner, entry.id, entry.summary)
+
+
+def calendars_by_mark(
+    api: CalendarApi, lineage: str, owners: Iterable[str]
+) -> Mapping[PersonId, CalendarEntry]:
+    """The coaching calendars of these owners among all that the sign-in may list; none if it may not."""
     try:
         listed = api.calendars()
     except RemoteError:
-        return
+        return {}
     by_mark = {_mark_in(entry.description): entry for entry in listed}
-    for owner in missing:
-        entry = by_mark.get(_mark(journal.lineage, owner))
-        if entry:
-            journal.calendar_made(owner, entry.id, entry.summary)
+    found = ((PersonId(owner), by_mark.get(_mark(lineage, owner))) for owner in owners)
+    return {owner: entry for owner, entry in found if entry}
+
+
+def is_calendar_of(entry: CalendarEntry, lineage: str, owner: str) -> bool:
+    """Whether a calendar carries the mark of this owner's coaching calendar."""
+    return _mark_in(entry.description) == _mark(lineage, owner)
 
 
 def make_calendars(

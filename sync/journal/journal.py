@@ -107,7 +107,7 @@ class Journal:
         except OperationalError as error:
             raise Interrupted(
                 f"the journal cannot be written ({error.orig})",
-                where=str(self._engine.url.database),
+                where=self.where,
                 fix="see that the disk is there and not full, then run the same command again",
             ) from error
 
@@ -127,6 +127,11 @@ class Journal:
         """Whether this workspace is ours to push; a lock where the database has such, else True."""
         with locking(self._engine, self.lineage) as free:
             yield free
+
+    @property
+    def where(self) -> str:
+        """The file or the database, without the password that leads to it."""
+        return self._engine.url.database or ""
 
     @property
     def serial(self) -> int:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from scheduler.errors import SettingsError
+from sync.journal.journal_file import BUSY_MS, damage_of, make_private, refuse_shared_folder
 
 HEAD = "v0006"
 """The newest step; a test compares it with `migrations/versions`."""
 
-BUSY_MS = 5_000
 READING = "bellweave_reading"
 """The option of a connection that only reads."""
 
@@ -32,13 +33,23 @@ def open_database(url: str) -> Engine:
     target = make_url(url)
     file = Path(target.database) if target.database and "sqlite" in target.drivername else None
     if file:
-        _make_private(file)
+        refuse_shared_folder(file)
+        make_private(file)
     engine = create_engine(target, connect_args={"timeout": BUSY_MS / 1000} if file else {})
     if file:
         event.listen(engine, "connect", _durable)
         event.listen(engine, "begin", _begin_at_once)
+    else:
+        event.listen(engine, "begin", _one_writer)
     try:
         _bring_up_to_date(engine, file)
+    except OperationalError as error:
+        engine.dispose()
+        raise SettingsError(
+            f"the journal cannot be opened ({str(error.orig).strip()})",
+            where=str(file) if file else target.database or "",
+            fix="see that it is there and may be written to",
+        ) from error
     except BaseException:
         engine.dispose()
         raise
@@ -54,7 +65,7 @@ def version_of(connection: Connection) -> str | None:
 
 def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
     if file:
-        _refuse_if_damaged(engine, file)
+        _refuse_if_damaged(file)
     with engine.connect() as connection:
         version = version_of(connection)
     if version == HEAD:
@@ -70,18 +81,6 @@ def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
     _take_steps(engine)
 
 
-def _make_private(file: Path) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-    except OSError as error:
-        raise SettingsError(
-            f"the journal cannot be made ({error.strerror})",
-            where=str(file),
-            fix="choose a folder of your own for the workspace",
-        ) from error
-
-
 def _take_steps(engine: Engine) -> None:
     # alembic takes a quarter of a second to import; only a new or an old journal needs it.
     from alembic import command
@@ -95,19 +94,12 @@ def _take_steps(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _refuse_if_damaged(engine: Engine, file: Path) -> None:
-    from sqlalchemy.exc import DatabaseError
-
-    try:
-        with engine.connect() as connection:
-            told = connection.execute(text("PRAGMA quick_check")).scalar()
-    except DatabaseError as error:
-        told = str(error.orig)
-    if told != "ok":
+def _refuse_if_damaged(file: Path) -> None:
+    if told := damage_of(file):
         raise SettingsError(
             f"the journal is damaged ({told})",
             where=str(file),
-            fix="move the file away and run again: what we wrote is found again in the calendars",
+            fix="set it aside and read anew what stands in the calendars: bellweave adopt",
         )
 
 
@@ -136,7 +128,9 @@ def locking(engine: Engine, name: str) -> Iterator[bool]:
     if engine.dialect.name == "sqlite":
         yield True
         return
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine.connect().execution_options(
+        isolation_level="AUTOCOMMIT", **{READING: True}
+    ) as connection:
         number = lock_number("push", name)
         taken = connection.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": number}).scalar()
         try:
@@ -163,3 +157,10 @@ def _begin_at_once(connection: Connection) -> None:
     """Take the write lock at the start: a transaction that reads first could not get it later."""
     reading = connection.get_execution_options().get(READING)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _one_writer(connection: Connection) -> None:
+    """PostgreSQL's way to the same: whoever writes waits until the one before has committed."""
+    if not connection.get_execution_options().get(READING):
+        number = lock_number("write", "journal")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({number})")

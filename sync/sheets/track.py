@@ -1,12 +1,13 @@
 """Brings the tracking tabs of a workbook up to date: at most two reads and one write, however large."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
 
 from scheduler.errors import Fault, InputError
-from sheets_templates.table import Tab
+from sheets_templates.build import Request, add_tabs_requests, fill_requests
+from sheets_templates.table import Grid, Tab
 from sync.journal.journal import Journal
 from sync.journal.tables import ledger
 from sync.sheets.sheets_api import SheetsApi
@@ -16,11 +17,18 @@ from sync.sheets.tracker_requests import requests_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabRows:
-    """The rows a tab should show."""
+    """The rows a tab should show; `rows` may be worked out from what stands there.
+
+    A tab that `may_be_made` is made where it is missing, as in a workbook of an older version.
+    """
 
     tab: Tab
-    rows: Sequence[Row]
+    rows: Sequence[Row] | Callable[[Grid], Sequence[Row]]
     leftover: Leftover = Leftover.KEEP
+    may_be_made: bool = False
+
+    def over(self, grid: Grid) -> Sequence[Row]:
+        return self.rows(grid) if callable(self.rows) else self.rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +49,9 @@ def track(
     """
     there = {info.title: info for info in api.tabs(workbook)}
     names = [one.tab.name for one in wanted]
-    faults = [_missing(name) for name in names if name not in there]
+    new = [one for one in wanted if one.tab.name not in there and one.may_be_made]
+    fresh = [one.tab.name for one in new]
+    faults = [_missing(name) for name in names if name not in there and name not in fresh]
     grids = api.read(workbook, [name for name in names if name in there])
     merges: list[Merged] = []
     for one in wanted:
@@ -51,7 +61,7 @@ def track(
                     merge(
                         one.tab,
                         grids.get(one.tab.name, ()),
-                        one.rows,
+                        one.over(grids.get(one.tab.name, ())),
                         last=_digests(journal, workbook, one.tab.name),
                         leftover=one.leftover,
                     )
@@ -61,9 +71,12 @@ def track(
     if faults:
         raise InputError(faults)
     requests = [
-        request
-        for merged in merges
-        for request in requests_for(merged, there[merged.tab].sheet_id, there[merged.tab].rows)
+        *(request for one in new for request in _made(one)),
+        *(
+            request
+            for merged in merges
+            for request in requests_for(merged, there[merged.tab].sheet_id, there[merged.tab].rows)
+        ),
     ]
     api.write(workbook, requests)
     _keep_digests(journal, workbook, merges)
@@ -71,6 +84,10 @@ def track(
         cells=sum(len(merged.writes) for merged in merges),
         findings=tuple(finding for merged in merges for finding in merged.findings),
     )
+
+
+def _made(one: TabRows) -> list[Request]:
+    return [*add_tabs_requests([one.tab]), *fill_requests(one.tab, one.over(()))]
 
 
 def _missing(name: str) -> Fault:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from scheduler.district import District, PersonId, Role
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
 from scheduler.schoolday import SchoolDays
 from sheets_templates.coach import COACH_TABS, VISIT_LOG
-from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, TRACKING_TABS, UNPLACED
+from sheets_templates.program import CYCLE_PROGRESS, LEDGER, PROGRAM_TABS, SCHEDULE, UNPLACED
 from sheets_templates.render import (
     cycle_progress_rows,
     schedule_rows,
@@ -18,6 +19,7 @@ from sync.event.facts import MOVED
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
 from sync.merging.changes import Standing
+from sync.sheets.ledger import ledger_rows
 from sync.sheets.sheets_api import Role as Right
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.track import TabRows, TrackReport, track
@@ -73,7 +75,7 @@ def _program(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
         (person.email, "reader") for person in district.people.values() if person.role in READERS
     ]
     title = f"{Wording().program} - program"
-    book, notes = workbook(api, journal, PROGRAM, title=title, tabs=TRACKING_TABS, readers=readers)
+    book, notes = workbook(api, journal, PROGRAM, title=title, tabs=PROGRAM_TABS, readers=readers)
     ids = {row.activity: row.event_id for row in journal.known() if row.standing is Standing.STANDS}
     states = states_of(schedule, matter.published, matter.pins, matter.exclusions)
     rows = schedule_rows(schedule, district, days, states=states, gcal_ids=ids)
@@ -85,6 +87,7 @@ def _program(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
             rows=cycle_progress_rows(schedule, district, days),
             leftover=Leftover.CLEAR,
         ),
+        TabRows(tab=LEDGER, rows=partial(ledger_rows, journal), may_be_made=True),
     ]
     return _tracked(title, book, track(api, journal, book, wanted), notes)
 

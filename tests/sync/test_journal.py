@@ -159,7 +159,7 @@ def test_a_damaged_journal_is_refused_and_says_what_to_do(reopen: Open, file: Pa
 
     with pytest.raises(SettingsError, match="damaged") as raised:
         reopen()
-    assert "found again in the calendars" in raised.value.fix
+    assert "bellweave adopt" in raised.value.fix
 
 
 @pytest.mark.proves("P9")

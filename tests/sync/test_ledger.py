@@ -1,0 +1,254 @@
+"""The workbook's ledger tells a computer that does not know it yet which events are ours."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from local_google import admin
+from scheduler.errors import RemoteError
+from scheduler.model import ActivityId
+from scheduler.schoolday import SchoolDays
+from sheets_templates.program import LEDGER
+from sync.account.credentials import SCOPES, load_local
+from sync.calendars.adopt import look_for_ours
+from sync.event.identity import EventId, event_id, key_of
+from sync.journal.kept_facts import make_again
+from sync.merging.changes import Known, Standing, Verb
+from sync.sheets.ledger import learn, ledger_in, read_ledger, take_over, together
+from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.tracking import Matter, Tracked, track_all
+from sync.wire.connection import local
+from sync.wire.transport import Transport
+from tests.builders import ANA, VISIT, a_schedule
+from tests.sync.coaching import OFFICE, QuickClock, Workspace, another_computer, verbs, visit
+
+BY_US, BY_A_PERSON, STANDS = (
+    Standing.REMOVED_BY_US,
+    Standing.REMOVED_BY_A_PERSON,
+    Standing.STANDS,
+)
+KEY = key_of("example", VISIT)
+ROW = Known(
+    key=KEY,
+    activity=VISIT,
+    event_id=event_id("example", KEY, 1),
+    calendar_id="c",
+    generation=1,
+    base="time:x",
+)
+
+
+def again(row: Known, generation: int) -> Known:
+    return replace(row, generation=generation, event_id=event_id("example", KEY, generation))
+
+
+def tracked(office: Workspace) -> Tracked:
+    """Bring the workbooks up to date."""
+    schedule = a_schedule([visit()])
+    days = SchoolDays(office.district)
+    matter = Matter(district=office.district, days=days, schedule=schedule, published=schedule)
+    return track_all(SheetsApi(office.transport), office.journal, matter)
+
+
+@contextmanager
+def second(office: Workspace, folder: Path) -> Iterator[Workspace]:
+    """Another computer, whose journal knows nothing."""
+    with another_computer(office.running, folder / "second.sqlite3", office.district) as other:
+        yield other
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "knows_more"),
+    [
+        (None, ROW, "theirs"),
+        (ROW, ROW, "mine"),
+        (again(ROW, 2), replace(ROW, standing=BY_A_PERSON), "mine"),
+        (ROW, again(ROW, 2), "theirs"),
+        *(
+            (replace(ROW, standing=mine), replace(ROW, standing=theirs), more)
+            for (mine, a), (theirs, b) in itertools.product(
+                [(STANDS, 0), (BY_A_PERSON, 1), (BY_US, 2)], repeat=2
+            )
+            for more in ["theirs" if b > a else "mine"]
+        ),
+    ],
+)
+def test_of_two_computers_the_one_that_saw_more_is_right(
+    mine: Known | None, theirs: Known, knows_more: str
+) -> None:
+    assert together(mine, theirs) is (theirs if knows_more == "theirs" else mine)
+
+
+@pytest.mark.proves("P4", "C4")
+def test_a_deletion_is_learned_from_the_ledger_after_google_forgot_it(
+    published: Workspace, tmp_path: Path
+) -> None:
+    event = published.event()
+    published.api.delete_event(event.calendar_id, event.id, etag=event.etag, send_updates="none")
+    published.journal.remember([replace(published.journal.known()[0], standing=BY_A_PERSON)])
+    tracked(published)
+    admin.purge(published.running.store, event.calendar_id, event.id)
+    with second(published, tmp_path) as other:
+        news = learn(SheetsApi(other.transport), other.journal)
+        changes = other.compare(visit())
+
+    assert news == 1
+    assert verbs(changes) == [Verb.TOMBSTONE]
+
+
+@pytest.mark.proves("P8", "GE-2")
+def test_with_least_rights_the_calendars_are_found_from_the_ledger(
+    published: Workspace, tmp_path: Path
+) -> None:
+    tracked(published)
+    transport = least(published)
+    with second(published, tmp_path) as other:
+        poor = replace(other, transport=transport)
+        with pytest.raises(RemoteError):
+            poor.api.calendars()
+        learn(SheetsApi(transport), other.journal)
+        ours = look_for_ours(
+            poor.api,
+            "example",
+            owners=[ANA],
+            activities=[VISIT],
+            calendars=other.journal.calendars(),
+            noted=other.journal.known(),
+        )
+        changes = poor.compare(visit())
+    transport.close()
+
+    assert ours.calendars == published.journal.calendars()
+    assert [one.standing for one in ours.events] == [STANDS]
+    assert verbs(changes) == [Verb.NOTHING]
+
+
+def least(office: Workspace) -> Transport:
+    """A sign-in with the least scopes, which may not list calendars."""
+    scopes = [one for one in SCOPES if not one.endswith(("/calendar", "calendarlist"))]
+    minted = admin.mint(office.running.store, OFFICE, scopes=scopes)
+    credential = load_local(office.running.url, minted.refresh, token=minted.access)
+    return Transport(credential, local(office.running.url), clock=QuickClock())
+
+
+def test_learning_costs_one_read(published: Workspace) -> None:
+    tracked(published)
+    published.running.log.clear()
+    learn(SheetsApi(published.transport), published.journal)
+
+    assert [one.method for one in published.running.log.entries("*")] == ["sheets.spreadsheets.get"]
+
+
+def test_without_a_workbook_there_is_nothing_to_learn(office: Workspace) -> None:
+    assert learn(SheetsApi(office.transport), office.journal) == 0
+    assert office.journal.serial == 1
+
+
+def test_what_is_learned_makes_older_change_sets_stale_once(
+    published: Workspace, tmp_path: Path
+) -> None:
+    tracked(published)
+    with second(published, tmp_path) as other:
+        before = other.journal.serial
+        learn(SheetsApi(other.transport), other.journal)
+        once = other.journal.serial
+        learn(SheetsApi(other.transport), other.journal)
+
+        assert (once, other.journal.serial) == (before + 1, before + 1)
+
+
+@pytest.mark.proves("C3")
+def test_what_a_person_allowed_again_is_not_forbidden_by_an_older_ledger(
+    published: Workspace,
+) -> None:
+    published.journal.remember([replace(published.journal.known()[0], standing=BY_A_PERSON)])
+    tracked(published)
+    make_again(published.journal, VISIT)
+    learn(SheetsApi(published.transport), published.journal)
+
+    assert published.journal.known()[0].standing is BY_US
+
+
+def test_a_computer_that_knows_less_takes_nothing_out_of_the_ledger(
+    published: Workspace, tmp_path: Path
+) -> None:
+    tracked(published)
+    with second(published, tmp_path) as other:
+        tracked(other)
+        found = read_ledger(SheetsApi(other.transport), other.journal)
+
+    assert found.events == published.journal.known()
+    assert found.calendars == published.journal.calendars()
+
+
+def test_a_workbook_of_an_older_version_gets_its_ledger(published: Workspace) -> None:
+    books = tracked(published).books
+    (book,) = (one for title, one in books.items() if "program" in title)
+    api = SheetsApi(published.transport)
+    (tab,) = (one for one in api.tabs(book) if one.title == LEDGER.name)
+    api.write(book, [{"deleteSheet": {"sheetId": tab.sheet_id}}])
+    tracked(published)
+
+    assert read_ledger(api, published.journal).events == published.journal.known()
+    assert tab.hidden
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"gcal_id": "bellmadeup"},
+        {"generation": 7.0},
+        {"generation": "many"},
+        {"state": "gone"},
+        {"activity": ""},
+        {"calendar_id": ""},
+    ],
+)
+def test_a_row_somebody_changed_is_not_believed(
+    published: Workspace, row: dict[str, str | float]
+) -> None:
+    tracked(published)
+    api = SheetsApi(published.transport)
+    book = api.find(key="example.program")[0]
+    grid = api.read(book, [LEDGER.name])[LEDGER.name]
+    titles = [cell.value for cell in grid[0]]
+    at = next(n for n, cells in enumerate(grid) if cells[0].value == KEY)
+    cells = list(grid[at])
+    for header, value in row.items():
+        column = titles.index(header)
+        cells[column] = replace(cells[column], value=value)
+    changed = (*grid[:at], tuple(cells), *grid[at + 1 :])
+
+    assert ledger_in(grid, "example").events == published.journal.known()
+    assert ledger_in(changed, "example").events == ()
+
+
+def test_a_ledger_adds_calendars_and_never_exchanges_one(office: Workspace) -> None:
+    office.journal.calendar_made(ANA, "mine", "")
+    ledger = ledger_in((), "example")
+    take_over(office.journal, replace(ledger, calendars={ANA: "theirs"}))
+
+    assert office.journal.calendars() == {ANA: "mine"}
+
+
+@pytest.mark.proves("P8")
+def test_the_newest_generation_is_found_without_any_notes(published: Workspace) -> None:
+    for _ in range(2):
+        published.publish(dropped=(VISIT,))
+        published.publish(visit())
+    ours = look_for_ours(
+        published.api,
+        "example",
+        owners=[ANA],
+        activities=[VISIT, ActivityId("other")],
+        calendars={},
+        noted=[],
+    )
+
+    (row,) = ours.events
+    assert row == published.journal.known()[0]
+    assert row.event_id == EventId(published.event(generation=3).id)
