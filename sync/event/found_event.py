@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.errors import RemoteError
+
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _TYPED = frozenset(("email", "responseStatus", "comment", "optional", "organizer", "resource"))
 
@@ -71,23 +73,36 @@ class FoundEvent:
 
 
 def read_event(calendar_id: str, raw: Mapping[str, Any]) -> FoundEvent:
-    """Google's JSON as a FoundEvent; a tombstone may hold nothing but its id."""
+    """Google's JSON as a FoundEvent; a tombstone may hold nothing but its id.
+
+    Raises:
+        RemoteError: it has another shape than Google documents.
+    """
+    try:
+        return _read(calendar_id, raw)
+    except (AttributeError, LookupError, OSError, OverflowError, TypeError, ValueError) as error:
+        # OSError: a zone is looked for as a file, and one may have a name no file can have.
+        what = "Google describes an event in a way that cannot be read."
+        raise RemoteError(what, status=200, reason="oddShape", where=calendar_id) from error
+
+
+def _read(calendar_id: str, raw: Mapping[str, Any]) -> FoundEvent:
     start, end = raw.get("start", {}), raw.get("end", {})
     return FoundEvent(
-        id=raw["id"],
+        id=_text(raw["id"]),
         calendar_id=calendar_id,
-        etag=raw.get("etag", ""),
-        status=raw.get("status", "confirmed"),
-        summary=raw.get("summary", ""),
-        description=raw.get("description", ""),
-        location=raw.get("location", ""),
+        etag=_text(raw.get("etag", "")),
+        status=_text(raw.get("status", "confirmed")),
+        summary=_text(raw.get("summary", "")),
+        description=_text(raw.get("description", "")),
+        location=_text(raw.get("location", "")),
         start=_instant(start),
         end=_instant(end),
         first_day=_day(start),
         end_day=_day(end),
         attendees=tuple(read_guest(entry) for entry in raw.get("attendees", ())),
         attendees_omitted=bool(raw.get("attendeesOmitted", False)),
-        private=MappingProxyType(dict(raw.get("extendedProperties", {}).get("private", {}))),
+        private=MappingProxyType(_texts(raw.get("extendedProperties", {}).get("private", {}))),
         sequence=int(raw.get("sequence", 0)),
         updated=instant(raw["updated"]) if "updated" in raw else None,
         raw=MappingProxyType(dict(raw)),
@@ -97,14 +112,24 @@ def read_event(calendar_id: str, raw: Mapping[str, Any]) -> FoundEvent:
 def read_guest(entry: Mapping[str, Any]) -> Guest:
     """One entry of Google's `attendees`; some guests have no address, only an id."""
     return Guest(
-        email=str(entry.get("email", "")).lower(),
-        response=entry.get("responseStatus", "needsAction"),
-        comment=entry.get("comment", ""),
+        email=_text(entry.get("email", "")).lower(),
+        response=_text(entry.get("responseStatus", "needsAction")),
+        comment=_text(entry.get("comment", "")),
         optional=bool(entry.get("optional", False)),
         organizer=bool(entry.get("organizer", False)),
         resource=bool(entry.get("resource", False)),
         extra=MappingProxyType({k: v for k, v in entry.items() if k not in _TYPED}),
     )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} where a text belongs")
+    return value
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {_text(name): _text(value) for name, value in values.items()}
 
 
 def instant(text: str, zone: str = "") -> datetime:

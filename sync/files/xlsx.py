@@ -4,6 +4,7 @@ Caps, against files made to do harm: 5 MB on disk, 50 MB unpacked, 100 times the
 """
 
 import json
+import struct
 import subprocess
 import sys
 import zipfile
@@ -20,6 +21,8 @@ MOST_BYTES = 5_000_000
 MOST_UNPACKED = 50_000_000
 MOST_RATIO = 100
 MOST_PARTS = 2_000
+NO_ZIP = (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, struct.error)
+"""What `zipfile` raises over a directory that is none, or of a kind it does not know."""
 
 
 def read_xlsx(path: Path) -> Tabs:
@@ -28,7 +31,7 @@ def read_xlsx(path: Path) -> Tabs:
     Raises:
         InputError: the file is no workbook, or one too big to be a school's.
     """
-    _check_zip(path)
+    check_zip(path)
     child = [sys.executable, "-P", str(files_xlsx_child.__file__), str(path)]
     try:
         done = subprocess.run(
@@ -38,7 +41,15 @@ def read_xlsx(path: Path) -> Tabs:
         raise _refusal(path, "The file takes too long to read.") from error
     if done.returncode != 0:
         raise _refusal(path, "The file cannot be read as a workbook.")
-    answer: dict[str, Any] = json.loads(done.stdout)
+    return tabs_of(path, json.loads(done.stdout))
+
+
+def tabs_of(path: Path, answer: Mapping[str, Any]) -> Tabs:
+    """The tabs in what the child process says of a file.
+
+    Raises:
+        InputError: a sheet is too big to be a school's.
+    """
     if "too_big" in answer:
         sheet = answer["too_big"]
         rows = f"{files_xlsx_child.MOST_ROWS:,}"
@@ -52,15 +63,19 @@ def read_xlsx(path: Path) -> Tabs:
     }
 
 
-def _check_zip(path: Path) -> None:
-    """Look at the zip's directory before anything is unpacked."""
+def check_zip(path: Path) -> None:
+    """Look at the zip's directory before anything is unpacked.
+
+    Raises:
+        InputError: it is no zip, or one that unpacks to far more than a school's workbook.
+    """
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise _refusal(path, f"The file is {size / 1e6:.1f} MB; at most 5 MB are read.")
         with zipfile.ZipFile(path) as book:
             parts = book.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
+    except (*NO_ZIP, OSError) as error:
         raise _refusal(path, "The file is no .xlsx workbook.") from error
     if len(parts) > MOST_PARTS or any(_leaves_the_zip(part.filename) for part in parts):
         raise _refusal(path, "The file is not packed like a workbook.")

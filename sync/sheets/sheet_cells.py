@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from scheduler.errors import RemoteError
 from sheets_templates.table import Cell, CellKind, CellValue, Grid, address
 
 FIELDS = (
@@ -16,6 +17,8 @@ FIELDS = (
 )
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date is wall time, in no zone
 _DAY_LAST = 2_958_465
+_ROWS_MOST, _COLUMNS_MOST = 200_000, 18_278
+"""Far beyond any tab of ours; the columns are Google's own most (ZZZ)."""
 _DAY_SECONDS = 86_400
 _ERRORS = {
     "ERROR": "#ERROR!",
@@ -31,8 +34,22 @@ _ERRORS = {
 
 
 def read_grid(sheet: Mapping[str, Any]) -> Grid:
-    """The rows of one sheet from A1 on, without empty ends."""
+    """The rows of one sheet from A1 on, without empty ends.
+
+    Raises:
+        RemoteError: it has another shape than Google documents, or more cells than a Sheet can hold.
+    """
+    try:
+        return _read(sheet)
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
+        what = "Google describes a sheet in a way that cannot be read."
+        raise RemoteError(what, status=200, reason="oddShape") from error
+
+
+def _read(sheet: Mapping[str, Any]) -> Grid:
     title = sheet["properties"]["title"]
+    if not isinstance(title, str):
+        raise TypeError("a sheet's title is a text")
     cells: dict[tuple[int, int], Cell] = {}
     for block in sheet.get("data", ()):
         top, left = block.get("startRow", 0), block.get("startColumn", 0)
@@ -88,6 +105,9 @@ def _moment(serial: float) -> datetime:
 
 
 def _rows(title: str, cells: Mapping[tuple[int, int], Cell]) -> Grid:
+    """Raises ValueError where cells lie outside what a Sheet can hold, so that no row is made up."""
+    if any(not (0 <= row < _ROWS_MOST and 0 <= column < _COLUMNS_MOST) for row, column in cells):
+        raise ValueError("a cell lies outside every sheet")
     last: dict[int, int] = {}
     for row, column in cells:
         last[row] = max(column, last.get(row, 0))
