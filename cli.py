@@ -72,8 +72,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # noqa: BLE001 - the last stop: say that it is our fault
-        sys.excepthook(type(error), error, error.__traceback__)
-        _say(_bug_text(error, _typed(args)))
+        from commands.fault import told_of
+
+        trace, what = told_of(error)
+        _say([trace, *_bug_text(what, _typed(args))])
         return 1
     return code if isinstance(code, int) else 0
 
@@ -118,7 +120,6 @@ def _click_text(error: click.ClickException) -> list[str]:
     return list(_four_lines(message.rstrip("."), typed, fix, f"{typed} --help"))
 
 
-def _bug_text(error: Exception, typed: str) -> list[str]:
-    what = f"{type(error).__name__}: {error}"
+def _bug_text(what: str, typed: str) -> list[str]:
     fix = "this is a bug in Bellweave; please report it with the lines above"
     return list(_four_lines(what, typed, fix, "CONTRIBUTING.md"))

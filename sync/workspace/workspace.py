@@ -5,6 +5,7 @@ saved schedule, change sets and the local Google. Only its owner can enter it.
 """
 
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,6 +27,7 @@ from sync.files.saved import (
 )
 from sync.merging.changes import ChangeSet
 from sync.wire.connection import GOOGLE_APIS
+from sync.wire.logs import hide_in_logs
 
 STATE = ".bellweave"
 DRAFT = "schedule.json"
@@ -145,9 +147,12 @@ class Workspace:
 def open_workspace(start: Path, *, now: str = "", options: Mapping[str, object]) -> Workspace:
     """The workspace a folder lies in; `now` is a moment to take for now, ISO, '' for the clock.
 
+    From here on nothing that is logged names a person or carries a key.
+
     Raises:
         SettingsError: there is none, or a setting or the moment cannot be used.
     """
+    hide_in_logs(secrets.token_bytes(16))
     found = read_settings(options, start=start)
     if found.file is None:
         raise SettingsError(

@@ -66,3 +66,24 @@ def test_an_error_without_google_s_form_has_no_reason(body: bytes) -> None:
     answer = Answer(500, {}, body)
 
     assert (answer.reason, answer.message) == ("", "")
+
+
+@pytest.mark.proves("X1")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GOCSPX-CANARY_a-b",
+        "code 4/0AbCANARY-xyz",
+        "Cookie: session=CANARY; other=CANARY",
+        "'Set-Cookie': 'session=CANARY; Path=/'",
+        "-----BEGIN PRIVATE KEY-----\nMIICANARY\nCANARY==\n-----END PRIVATE KEY-----",
+        "-----BEGIN RSA PRIVATE KEY-----\nMIICANARY cut off",
+        '{"private_key": "CANARY"}',
+        '{"signedJwt": "CANARY"}',
+        "X-Goog-Channel-Token: CANARY",
+        "?refresh=1%2F%2F0CANARY-abc",
+        "key=AIzaSyCANARY-0123456789abcdef",
+    ],
+)
+def test_no_kind_of_key_gets_through(text: str) -> None:
+    assert "CANARY" not in redact(f"failed with {text} at once")
