@@ -41,3 +41,22 @@ def test_a_push_that_mails_nobody_never_waits() -> None:
     midnight = at("2026-12-05 00:30")
 
     assert not when_to_send(midnight, Habits(), SchoolDays(a_district()), mails=0).hold
+
+
+@pytest.mark.proves("F-67")
+@pytest.mark.parametrize(
+    ("now", "soonest", "sent"),
+    [
+        ("2026-12-02 10:00", "2026-12-03 08:00", "2026-12-02 10:00"),
+        ("2026-12-02 18:00", "2026-12-03 08:00", "2026-12-03 07:00"),
+        ("2026-12-02 10:00", "2026-12-04 15:30", "2026-12-04 15:30"),
+        ("2026-12-02 10:00", "2026-12-07 08:00", "2026-12-04 15:30"),
+    ],
+)
+def test_what_begins_before_the_publishing_moment_does_not_wait_for_it(
+    now: str, soonest: str, sent: str
+) -> None:
+    """But for the morning, if it is evening."""
+    days = SchoolDays(a_district(days=(HOLIDAY,)))
+
+    assert when_to_send(at(now), Habits(), days, soonest=at(soonest)).at == at(sent)
