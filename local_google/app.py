@@ -1,7 +1,9 @@
 """The WSGI application: URL -> discovery method -> the module that carries it out."""
 
+import copy
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qs, quote
@@ -13,12 +15,12 @@ from local_google.partial import keep, parse_mask
 from local_google.pushes import Message, Pushes
 from local_google.quotas import Quotas
 from local_google.request_log import Logged, RequestLog
+from local_google.sending import Outgoing, StartResponse, send
 from local_google.services import Method, all_methods
 from local_google.store import Store
-from local_google.wire import ApiError, Call, Json, Reply, error_body, status_line
+from local_google.wire import ApiError, Call, Json, Reply, error_body
 
 Environ = dict[str, Any]
-StartResponse = Callable[[str, list[tuple[str, str]]], object]
 READING_POSTS = frozenset({"calendar.freebusy.query"})
 BODY_LIMIT = 20 * 1024 * 1024
 
@@ -68,17 +70,15 @@ class App:
         """The discovery methods that this server carries out."""
         return sorted(set(self._routes.methods) & set(self._methods))
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Outgoing:
         path = _raw_path(environ)
         if path == "/" or path.startswith("/_local"):
-            return _send(start_response, local_api.answer(self, environ, path, _body(environ)))
+            return send(start_response, local_api.answer(self, environ, path, _body(environ)))
         if path in ("/token", "/revoke", "/tokeninfo"):
             return self._oauth(environ, start_response, path)
         return self._google(environ, start_response, path)
 
-    def _google(
-        self, environ: Environ, start_response: StartResponse, path: str
-    ) -> Iterable[bytes]:
+    def _google(self, environ: Environ, start_response: StartResponse, path: str) -> Outgoing:
         environ = _unfolded(environ)
         verb = environ["REQUEST_METHOD"]
         match = self._routes.find(verb, path)
@@ -92,8 +92,8 @@ class App:
             user = call.caller.email
             rules = self.faults.met(name, user)
             if self.quotas:
-                self.quotas.charge(self.store.now(), match.method, call)
-            reply = self._carry_out(call, rules, Logged(**entry, user=user, status=0))
+                self.quotas.charge(self.store, match.method, call)
+            reply = self._delivered(call, rules, Logged(**entry, user=user, status=0))
             reply = _shaped(reply, call)
         except ApiError as error:
             self.log.note(Logged(**entry, user=user, status=error.status, reason=error.reason))
@@ -102,7 +102,7 @@ class App:
         except (ConnectionDropped, Hanging) as trouble:
             self.log.note(Logged(**entry, user=user, status=0, reason=type(trouble).__name__))
             raise
-        return _send(start_response, reply, self._after(rules, name), rules, self._date())
+        return send(start_response, reply, self._after(rules, name), rules, self._date())
 
     def _call(self, environ: Environ, match: Match) -> Call:
         caller = oauth.authenticate(self.store, environ.get("HTTP_AUTHORIZATION"))
@@ -122,6 +122,29 @@ class App:
             caller=caller,
         )
 
+    def _delivered(self, call: Call, rules: list[Rule], entry: Logged) -> Reply:
+        """The answer to a request, which a rule may have arrive twice.
+
+        Arriving before (`at` arrival), the other one takes the first effect and this one's answer
+        is seen; otherwise the other one comes after.
+        """
+        twice = [rule for rule in rules if rule.deed is Deed.TWICE]
+        other = replace(call, body=copy.deepcopy(call.body)) if twice else call
+        early = any(rule.at is Moment.ARRIVAL for rule in twice)
+        if twice and early:
+            self._unseen(other, entry)
+        reply = self._carry_out(call, rules, entry)
+        if twice and not early:
+            self._unseen(other, entry)
+        return reply
+
+    def _unseen(self, call: Call, entry: Logged) -> None:
+        """Carry a request out whose answer nobody gets."""
+        try:
+            self._carry_out(call, [], entry)
+        except ApiError as error:
+            self.log.note(replace(entry, status=error.status, reason=error.reason))
+
     def _carry_out(self, call: Call, rules: list[Rule], entry: Logged) -> Reply:
         self.faults.strike(rules, Moment.ARRIVAL, call.method)
         if any(rule.deed is Deed.EXPIRE_SYNC_TOKEN for rule in rules) and call.one("syncToken"):
@@ -132,13 +155,13 @@ class App:
         if reading:
             self.faults.strike(rules, Moment.BEFORE_COMMIT, call.method)
         self.faults.strike(rules, Moment.AFTER_COMMIT, call.method)
-        if any(rule.deed is Deed.NOTHING_LISTED for rule in rules) and isinstance(reply.body, dict):
-            reply = Reply(reply.status, _emptied(reply.body), reply.headers)
+        if isinstance(reply.body, dict):
+            return Reply(reply.status, _misled(reply.body, call, rules), reply.headers)
         return reply
 
     def _read(self, call: Call, entry: Logged) -> Reply:
         reply = self._methods[call.method](self.store, call)
-        self.log.note(_with_status(entry, reply.status))
+        self.log.note(replace(entry, status=reply.status))
         return reply
 
     def _write(self, call: Call, rules: list[Rule], entry: Logged) -> Reply:
@@ -146,7 +169,7 @@ class App:
             reply = self._methods[call.method](self.store, call)
             # A deed before the commit may still undo all this, so nothing is logged before it.
             self.faults.strike(rules, Moment.BEFORE_COMMIT, call.method)
-            self.log.note(_with_status(entry, reply.status))
+            self.log.note(replace(entry, status=reply.status))
             self.log.flush(db)
         return reply
 
@@ -156,7 +179,7 @@ class App:
     def _date(self) -> str:
         return format_datetime(self.store.now(), usegmt=True)
 
-    def _oauth(self, environ: Environ, start_response: StartResponse, path: str) -> Iterable[bytes]:
+    def _oauth(self, environ: Environ, start_response: StartResponse, path: str) -> Outgoing:
         name = f"oauth.{path[1:]}"
         query = {k: v[-1] for k, v in parse_qs(environ.get("QUERY_STRING", "")).items()}
         rules = self.faults.met(name, "")
@@ -181,50 +204,7 @@ class App:
                 units=0,
             )
         )
-        return _send(start_response, Reply(status, body), self._after(rules, name), rules)
-
-
-class _Answer:
-    """One chunk of bytes; `close`, called by the server once it is sent, strikes the last moment."""
-
-    def __init__(self, payload: bytes, after: Callable[[], None]) -> None:
-        self._payload = payload
-        self._after = after
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield self._payload
-
-    def close(self) -> None:
-        self._after()
-
-
-def _send(
-    start_response: StartResponse,
-    reply: Reply,
-    after: Callable[[], None] = lambda: None,
-    rules: Iterable[Rule] = (),
-    date: str = "",
-) -> Iterable[bytes]:
-    deeds = {rule.deed for rule in rules}
-    payload = _payload(reply.body)
-    headers = {"Content-Type": "application/json; charset=UTF-8"} if payload else {}
-    headers |= {"Date": date} if date else {}
-    headers |= {"Cache-Control": "no-store", **reply.headers, "Content-Length": str(len(payload))}
-    if Deed.GARBAGE in deeds:
-        payload = b"<!DOCTYPE html><title>Sorry</title><p>The server encountered an error."
-        headers |= {"Content-Type": "text/html", "Content-Length": str(len(payload))}
-    if Deed.TRUNCATE in deeds:
-        payload = payload[: len(payload) // 2]
-    start_response(status_line(reply.status), list(headers.items()))
-    return _Answer(payload, after)
-
-
-def _payload(body: Json | bytes | None) -> bytes:
-    if body is None:
-        return b""
-    if isinstance(body, bytes):
-        return body
-    return json.dumps(body, ensure_ascii=False).encode("utf-8")
+        return send(start_response, Reply(status, body), self._after(rules, name), rules)
 
 
 def _shaped(reply: Reply, call: Call) -> Reply:
@@ -235,21 +215,17 @@ def _shaped(reply: Reply, call: Call) -> Reply:
     return Reply(reply.status, keep(reply.body, parse_mask(text)), reply.headers)
 
 
-def _emptied(body: Json) -> Json:
-    if "items" not in body:
-        return body
-    return {name: value for name, value in body.items() if name != "nextPageToken"} | {"items": []}
-
-
-def _with_status(entry: Logged, status: int) -> Logged:
-    return Logged(
-        at=entry.at,
-        method=entry.method,
-        verb=entry.verb,
-        path=entry.path,
-        user=entry.user,
-        status=status,
-    )
+def _misled(body: Json, call: Call, rules: list[Rule]) -> Json:
+    """A list that claims there is nothing, or whose next page is the one just read."""
+    deeds = {rule.deed for rule in rules}
+    if Deed.NOTHING_LISTED in deeds and "items" in body:
+        return {name: value for name, value in body.items() if name != "nextPageToken"} | {
+            "items": []
+        }
+    if Deed.REPEAT_PAGE in deeds and call.one("pageToken"):
+        kept = {name: value for name, value in body.items() if name != "nextSyncToken"}
+        return kept | {"nextPageToken": call.one("pageToken")}
+    return body
 
 
 def _unfolded(environ: Environ) -> Environ:

@@ -6,9 +6,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import format_datetime
 from enum import StrEnum
 
 from local_google.wire import ApiError
+
+LIMITS = frozenset({"userRateLimitExceeded", "rateLimitExceeded", "quotaExceeded"})
 
 
 class Moment(StrEnum):
@@ -25,7 +29,17 @@ class Moment(StrEnum):
 
 
 class Deed(StrEnum):
-    """What a rule does."""
+    """What a rule does.
+
+    `refuse`, `drop`, `hang`, `wait`, `signal` and `call` strike at the rule's moment. What shapes
+    the answer does so whatever the moment, once the request was carried out: `truncate` and
+    `wrong-length` (a Content-Length that says more, or less, than comes), `garbage` (a page in
+    place of JSON), `error-page` (the same with the rule's status), `bomb` (a body that unpacks to
+    a thousand times its size), `redirect` (to the rule's `location`), `trickle` and
+    `endless-headers` (a byte, or a header, each so many `seconds`, on the rules' own sleep).
+    `nothing-listed`, `repeat-page` and `expire-sync-token` are about lists. `twice` carries the
+    request out a second time. `overtake` is for push messages.
+    """
 
     REFUSE = "refuse"
     DROP = "drop"
@@ -37,7 +51,14 @@ class Deed(StrEnum):
     EXPIRE_SYNC_TOKEN = "expire-sync-token"
     TRUNCATE = "truncate"
     GARBAGE = "garbage"
+    BOMB = "bomb"
+    ENDLESS_HEADERS = "endless-headers"
+    ERROR_PAGE = "error-page"
+    REDIRECT = "redirect"
+    REPEAT_PAGE = "repeat-page"
+    TRICKLE = "trickle"
     TWICE = "twice"
+    WRONG_LENGTH = "wrong-length"
     OVERTAKE = "overtake"
 
 
@@ -67,6 +88,8 @@ class Rule:
     message: str = "Backend Error"
     domain: str = "global"
     retry_after_s: int | None = None
+    retry_after_date: datetime | None = None
+    location: str = "https://elsewhere.example/"
     seconds: float = 0.0
     pid: int = 0
     signal: int = 9
@@ -85,7 +108,7 @@ def refuse(method: str, status: int, reason: str, message: str = "", **more: obj
         status=status,
         reason=reason,
         message=message or reason,
-        domain="usageLimits" if status in (403, 429) else "global",
+        domain="usageLimits" if reason in LIMITS else "global",
     )
     return replace(rule, **more)  # type: ignore[arg-type]  # the names are Rule's own fields
 
@@ -118,7 +141,7 @@ class Faults:
         struck = []
         with self._lock:
             for rule, seen in self._rules:
-                if fnmatch.fnmatchcase(method, rule.method) and fnmatch.fnmatch(user, rule.user):
+                if _matches(rule, method) and fnmatch.fnmatch(user, rule.user):
                     seen[0] += 1
                     if rule.strikes(seen[0]):
                         struck.append(rule)
@@ -130,11 +153,14 @@ class Faults:
             if rule.at is moment:
                 self._do(rule, method)
 
+    def pause(self, seconds: float) -> None:
+        """Wait on the clock of the rules."""
+        self._sleep(seconds)
+
     def _do(self, rule: Rule, method: str) -> None:
         if rule.deed is Deed.REFUSE:
-            headers = {} if rule.retry_after_s is None else {"Retry-After": str(rule.retry_after_s)}
             raise ApiError(
-                rule.status, rule.reason, rule.message, domain=rule.domain, headers=headers
+                rule.status, rule.reason, rule.message, domain=rule.domain, headers=_later(rule)
             )
         if rule.deed is Deed.DROP:
             raise ConnectionDropped(method)
@@ -146,3 +172,16 @@ class Faults:
             os.kill(rule.pid, rule.signal)
         if rule.deed is Deed.CALL and rule.call is not None:
             rule.call(method)
+
+
+def _matches(rule: Rule, method: str) -> bool:
+    """Whether a rule is about a method; `*` means every request, but no message of a channel."""
+    pushed = method.startswith("push.")
+    return fnmatch.fnmatchcase(method, rule.method) and rule.method.startswith("push.") == pushed
+
+
+def _later(rule: Rule) -> dict[str, str]:
+    """`Retry-After` in one of its two forms."""
+    if rule.retry_after_date is not None:
+        return {"Retry-After": format_datetime(rule.retry_after_date, usegmt=True)}
+    return {} if rule.retry_after_s is None else {"Retry-After": str(rule.retry_after_s)}

@@ -13,9 +13,8 @@ from local_google.app import App, create_app
 from local_google.faults import ConnectionDropped, Faults, Hanging
 from local_google.pushes import Message
 from local_google.quotas import Quotas
+from local_google.sending import MOST_HEADERS, Manner
 from local_google.store import Store
-
-Application = Callable[..., Any]
 
 
 class Running:
@@ -75,7 +74,7 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], app: Application) -> None:
+    def __init__(self, address: tuple[str, int], app: App) -> None:
         self.app = app
         self.ending = threading.Event()
         self._open: set[socket.socket] = set()
@@ -132,21 +131,39 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         head: list[bytes] = []
-        promised = 0
 
         def start_response(status: str, headers: list[tuple[str, str]]) -> None:
-            nonlocal promised
-            promised = next((int(v) for k, v in headers if k == "Content-Length"), 0)
             lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers)]
             head.append(("\r\n".join(lines) + "\r\n\r\n").encode("utf-8"))
 
         result = self.server.app(self._environ(), start_response)
-        payload = b"".join(result)
-        with_body = b"" if self.command == "HEAD" else payload
-        self.connection.sendall(b"".join(head) + with_body)
+        payload = b"" if self.command == "HEAD" else b"".join(result)
+        manner: Manner = result.manner
+        if manner.header_s is not None:
+            self._never_end(head[0], manner.header_s)
+        if manner.byte_s is not None:
+            self.connection.sendall(head[0])
+            for byte in payload:
+                self._pause(manner.byte_s)
+                self.connection.sendall(bytes([byte]))
+        else:
+            self.connection.sendall(head[0] + payload)
         result.close()
-        if len(payload) < promised:
+        if manner.closing:
             self.close_connection = True
+
+    def _never_end(self, head: bytes, seconds: float) -> None:
+        """One header after the other until the client gives up."""
+        self.connection.sendall(head.removesuffix(b"\r\n"))
+        for number in range(MOST_HEADERS):
+            if self.server.ending.is_set():
+                break
+            self._pause(seconds)
+            self.connection.sendall(f"X-More-{number}: {number}\r\n".encode())
+        raise ConnectionDropped("headers without end")
+
+    def _pause(self, seconds: float) -> None:
+        self.server.app.faults.pause(seconds)
 
     def _environ(self) -> dict[str, Any]:
         path, _, query = self.path.partition("?")

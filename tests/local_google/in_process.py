@@ -5,9 +5,11 @@ its `adapter` hands each prepared request straight to the application, in the ca
 """
 
 import contextlib
+import functools
 import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,10 +22,13 @@ from local_google.app import App, create_app
 from local_google.faults import ConnectionDropped, Faults, Hanging
 from local_google.pushes import Message
 from local_google.quotas import Quotas
+from local_google.sending import Manner
 from local_google.store import Store
 
 URL = "http://127.0.0.1:9"
 """Nothing listens there: a session that forgot the adapter cannot get through by chance."""
+HEADERS_BORNE = 100
+"""After more, Python's own reader of answers gives up."""
 
 
 class Inside:
@@ -108,6 +113,8 @@ class InProcess(BaseAdapter):
         except ConnectionDropped as error:
             gone = ProtocolError("Connection aborted.", ConnectionResetError(str(error)))
             raise requests.ConnectionError(gone, request=request) from None
+        except ProtocolError as error:
+            raise requests.ConnectionError(error, request=request) from None
         except Hanging:
             raise requests.ReadTimeout("Read timed out.", request=request) from None
         response = self._build(request, answer)
@@ -120,17 +127,24 @@ class InProcess(BaseAdapter):
         """Nothing is open."""
 
 
-def _ask(app: Callable[..., Any], request: requests.PreparedRequest) -> urllib3.HTTPResponse:
+def _ask(app: App, request: requests.PreparedRequest) -> urllib3.HTTPResponse:
     head: list[tuple[str, list[tuple[str, str]]]] = []
     result = app(_environ(request), lambda status, headers: head.append((status, headers)))
-    payload = b"".join(result)
+    payload = b"" if request.method == "HEAD" else b"".join(result)
+    manner: Manner = result.manner
     status, headers = head[0]
+    # A reader of a socket goes no further than the announced length.
+    payload = payload[: int(dict(headers)["Content-Length"])]
+    if manner.header_s is not None:
+        for _ in range(HEADERS_BORNE):
+            app.faults.pause(manner.header_s)
+        raise ProtocolError("Connection aborted.", HTTPException("got more than 100 headers"))
     # The answer is on its way already: what ends the connection now comes too late.
     with contextlib.suppress(ConnectionDropped, Hanging):
         result.close()
     number, _, words = status.partition(" ")
     return urllib3.HTTPResponse(
-        body=io.BytesIO(b"" if request.method == "HEAD" else payload),
+        body=_body(payload, manner, app.faults.pause),
         headers=urllib3.HTTPHeaderDict(headers),
         status=int(number),
         reason=words,
@@ -139,6 +153,33 @@ def _ask(app: Callable[..., Any], request: requests.PreparedRequest) -> urllib3.
         decode_content=False,
         request_method=request.method,
     )
+
+
+def _body(payload: bytes, manner: Manner, pause: Callable[[float], None]) -> io.BytesIO:
+    if manner.byte_s is None:
+        return io.BytesIO(payload)
+    return _Trickle(payload, functools.partial(pause, manner.byte_s))
+
+
+class _Trickle(io.BytesIO):
+    """Gives one byte at a time, each after a pause."""
+
+    def __init__(self, payload: bytes, pause: Callable[[], None]) -> None:
+        super().__init__(payload)
+        self._pause = pause
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        """At most one byte."""
+        if size == 0:
+            return b""
+        self._pause()
+        return super().read1(1)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As many as are wanted, after as many pauses."""
+        left = len(self.getvalue()) - self.tell()
+        wanted = left if size is None or size < 0 else min(size, left)
+        return b"".join(self.read1(1) for _ in range(wanted))
 
 
 def _environ(request: requests.PreparedRequest) -> dict[str, Any]:
