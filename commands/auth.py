@@ -55,8 +55,8 @@ def status(workspace: "Workspace") -> None:
     """
     from workflow import who_is_signed_in
 
-    if workspace.local:
-        click.echo("This workspace uses the local Google; nobody needs to sign in.")
+    if workspace.settings.google != "google":
+        click.echo("This workspace uses a local Google; nobody needs to sign in.")
         return
     _say(who_is_signed_in(workspace), workspace)
 

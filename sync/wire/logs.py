@@ -21,8 +21,10 @@ MakeRecord = Callable[..., logging.LogRecord]
 def hide_in_logs(key: bytes) -> None:
     """Hide addresses and secrets in all that is logged from now on; `key` is known to this run only.
 
-    A second time changes nothing.
+    Google's sign-in library lays whole messages beside the text of a record, where no hiding reaches:
+    it is not asked for them. A second time changes nothing.
     """
+    logging.getLogger("google.auth").setLevel(logging.INFO)
     make = logging.getLogRecordFactory()
     if not hasattr(make, MARK):
         logging.setLogRecordFactory(hiding(make, key))
