@@ -95,7 +95,7 @@ def written_by(journal: Journal, run: str) -> list[Written]:
         )
     if any(row.before_json == NOTHING for row in rows):
         raise SettingsError(
-            f"run '{run}' is more than 90 days old, and what stood before is kept no longer",
+            f"what stood before run '{run}' is kept no longer: it is more than 90 days old, or was forgotten",
             fix="change the schedule instead, and push it",
         )
     return [

@@ -25,7 +25,7 @@ from sync.journal.audit import Line, Signature, append
 from sync.journal.audit_file import AuditFile, beside
 from sync.journal.images import forget_old_images, image_text, line_of
 from sync.journal.mails import count_mails, mails_text
-from sync.journal.schema import locking, open_database, opened_for_reading
+from sync.journal.schema import locking, open_database, opened_for_reading, wipe
 from sync.journal.tables import calendars, known, meta, ops, runs
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
 from sync.merging.diff import State
@@ -273,6 +273,10 @@ class Journal:
         """The writes whose end is not known, oldest first."""
         found = self.rows(select(ops).where(ops.c.state.in_(OPEN)).order_by(ops.c.number))
         return [_op(row.number, row.run, row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+
+    def wipe(self) -> None:
+        """Leave nothing of what was deleted in the file itself."""
+        wipe(self._engine)
 
     def count_on(self, connection: Connection) -> None:
         """Make older change sets stale."""

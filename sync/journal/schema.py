@@ -6,7 +6,7 @@ is refused, a damaged one too.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
@@ -138,6 +138,19 @@ def locking(engine: Engine, name: str) -> Iterator[bool]:
         finally:
             if taken:
                 connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
+
+
+def wipe(engine: Engine) -> None:
+    """Write SQLite's file anew without its free pages, and empty the write-ahead log.
+
+    PostgreSQL reuses and cleans its pages by itself.
+    """
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    engine.dispose()
+    with closing(sqlite3.connect(engine.url.database, isolation_level=None)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def lock_number(*words: str) -> int:

@@ -37,3 +37,13 @@ def fresh(fresh_workspace: Typist, tmp_path: Path) -> Typist:
 def scheduled(scheduled_workspace: Typist, tmp_path: Path) -> Typist:
     """A workspace with a saved schedule."""
     return scheduled_workspace.moved_to(tmp_path / "scheduled")
+
+
+@pytest.fixture(scope="session")
+def pushed_workspace(
+    scheduled_workspace: Typist, tmp_path_factory: pytest.TempPathFactory
+) -> Typist:
+    """Made once, copied for each test."""
+    typist = scheduled_workspace.moved_to(tmp_path_factory.mktemp("pushed"))
+    typist.does("push", "--yes", "--now-send")
+    return typist

@@ -17,16 +17,6 @@ def pushed(pushed_workspace: Typist, tmp_path: Path) -> Typist:
     return pushed_workspace.moved_to(tmp_path / "pushed")
 
 
-@pytest.fixture(scope="session")
-def pushed_workspace(
-    scheduled_workspace: Typist, tmp_path_factory: pytest.TempPathFactory
-) -> Typist:
-    """Made once, copied for each test."""
-    typist = scheduled_workspace.moved_to(tmp_path_factory.mktemp("pushed"))
-    typist.does("push", "--yes", "--now-send")
-    return typist
-
-
 def journal_of(typist: Typist) -> Path:
     (file,) = typist.folder.rglob(JOURNAL)
     return file
