@@ -22,7 +22,8 @@ class Search:
 
     `activities` are to be placed; `standing` stay where they are (with their activities in `known`);
     `before` is where things were when people were last told: moving them costs `telling`. `published` is the
-    school's date from which notice counts, None for none.
+    school's date from which notice counts, None for none. `staying` are times that are kept, without new
+    notice, for as long as what they follow allows.
     """
 
     district: District
@@ -36,6 +37,7 @@ class Search:
     published: date | None = None
     seed: int = 1
     telling: Telling = field(default_factory=Telling)
+    staying: Mapping[ActivityId, Slot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,7 @@ def _narrowed(search: Search, activities: tuple[Activity, ...]) -> Search:
         standing=near,
         known={key: search.known[key] for key in near},
         before={key: slot for key, slot in search.before.items() if key in ids},
+        staying={key: slot for key, slot in search.staying.items() if key in ids},
         pins=tuple(pin for pin in search.pins if pin.activity in ids),
         exclusions=tuple(one for one in search.exclusions if one.activity in ids),
         busy=tuple(busy for busy in search.busy if busy.person in people),

@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduler.availability import Availability
-from scheduler.candidates import Sieve
 from scheduler.district import Busy, District, PersonId
 from scheduler.horizon import joined
 from scheduler.impossible import Lost
+from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Exclusion, Pin, Reason, Schedule, Unplaced
 from scheduler.partition import Search
+from scheduler.referee import first_against
 from scheduler.schoolday import SchoolDays
 from scheduler.telling import SPARINGLY
 
@@ -88,7 +88,9 @@ def repair(case: Case, find: Find) -> Repaired:
     left_out = {one.id for one in opened if one.id not in first.placed}
     best = _without_the_stranded(joined(case.base, first), left_out)
     if left_out and (more := _followers(case, opened, left_out)):
-        second = joined(case.base, find(_search(case, (*opened, *more))))
+        staying = {one.id: case.base.placed[one.id] for one in more if _could_stay(case, one)}
+        search = replace(_search(case, (*opened, *more)), staying=staying)
+        second = joined(case.base, find(search))
         best = max(best, second, key=lambda one: _worth(one, (*opened, *more)))
     return _repaired(case, best)
 
@@ -122,8 +124,7 @@ def _followers(
 ) -> tuple[Activity, ...]:
     """What has to come after something opened, directly or not, and may move with it.
 
-    Where its own time gives no notice any more, so that it could not stay there, only what follows
-    something left out.
+    Of what stands against a rule already only what follows something left out.
     """
     reached = _and_what_follows(case, {one.id for one in opened})
     stranded = _and_what_follows(case, set(left_out))
@@ -155,11 +156,15 @@ def _and_what_follows(case: Case, keys: set[ActivityId]) -> set[ActivityId]:
 
 
 def _could_stay(case: Case, activity: Activity) -> bool:
-    """Whether the search would offer it the time it has."""
-    availability = Availability(case.district, case.days, case.busy)
-    sieve = Sieve(availability, published=case.days.date_of(case.now))
-    own = case.base.placed[activity.id].start
-    return any(slot.start == own for slot in sieve.candidates(activity).slots)
+    """Whether it stands where no rule is against it; nobody has to be told of that time again."""
+    inspection = Inspection(
+        schedule=case.base,
+        district=case.district,
+        days=case.days,
+        busy=case.busy,
+        exclusions=case.exclusions,
+    )
+    return first_against(inspection, activity.id, case.base.placed[activity.id]) is None
 
 
 def _without_the_stranded(schedule: Schedule, left_out: Collection[ActivityId]) -> Schedule:

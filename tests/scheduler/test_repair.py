@@ -276,14 +276,17 @@ def test_only_what_lost_its_time_moves_and_what_must_follow_it(given_: tuple[Sea
     for key, start in case.lost:
         assert key not in done.schedule.placed or done.schedule.placed[key].start != start
     for key in set(done.touched) - lost:
-        assert broken_at_its_old_time(case, done, key)
+        assert out_of_order_at_its_old_time(case, done, key)
 
 
-def broken_at_its_old_time(case: Case, done: Repaired, key: ActivityId) -> bool:
-    rest = {other: where for other, where in done.schedule.placed.items() if other != key}
-    search = Search(district=case.district, activities=case.activities, exclusions=case.exclusions)
-    inspection = inspection_of(search, replace(done.schedule, placed=rest))
-    return bool(what_if(inspection, key, case.base.placed[key]))
+def out_of_order_at_its_old_time(case: Case, done: Repaired, key: ActivityId) -> bool:
+    """Whether what it follows forbids the time it had, whatever else is there now."""
+    bonds = {after.earlier for after in case.base.activities[key].after if not after.soft}
+    near = {one: done.schedule.placed[one] for one in bonds if one in done.schedule.placed}
+    alone = replace(done.schedule, placed=near)
+    search = Search(district=case.district, activities=case.activities)
+    broken = what_if(inspection_of(search, alone), key, case.base.placed[key])
+    return "keep_the_order" in {violation.rule for violation in broken}
 
 
 @pytest.mark.proves("F-54", "V6")
@@ -316,7 +319,9 @@ def best_repair(search: Search, case: Case) -> tuple[int, int]:
     for chosen in product(*offers):
         found = {one.id: w for one, w in zip(free, chosen, strict=True) if w is not None}
         after = replace(case.base, placed={**fixed, **found})
-        verdict = review(inspection_of(replace(search, exclusions=case.exclusions), after))
+        staying = {one.id: case.base.placed[one.id] for one in free if own_time(case, one)}
+        whole = replace(search, exclusions=case.exclusions, staying=staying)
+        verdict = review(inspection_of(whole, after))
         if not verdict.new(frozenset(fixed)):
             price = (worth(case, after), -notices(case, after))
             best = max(best or price, price)
