@@ -18,7 +18,7 @@ from local_google.request_log import Logged, RequestLog
 from local_google.sending import Outgoing, StartResponse, send
 from local_google.services import Method, all_methods
 from local_google.store import Store
-from local_google.wire import ApiError, Call, Json, Reply, error_body
+from local_google.wire import ApiError, Call, Exchange, Json, Reply, error_body
 
 Environ = dict[str, Any]
 READING_POSTS = frozenset({"calendar.freebusy.query"})
@@ -58,6 +58,8 @@ class App:
         self.faults = faults
         self.quotas = quotas
         self.pushes = pushes
+        self.tap: Callable[[Exchange], None] | None = None
+        """Sees every request to a method that is built, from any thread."""
         self.log = RequestLog(store)
         self._methods = methods
         self._routes = Routes()
@@ -84,7 +86,7 @@ class App:
         match = self._routes.find(verb, path)
         name = match.method.id if match else "unknown"
         entry = {"at": self.store.now().isoformat(), "method": name, "verb": verb, "path": path}
-        user, rules = "", list[Rule]()
+        user, rules, call = "", list[Rule](), None
         try:
             if match is None:
                 raise ApiError(404, "notFound", "Not Found")
@@ -102,6 +104,8 @@ class App:
         except (ConnectionDropped, Hanging) as trouble:
             self.log.note(Logged(**entry, user=user, status=0, reason=type(trouble).__name__))
             raise
+        if self.tap is not None and call is not None:
+            self.tap(Exchange(call=call, status=reply.status, body=reply.body))
         return send(start_response, reply, self._after(rules, name), rules, self._date())
 
     def _call(self, environ: Environ, match: Match) -> Call:

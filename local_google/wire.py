@@ -75,6 +75,15 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A request and what it was answered, before any rule bends the answer on the wire."""
+
+    call: Call
+    status: int
+    body: Json | bytes | None
+
+
 class ApiError(Exception):
     """A refusal in Google's words: HTTP `status`, `reason` and `message`.
 

@@ -16,6 +16,7 @@ from local_google.faults import Faults
 from local_google.server import Running, serve
 from local_google.services import open_store
 from tests.local_google.discovery_schema import document
+from tests.local_google.traffic import checked
 
 COACH = "ines@north.example"
 TEACHER = "omar@north.example"
@@ -99,7 +100,10 @@ class District:
 def a_district(path: Any = ":memory:") -> Iterator[District]:
     """A district with a coach and two teachers, served until the block ends."""
     store = open_store(path, seed="tests")
-    with serve(store, faults=Faults(sleep=lambda _: None)) as running:
+    with (
+        serve(store, faults=Faults(sleep=lambda _: None)) as running,
+        checked(running, requests=False),
+    ):
         district = District(running)
         store.set_clock(lambda: district.now)
         for email in (COACH, TEACHER, OTHER):

@@ -17,7 +17,7 @@ from sync.wire.connection import local
 from sync.wire.transport import Transport
 from tests.local_google.district import COACH, START, TEACHER, guests, lesson
 from tests.local_google.in_process import Inside, inside
-from tests.sync.coaching import QuickClock
+from tests.sync.wire import FakeClock
 
 EVENTS = "/calendar/v3/calendars/primary/events"
 
@@ -129,7 +129,7 @@ def connect(server: Inside) -> Iterator[Callable[[], CalendarApi]]:
         minted = admin.mint(server.store, COACH)
         credentials = load_local(server.url, minted.refresh)
         connection = local(server.url, carrier=server.adapter)
-        made.append(Transport(credentials, connection, clock=QuickClock()))
+        made.append(Transport(credentials, connection, clock=FakeClock()))
         return CalendarApi(made[-1])
 
     yield connected
