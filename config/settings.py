@@ -24,8 +24,10 @@ from scheduler.errors import SettingsError
 
 FILE_NAME = "bellweave.toml"
 PREFIX = "BELLWEAVE_"
-NO_SETTINGS = frozenset({"BELLWEAVE_NOW"})
-"""Names in the environment that are for one run only and may stand in no file."""
+NO_SETTINGS = frozenset(
+    {"BELLWEAVE_NOW", "BELLWEAVE_CONTRACT_CREDENTIAL", "BELLWEAVE_CONTRACT_SUBJECT"}
+)
+"""Names in the environment that are for one run or for tests only and may stand in no file."""
 MOST_BYTES = 100_000
 DEFAULT = "default"
 
