@@ -46,17 +46,20 @@ class Pushes:
         self._idle = threading.Event()
         self._idle.set()
         self._again = False
+        self._due = False
         self._held: dict[str, Message] = {}
         self._closed = False
 
     def before_commit(self, db: sqlite3.Connection, calendars: frozenset[str]) -> None:
         """Write the messages down together with the change they tell of."""
         calendar_channels.note_changes(self._store, db, calendars)
+        waiting = db.execute("SELECT 1 FROM push_messages WHERE outcome = '' LIMIT 1").fetchone()
+        self._due = waiting is not None
 
     def after_commit(self) -> None:
         """Have somebody send what waits."""
         with self._lock:
-            if self._closed:
+            if self._closed or not self._due:
                 return
             self._again = True
             if not self._idle.is_set():
