@@ -6,7 +6,7 @@ is refused, a damaged one too.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -31,6 +31,8 @@ def open_database(url: str) -> Engine:
         SettingsError: the database is damaged, or belongs to a newer version.
     """
     target = make_url(url)
+    if target.drivername == "postgresql":
+        target = target.set(drivername="postgresql+psycopg")
     file = Path(target.database) if target.database and "sqlite" in target.drivername else None
     if file:
         refuse_shared_folder(file)
@@ -136,8 +138,10 @@ def locking(engine: Engine, name: str) -> Iterator[bool]:
         try:
             yield bool(taken)
         finally:
-            if taken:
-                connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
+            # A connection that was lost has let go of it already.
+            with suppress(OperationalError):
+                if taken:
+                    connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": number})
 
 
 def wipe(engine: Engine) -> None:

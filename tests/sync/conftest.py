@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.sync.coaching import Workspace, a_workspace, visit
+from tests.sync.postgres import NewDatabase, a_cluster
 from tests.sync.wire import Wire, running
 
 
@@ -30,3 +31,19 @@ def published(office: Workspace) -> Workspace:
     office.mails()
     office.writes()
     return office
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[NewDatabase]:
+    """A PostgreSQL that makes databases; tests that need one skip where there is none."""
+    with a_cluster() as make:
+        yield make
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def journal_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a journal is kept: every test that asks for it runs on both databases."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'private' / 'journal.sqlite3'}"
+    make: NewDatabase = request.getfixturevalue("cluster")
+    return make()

@@ -1,6 +1,5 @@
 """The journal keeps what it was told, and lets nobody change what it says."""
 
-import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from scheduler.errors import Interrupted, SettingsError, StaleChangeSet
 from scheduler.model import ActivityId
@@ -45,12 +44,22 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def reopen(file: Path) -> Iterator[Open]:
-    """Opens the journal as a new process would."""
+def reopen(journal_url: str) -> Iterator[Open]:
+    """Opens the journal as a new process would, on either database."""
+    yield from opening(journal_url)
+
+
+@pytest.fixture
+def reopen_file(file: Path) -> Iterator[Open]:
+    """The same for what is only about SQLite's file."""
+    yield from opening(f"sqlite:///{file}")
+
+
+def opening(url: str) -> Iterator[Open]:
     opened: list[Journal] = []
 
     def open_again() -> Journal:
-        opened.append(open_journal(f"sqlite:///{file}", lineage=NS, now=lambda: FRIDAY))
+        opened.append(open_journal(url, lineage=NS, now=lambda: FRIDAY))
         return opened[-1]
 
     yield open_again
@@ -129,27 +138,26 @@ def test_a_run_that_was_overtaken_cannot_be_taken_up(reopen: Open) -> None:
 
 
 @pytest.mark.proves("P8")
-def test_another_workspaces_journal_is_refused(reopen: Open, file: Path) -> None:
+def test_another_workspaces_journal_is_refused(reopen: Open, journal_url: str) -> None:
     reopen()
 
     with pytest.raises(SettingsError, match="another workspace"):
-        open_journal(f"sqlite:///{file}", lineage="elsewhere", now=lambda: FRIDAY)
+        open_journal(journal_url, lineage="elsewhere", now=lambda: FRIDAY)
 
 
 @pytest.mark.proves("P13")
-def test_a_journal_of_a_newer_version_is_refused(reopen: Open, file: Path) -> None:
-    reopen().close()
-    with sqlite3.connect(file) as raw:
-        raw.execute("UPDATE alembic_version SET version_num = 'v9999'")
-    raw.close()
+def test_a_journal_of_a_newer_version_is_refused(reopen: Open) -> None:
+    journal = reopen()
+    with journal.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'v9999'"))
 
     with pytest.raises(SettingsError, match="newer version"):
         reopen()
 
 
 @pytest.mark.proves("P2")
-def test_a_damaged_journal_is_refused_and_says_what_to_do(reopen: Open, file: Path) -> None:
-    journal = reopen()
+def test_a_damaged_journal_is_refused_and_says_what_to_do(reopen_file: Open, file: Path) -> None:
+    journal = reopen_file()
     journal.remember(replace(ROW, key=key_of(NS, ActivityId(f"{n}"))) for n in range(500))
     journal.close()
     size = file.stat().st_size
@@ -158,13 +166,13 @@ def test_a_damaged_journal_is_refused_and_says_what_to_do(reopen: Open, file: Pa
         raw.write(b"\xff" * 8192)
 
     with pytest.raises(SettingsError, match="damaged") as raised:
-        reopen()
+        reopen_file()
     assert "bellweave adopt" in raised.value.fix
 
 
 @pytest.mark.proves("P9")
-def test_a_full_disk_stops_the_run_and_keeps_nothing_by_halves(reopen: Open) -> None:
-    journal = reopen()
+def test_a_full_disk_stops_the_run_and_keeps_nothing_by_halves(reopen_file: Open) -> None:
+    journal = reopen_file()
     journal.rows(text("PRAGMA max_page_count = 1"))
     many = [replace(ROW, key=key_of(NS, ActivityId(f"{n}"))) for n in range(2_000)]
 
@@ -183,15 +191,15 @@ def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.proves("X19")
-def test_only_its_owner_can_read_the_journal(reopen: Open, file: Path) -> None:
-    reopen().remember([ROW])
+def test_only_its_owner_can_read_the_journal(reopen_file: Open, file: Path) -> None:
+    reopen_file().remember([ROW])
 
     files = [path for path in file.parent.iterdir() if path.name.startswith(file.name)]
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
 
-def test_what_is_committed_survives_a_power_cut(reopen: Open) -> None:
-    journal = reopen()
+def test_what_is_committed_survives_a_power_cut(reopen_file: Open) -> None:
+    journal = reopen_file()
     mode, synchronous = (
         journal.rows(text(f"PRAGMA {name}"))[0][0] for name in ("journal_mode", "synchronous")
     )
@@ -199,13 +207,10 @@ def test_what_is_committed_survives_a_power_cut(reopen: Open) -> None:
     assert (mode, synchronous) == ("wal", 2)
 
 
-def test_the_steps_lead_to_the_tables_the_program_knows(reopen: Open, file: Path) -> None:
-    reopen()
-    engine = create_engine(f"sqlite:///{file}")
-    with engine.connect() as connection:
+def test_the_steps_lead_to_the_tables_the_program_knows(reopen: Open) -> None:
+    with reopen().reading() as connection:
         context = MigrationContext.configure(connection)
         found = compare_metadata(context, metadata)
-    engine.dispose()
 
     assert [change for change in found if "alembic_version" not in str(change)] == []
     assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD
