@@ -141,6 +141,33 @@ def test_a_second_repair_writes_nothing_and_mails_nobody(monday: Declined) -> No
     assert (monday.again.writes, monday.again.mailed) == (0, ())
 
 
+@pytest.mark.proves("F-67", "F-66")
+def test_what_can_wait_for_the_morning_waits_and_is_sent_then(sent: Typist, tmp_path: Path) -> None:
+    typist = sent.moved_to(tmp_path / "school")
+    with typist.google() as store:
+        answers(store, late_in_the_week(typist), "debrief", "declined")
+    typist.now = "2026-11-15T12:00"
+    sunday = takes(typist, "repair", "--yes")
+    typist.now = "2026-11-16T07:05"
+    monday = takes(typist, "repair", "--yes")
+
+    assert "waits until Mon 16 Nov 7:00 AM" in sunday.ran.out
+    assert (sunday.writes, sunday.mailed) == (0, ())
+    assert len(monday.mailed) == len(monday.named) == 2
+    assert monday.writes == 1
+
+
+def late_in_the_week(typist: Typist) -> str:
+    """The address of a teacher whose debrief is on Thursday or Friday."""
+    with typist.google() as store, signed_in(store, OFFICE) as office:
+        events = [e for one in office.calendars() for e in office.list_events(one.id).events]
+    late = [
+        e for e in events if e.start and at("2026-11-19 06:00") < e.start < at("2026-11-21 06:00")
+    ]
+    talk = next(e for e in late if "debrief" in e.summary)
+    return next(g.email for g in talk.attendees if g.email != ANA and not g.organizer)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Out:
     """Tuesday 6:40 AM: the coach is out. Told without a number, with a wrong one, rightly, and once more."""
