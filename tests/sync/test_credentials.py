@@ -7,6 +7,8 @@ import stat
 import threading
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -266,3 +268,42 @@ def test_a_wrong_client_file_is_named(keys: Keys, client_file: Path) -> None:
         login(keys, client_file, Connection())
 
     assert refusal.value.where == str(client_file)
+
+
+@pytest.mark.proves("F-76", "X11")
+def test_whoever_signs_in_must_be_who_the_settings_name(
+    wire: Wire, keys: Keys, client_file: Path, browser: Callable[[str], None]
+) -> None:
+    """What was typed or filled in does not count: Google says who it was."""
+    token = {"access_token": "a", "refresh_token": "1//new", "expires_in": 3600}
+    granted = {**token, "scope": " ".join(SCOPES), "token_type": "Bearer"}
+    wire.sign_in = [Say(200, granted)]
+    wire.script = [Say(200, {"user": {"emailAddress": "Ana@oakhill.example"}})]
+    office = replace(keys, account="office@oakhill.example")
+    browser("code=abc")
+
+    with pytest.raises(SettingsError, match=r"ana@oakhill\.example is signed in"):
+        login(
+            office,
+            client_file,
+            local(wire.url, patience=QUICK),
+            account="office@oakhill.example",
+            notes=io.StringIO(),
+        )
+
+    assert not keys.token_file.exists()
+
+
+def test_a_sign_in_notes_who_and_when(
+    wire: Wire, keys: Keys, client_file: Path, browser: Callable[[str], None]
+) -> None:
+    token = {"access_token": "a", "refresh_token": "1//new", "expires_in": 3600}
+    wire.sign_in = [Say(200, {**token, "scope": " ".join(SCOPES), "token_type": "Bearer"})]
+    wire.script = [Say(200, {"user": {"emailAddress": "Ana@oakhill.example"}})]
+    moment = datetime(2026, 12, 4, 15, 30, tzinfo=UTC)
+    browser("code=abc")
+
+    there = local(wire.url, patience=QUICK)
+    told = login(keys, client_file, there, notes=io.StringIO(), now=lambda: moment)
+
+    assert (told.account, told.signed_in) == ("ana@oakhill.example", moment)
