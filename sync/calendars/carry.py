@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sync.calendars.calendar_api import AlreadyThere, CalendarApi, EtagMoved
 from sync.event.found_event import FoundEvent
-from sync.event.marks import Field, fingerprint, marks_of, own_marks
+from sync.event.marks import Field, as_written, marks_of, own_marks
 from sync.merging.changes import Change, Verb
 from sync.merging.claims import Claims, settled
 from sync.merging.diff import creation
@@ -104,7 +104,7 @@ class Carrier:
             return Ended(end=End.TOMBSTONE, change=change, says="a person deleted it")
         if marks is None:
             return Ended(end=End.CONFLICT, change=change, says="its marks were taken away")
-        if fingerprint(marks.base) == fingerprint(change.marks.base):
+        if as_written(marks) == as_written(change.marks):
             return Ended(end=End.ALREADY, change=replace(change, etag=found.etag))
         return self._follow(
             merge(change.wanted, found, settled(marks, found, self.claims), self.frozen)

@@ -18,7 +18,7 @@ from sync.calendars.coaching_calendars import make_calendars
 from sync.calendars.settle import known_after, settle
 from sync.calendars.stopping import finishing_calls
 from sync.event.identity import short_digest
-from sync.event.marks import fingerprint
+from sync.event.marks import as_written, fingerprint
 from sync.journal.audit import Line
 from sync.journal.journal import Journal, Op, OpState
 from sync.journal.lease import holding
@@ -209,7 +209,7 @@ def _as_carried_out(op: Op, change: Change) -> Op:
         op,
         event_id=change.event_id,
         generation=marks.generation if marks else op.generation,
-        desired=fingerprint(marks.base) if marks else op.desired,
+        desired=as_written(marks) if marks else op.desired,
     )
 
 

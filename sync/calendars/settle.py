@@ -3,7 +3,7 @@
 from scheduler.errors import RemoteError
 from sync.calendars.calendar_api import CalendarApi
 from sync.event.found_event import FoundEvent
-from sync.event.marks import fingerprint, own_marks
+from sync.event.marks import as_written, base_of, own_marks
 from sync.journal.journal import Journal, Op, OpState
 from sync.merging.changes import Known, Standing, Verb
 
@@ -35,7 +35,7 @@ def was_carried_out(op: Op, found: FoundEvent | None, namespace: str) -> bool:
     if found is None or found.cancelled:
         return False
     marks = own_marks(found, namespace)
-    return marks is not None and not marks.going and fingerprint(marks.base) == op.desired
+    return marks is not None and not marks.going and as_written(marks) == op.desired
 
 
 def known_after(op: Op) -> Known | None:
@@ -50,5 +50,5 @@ def known_after(op: Op) -> Known | None:
         calendar_id=op.calendar_id,
         generation=op.generation,
         standing=Standing.REMOVED_BY_US if gone else Standing.STANDS,
-        base=op.desired,
+        base=base_of(op.desired),
     )

@@ -17,6 +17,7 @@ from sync.event.identity import EventId, Key, event_id, short_digest
 GUESTS_MAX = 200
 """Above this Google no longer passes answers on to the organizer."""
 _SIGN = 8
+_WHO = "who:"
 _SIGNS_A_PROPERTY = 100
 _GUEST_PROPERTIES = ("bellWho", "bellWho2")
 
@@ -111,6 +112,17 @@ def digests_of(values: Mapping[Field, str]) -> dict[Field, str]:
 def fingerprint(base: Digests) -> str:
     """All of a base in one text."""
     return " ".join(f"{name}:{digest}" for name, digest in sorted(base.items()))
+
+
+def as_written(marks: Marks) -> str:
+    """All that a write of ours leaves behind, in one text: the base, and whom we invited."""
+    signs = short_digest("guests", " ".join(sorted(marks.guests)))
+    return f"{fingerprint(marks.base)} {_WHO}{signs}"
+
+
+def base_of(written: str) -> str:
+    """The fingerprint of the base in what `as_written` gave."""
+    return written.partition(f" {_WHO}")[0]
 
 
 def time_text(start: datetime, end: datetime) -> str:

@@ -20,7 +20,7 @@ from scheduler.district import PersonId
 from scheduler.errors import Interrupted, SettingsError, StaleChangeSet
 from scheduler.model import ActivityId
 from sync.event.identity import EventId, Key
-from sync.event.marks import fingerprint
+from sync.event.marks import as_written
 from sync.journal.audit import Line, Signature, append
 from sync.journal.audit_file import AuditFile, beside
 from sync.journal.images import forget_old_images, image_text, line_of
@@ -52,7 +52,7 @@ OPEN = (OpState.INTENT.value, OpState.UNKNOWN.value)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Op:
-    """One intended write; `desired` is the fingerprint the event carries once it is done."""
+    """One intended write; `desired` is what `as_written` says of the event once it is done."""
 
     number: int
     run: str
@@ -229,7 +229,7 @@ class Journal:
             "calendar_id": change.calendar_id,
             "generation": marks.generation if marks else 0,
             "verb": change.verb.value,
-            "desired": fingerprint(marks.base) if marks else "",
+            "desired": as_written(marks) if marks else "",
             "base": canonical(marks.base if marks else None),
             "etag": change.etag,
             "before_json": image_text(change),

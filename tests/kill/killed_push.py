@@ -1,9 +1,6 @@
 """A push in a process of its own, and three points at which the server kills it."""
 
-import json
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -15,10 +12,11 @@ from sync.files.saved import save_change_set
 from sync.journal.journal import OpState
 from sync.merging.changes import ChangeSet
 from tests.builders import ZONE
+from tests.kill.forked import LONGEST_S, in_a_process
+from tests.kill.pushing_a_file import push_a_file
 from tests.sync.coaching import OFFICE, Workspace
 
 ROOT = Path(__file__).parents[2]
-LONGEST_S = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,10 +89,11 @@ class Pushing:
         save_change_set(changes, self.change_file)
 
     def killed(self, point: Point, method: str, nth: int = 1) -> Ended:
-        """One process, killed at a point of one of its requests."""
+        """One process, killed at a point of one of its requests about events, or of any `calendar.*`."""
         shutter = Shutter(self.journal_file)
         try:
-            return self._process(point(f"calendar.events.{method}", nth, shutter))
+            name = method if "." in method else f"calendar.events.{method}"
+            return self._process(point(name, nth, shutter))
         finally:
             shutter.open()
             self.office.running.faults.clear()
@@ -106,21 +105,14 @@ class Pushing:
     def _process(self, rules: Sequence[Rule]) -> Ended:
         running = self.office.running
         refresh = admin.mint(running.store, OFFICE, time_zone=ZONE).refresh
-        arguments = [running.url, refresh, str(self.journal_file), str(self.change_file)]
-        with subprocess.Popen(
-            [sys.executable, "-m", "tests.kill.pushing_a_file", *arguments],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as process:
-            assert process.stdout is not None
-            pid = int(process.stdout.readline())
+
+        def began(pid: int) -> None:
             for rule in rules:
                 running.faults.add(replace(rule, pid=pid))
-            said, _ = process.communicate("go\n", timeout=LONGEST_S)
-        states = json.loads(said) if said else ()
-        return Ended(code=process.returncode, states=tuple(map(OpState, states)))
+
+        files = (str(self.journal_file), str(self.change_file))
+        ended = in_a_process(push_a_file, running.url, refresh, *files, began=began)
+        return Ended(code=ended.code, states=tuple(map(OpState, ended.answer or ())))
 
     def written_down(self) -> list[str]:
         """The states in the journal, in the order in which they were begun."""

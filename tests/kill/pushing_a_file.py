@@ -1,11 +1,6 @@
-"""A process of its own that pushes a saved change set; its server may kill it at any request.
+"""What a process of its own does: it pushes a saved change set; its server may kill it at any request."""
 
-It prints its number, waits for a line, pushes, and prints how far each change came.
-"""
-
-import json
 import os
-import sys
 from pathlib import Path
 
 from sync.account.credentials import load_local
@@ -19,8 +14,8 @@ from sync.wire.transport import Transport
 from tests.sync.coaching import FRIDAY
 
 
-def main(url: str, refresh: str, journal_file: str, change_file: str) -> None:
-    """Push what the file says, all its mails and cancellations confirmed."""
+def push_a_file(url: str, refresh: str, journal_file: str, change_file: str) -> list[str]:
+    """Push what the file says, all its mails and cancellations confirmed; how far each change came."""
     changes = load_change_set(Path(change_file))
     journal = open_journal(f"sqlite:///{journal_file}", lineage="example", now=lambda: FRIDAY)
     report = push(
@@ -32,10 +27,4 @@ def main(url: str, refresh: str, journal_file: str, change_file: str) -> None:
         now=lambda: FRIDAY,
         confirmed=Confirmed(mails=changes.counts.mails, cancels=changes.counts.cancel),
     )
-    print(json.dumps([outcome.state for outcome in report.outcomes]))  # noqa: T201 - its answer
-
-
-if __name__ == "__main__":
-    print(os.getpid(), flush=True)  # noqa: T201 - the test waits for it
-    sys.stdin.readline()
-    main(*sys.argv[1:])
+    return [outcome.state.value for outcome in report.outcomes]

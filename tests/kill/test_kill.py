@@ -14,8 +14,15 @@ from local_google import admin
 from scheduler.errors import StaleChangeSet
 from sync.files.saved import load_change_set
 from sync.merging.changes import ChangeSet
-from tests.builders import VISIT, at
-from tests.kill.killed_push import POINTS, Ended, Point, Pushing, after_the_commit
+from tests.builders import ANA, KHAN, VISIT, at
+from tests.kill.killed_push import (
+    POINTS,
+    Ended,
+    Point,
+    Pushing,
+    after_the_commit,
+    before_the_commit,
+)
 from tests.sync.coaching import WRITES, a_workspace, person, several, visit
 
 KILLED = -signal.SIGKILL
@@ -84,6 +91,23 @@ def test_a_cancellation_cut_off_by_a_kill_is_told_once(pushing: Pushing) -> None
     assert pushing.office.live() == []
     assert told(pushing) == [("cancellation", person("ana")), ("cancellation", person("hall"))]
     assert_a_third_push_writes_nothing(pushing, lambda: pushing.office.compare(dropped=(VISIT,)))
+
+
+@pytest.mark.proves("P1", "N3")
+def test_another_guest_whose_invitation_was_cut_off_is_still_invited(pushing: Pushing) -> None:
+    """The marks on the event say the same of its time and text; only who was invited differs."""
+    publish(pushing)
+    with_khan = visit(required=(ANA, KHAN))
+    pushing.save(pushing.office.compare(with_khan))
+
+    killed = pushing.killed(before_the_commit, "patch")
+    again = pushing.again()
+
+    assert killed.code == KILLED
+    assert_all_done(pushing, again, 1)
+    (event,) = pushing.office.live()
+    assert {guest.email for guest in event.attendees} == {person("ana"), person("khan")}
+    assert told(pushing) == [("cancellation", person("hall")), ("invitation", person("khan"))]
 
 
 def publish(pushing: Pushing) -> None:

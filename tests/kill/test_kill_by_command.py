@@ -20,7 +20,8 @@ from local_google.faults import Deed, Faults, Moment, Rule
 from local_google.server import Running, serve
 from local_google.services import open_store
 from tests.journeys.typing_commands import Typist
-from tests.kill.killed_push import LONGEST_S, ROOT
+from tests.kill.forked import LONGEST_S
+from tests.kill.killed_push import ROOT
 
 MORNING = "2026-11-05T10:00"
 WEEK = "2026-11-16"
