@@ -18,6 +18,7 @@ COMMANDS = (
     place("check", "Check the input only, in seconds."),
     place("schedule", "Find times for a week or a cycle and show what would change."),
     place("show", "Print a schedule by coach, teacher, school or day."),
+    place("invitations", "Read every invitation before it goes."),
     place("push", "Write the changes to Google Calendar and the workbooks."),
     place("pull", "Read answers, moved events and edits back."),
     place("undo", "Put the calendar back as it was before a push."),

@@ -101,6 +101,21 @@ def _for_a_person(changes: "ChangeSet", days: SchoolDays) -> Iterator[str]:
             yield f"{_line(change, days, '!')}: {change.says}"
 
 
+def mails_words(changes: "ChangeSet") -> Iterator[str]:
+    """What Google is asked to do about mails: '14 events: everybody in them', '3 events: nobody'."""
+    whom = {
+        "all": "everybody in them",
+        "externalOnly": "only people outside the district",
+        "none": "nobody, changed silently",
+    }
+    asked: Counter[str] = Counter(change.tells for change in changes.writes)
+    if asked:
+        yield "Google is asked to mail:"
+    for name, words in whom.items():
+        if asked[name]:
+            yield f"  {counted(asked[name], 'event')}: {words}"
+
+
 def told_words(changes: "ChangeSet") -> str:
     """'14 to add, 3 to change, 1 to remove. 18 people would get 20 e-mails.'"""
     counts = changes.counts

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.changes import change_lines, told_words
+from commands.changes import change_lines, mails_words, told_words
 from commands.options import in_workspace
 from commands.words import counted, moment_words, tracked_words
 
@@ -86,6 +86,8 @@ def _dry(changes: "ChangeSet", given: "Given", held_until: object) -> None:
             click.echo(f"  {email}")
         if len(people) > LISTED:
             click.echo(f"  ... {len(people) - LISTED} more")
+    for line in mails_words(changes):
+        click.echo(line)
     if isinstance(held_until, datetime):
         click.echo(
             f"It would wait until {moment_words(given.days, held_until)} (--now-send sends)."

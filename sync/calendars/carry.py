@@ -14,7 +14,7 @@ from sync.merging.changes import Change, Verb
 from sync.merging.claims import Claims, settled
 from sync.merging.diff import creation
 from sync.merging.merge import Frozen, cancel, merge
-from sync.merging.patches import changed_event, going, new_event, whom_to_tell, without_marks
+from sync.merging.patches import changed_event, going, new_event, without_marks
 
 TRIES = 3
 
@@ -81,7 +81,7 @@ class Carrier:
                 else change
             )
             made = self.api.insert_event(
-                now.calendar_id, new_event(now, self.run), send_updates=whom_to_tell(now)
+                now.calendar_id, new_event(now, self.run), send_updates=now.tells
             )
             if not isinstance(made, AlreadyThere):
                 return Ended(end=End.DONE, change=now)
@@ -135,7 +135,7 @@ class Carrier:
                     change.event_id,
                     changed_event(change, found, self.run),
                     etag=change.etag,
-                    send_updates=whom_to_tell(change),
+                    send_updates=change.tells,
                 )
             except EtagMoved:
                 found = self.api.get_event(change.calendar_id, change.event_id)
@@ -155,9 +155,11 @@ class Carrier:
 
     def _again(self, change: Change, found: FoundEvent) -> Ended | Change:
         """The merge table once more: the same change under the new etag, or how it ends."""
+        marks = own_marks(found, self.namespace)
+        if found.cancelled and marks and marks.going:
+            return Ended(end=End.CONFLICT, change=change, says="another push cancelled it")
         if found.cancelled or change.wanted is None:
             return Ended(end=End.TOMBSTONE, change=change, says="a person deleted it")
-        marks = own_marks(found, self.namespace)
         if marks is None:
             return Ended(end=End.CONFLICT, change=change, says="its marks were taken away")
         merged = merge(change.wanted, found, settled(marks, found, self.claims), self.frozen)
@@ -182,13 +184,17 @@ class Carrier:
                     change.calendar_id,
                     change.event_id,
                     etag=change.etag,
-                    send_updates=whom_to_tell(change),
+                    send_updates=change.tells,
                 )
             except EtagMoved:
                 found = self.api.get_event(change.calendar_id, change.event_id)
-                if found is None or found.cancelled:
+                if found is None:
                     return Ended(end=End.ALREADY, change=change)
                 marks = own_marks(found, self.namespace)
+                if found.cancelled:
+                    by_us = marks is not None and marks.going
+                    end = End.ALREADY if by_us else End.TOMBSTONE
+                    return Ended(end=end, change=change, says="a person deleted it")
                 if marks is None:
                     return Ended(end=End.CONFLICT, change=change, says="its marks were taken away")
                 merged = cancel(found, settled(marks, found, self.claims), self.frozen)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from scheduler.district import District
-from scheduler.model import ActivityId, Schedule, Slot
+from scheduler.model import Activity, ActivityId, Schedule, Slot
 from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.coaching_calendars import calendar_name
 from sync.calendars.look import Look, look
@@ -35,23 +35,25 @@ def compare(
     claims: Iterable[Claim] = (),
     seen: Look | None = None,
     told: Mapping[ActivityId, Slot] | None = None,
+    cycles: Iterable[Activity] = (),
     invites: bool = True,
 ) -> ChangeSet:
     """The changes that bring the calendars to a schedule; `account` is the address we write as.
 
     `claims` stand beside those in the journal, to see what they would change; `seen` is what a look at the
-    calendars just found; `told` what people know already, for the progress told in an invitation. An account
+    calendars just found. `told` is what people know already and `cycles` the activities of whole cycles,
+    for the progress told in an invitation. An account
     that may not invite (`invites`) writes events without guests.
 
     Raises:
         InputError: somebody has no e-mail address, or an event is too large for Google.
     """
     wording = wording or Wording()
-    progress = Progress(schedule, told or {}, now)
+    progress = Progress(schedule, told or {}, now, cycles)
     wanted = wanted_events(schedule, district, wording, progress=progress)
     wanted = wanted if invites else without_guests(wanted)
     owners = sorted({event.owner for event in wanted})
-    seen = seen or look(api, journal, owners)
+    seen = seen or look(api, journal, owners, district.people)
     names = {owner: calendar_name(district.people[owner].name, wording) for owner in owners}
     return diff(
         wanted,

@@ -4,7 +4,7 @@ It is true for the day it was written on and says so: it is brought up to date w
 written anyway, and never a reason to write one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,16 +18,22 @@ _Group = tuple[str, ...]
 class Progress:
     """What is done of each cycle at `now`, and what comes next of all that people were `told`.
 
+    `cycles` are the activities of whole cycles, also those without a time; without it the schedule's own.
     Only what every guest of an event may know is counted: the sessions of a cohort in a session, the
     visits to one teacher in what she and her coach have alone.
     """
 
-    def __init__(self, schedule: Schedule, told: Mapping[ActivityId, Slot], now: datetime) -> None:
-        self._schedule, self._now = schedule, now
-        self._placed = schedule.placed
-        self._told = told
+    def __init__(
+        self,
+        schedule: Schedule,
+        told: Mapping[ActivityId, Slot],
+        now: datetime,
+        cycles: Iterable[Activity] = (),
+    ) -> None:
+        self._placed, self._told, self._now = schedule.placed, told, now
         self._groups: dict[_Group, list[Activity]] = {}
-        for activity in schedule.activities.values():
+        known = {activity.id: activity for activity in cycles} | dict(schedule.activities)
+        for activity in known.values():
             if activity.kind in (Kind.SESSION, Kind.VISIT) and (group := _group(activity)):
                 self._groups.setdefault(group, []).append(activity)
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Literal
 
 from scheduler.district import PersonId
 from scheduler.model import ActivityId
@@ -20,6 +21,7 @@ from sync.event.marks import Field, Marks
 from sync.merging.claims import Claim
 
 VERSION = 2
+Tell = Literal["all", "externalOnly", "none"]
 
 
 class Verb(StrEnum):
@@ -105,6 +107,19 @@ class Change:
     like: str = ""
     until: datetime | None = None
     """When one that waits may be written; None for one that waits for a person's yes."""
+
+    @property
+    def tells(self) -> Tell:
+        """Google's switch for the mails of the write; said on every one.
+
+        People outside the district hear of every change: with `none` it may never reach their calendar.
+        """
+        if not self.mails:
+            return "none"
+        outside = self.wanted.outside if self.wanted else ()
+        touched = self.add or self.drop
+        only_outside = set(self.mails) <= set(outside) and not touched
+        return "externalOnly" if only_outside and self.verb is Verb.EDIT else "all"
 
     @property
     def stood_at(self) -> datetime | None:

@@ -2,29 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from sync.event.description import with_block
 from sync.event.events import insert_body, meeting, times
 from sync.event.found_event import FoundEvent
 from sync.event.identity import EventId
 from sync.event.marks import Field, Marks, written_by
-from sync.merging.changes import Change, Verb
-
-Tell = Literal["all", "externalOnly", "none"]
-
-
-def whom_to_tell(change: Change) -> Tell:
-    """Google's switch for the mails of a write; said on every one.
-
-    People outside the district hear of every change: with `none` it may never reach their calendar.
-    """
-    if not change.mails:
-        return "none"
-    outside = change.wanted.outside if change.wanted else ()
-    touched = change.add or change.drop
-    only_outside = set(change.mails) <= set(outside) and not touched
-    return "externalOnly" if only_outside and change.verb is Verb.EDIT else "all"
+from sync.merging.changes import Change
 
 
 def new_event(change: Change, run: str) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def differences(
         account=google.account,
         now=now,
         told=published(journal).placed,
+        cycles=given.activities,
         invites=not google.alone,
         **more,
     )

@@ -1,10 +1,10 @@
 """A schedule as files: one .ics a person, the tracking tabs as CSV or XLSX."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.district import District
+from scheduler.district import District, PersonId
 from scheduler.model import ActivityId, Schedule
 from scheduler.naming import id_part
 from scheduler.schoolday import SchoolDays
@@ -31,16 +31,17 @@ def write_ics(
     *,
     namespace: str,
     stamp: datetime,
+    people: Collection[PersonId] = (),
 ) -> list[Path]:
-    """A file for everybody who takes part in something; the paths written."""
+    """A file for everybody who takes part in something, or only for `people`; the paths written."""
 
     def uid(activity: ActivityId) -> str:
         return f"{event_id(namespace, key_of(namespace, activity), FIRST)}@google.com"
 
     folder.mkdir(parents=True, exist_ok=True)
-    people = sorted({one for key in schedule.placed for one in schedule.people_at(key)})
+    taking_part = {one for key in schedule.placed for one in schedule.people_at(key)}
     paths = []
-    for person in people:
+    for person in sorted(taking_part & set(people) if people else taking_part):
         path = folder / f"{id_part(district.people[person].name)}-{id_part(person)}.ics"
         path.write_bytes(person_ics(person, schedule, district, days, uid=uid, stamp=stamp))
         paths.append(path)

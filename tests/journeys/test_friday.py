@@ -15,6 +15,7 @@ from tests.journeys.guests import answers, drags, signed_in
 from tests.journeys.typing_commands import Typist
 
 ANA = "ana.ruiz@lincoln.example"
+MARIA = "maria.lopez@lincoln.example"
 OFFICE = "math-coaching@bellweave.example"
 FRIDAYS = ("2026-11-06", "2026-11-13")
 FRIDAY, MONDAY = "2026-11-20", "2026-11-23"
@@ -111,6 +112,50 @@ def test_a_push_without_yes_writes_nothing_and_tells_whom_it_would_mail(coach: T
     assert coach.writes() == writes
     assert f"  {ANA}\n" in ran.out
     assert "nothing was written" in ran.out
+
+
+def by_title(typist: Typist) -> dict[tuple[str, str], str]:
+    """Title and start of every event on the coaching calendar -> its description."""
+    with typist.google() as store, signed_in(store, OFFICE) as office:
+        (calendar,) = [one.id for one in office.calendars() if one.summary.endswith("Ana Ruiz")]
+        found = [one for one in office.list_events(calendar).events if not one.cancelled]
+    return {(one.summary, str(one.start)): one.description for one in found}
+
+
+@pytest.mark.proves("F-61", "F-67", "C21")
+def test_the_preview_shows_word_for_word_what_is_sent(coach: Typist) -> None:
+    writes, mails, stood = coach.writes(), len(coach.mails()), by_title(coach)
+    shown = coach.does("invitations", f"{MONDAY}.changes.json").out
+    assert (coach.writes(), len(coach.mails())) == (writes, mails)
+    bodies = {
+        "\n".join(line.strip() for line in body.splitlines())
+        for body in re.findall(r"^  Where  .*\n((?:    .*\n)+)", shown, re.MULTILINE)
+    }
+
+    coach.now = f"{FRIDAY}T15:30"
+    coach.does("push", f"{MONDAY}.changes.json", "--yes")
+    sent = {text for key, text in by_title(coach).items() if key not in stood}
+    assert sent
+    assert {"\n".join(text.splitlines()[1:-1]) for text in sent} == bodies
+    (told,) = re.findall(r"^(\d+) e-mails", shown, re.MULTILINE)
+    assert len(coach.mails()) == mails + int(told)
+
+
+def test_the_preview_of_a_person_holds_her_mails_only_and_as_a_page_too(coach: Typist) -> None:
+    shown = coach.does("invitations", "--person", "maria").out
+    page = (coach.folder / "out" / "invitations.html").read_text("utf-8")
+
+    assert set(re.findall(r"^  To     (.*)$", shown, re.MULTILINE)) == {f"Maria Lopez <{MARIA}>"}
+    assert "of 6 visits done" in shown
+    assert MARIA in page
+    assert "james.chen" not in page + shown
+
+
+def test_somebody_misspelt_is_asked_for_again(coach: Typist) -> None:
+    asked = coach.types("invitations", "--person", "Maria Lopes")
+
+    assert asked.code == 2
+    assert "Did you mean Maria Lopez?" in asked.err
 
 
 def test_exactly_the_saved_change_set_is_pushed_and_only_once(coach: Typist) -> None:

@@ -20,7 +20,6 @@ from sync.event.marks import Marks, digests_of
 from sync.event.progress import Progress
 from sync.event.wording import Wording
 from sync.merging.changes import Verb
-from sync.merging.patches import whom_to_tell
 from tests.builders import (
     ANA,
     HALL,
@@ -311,7 +310,7 @@ def test_a_quiet_edit_still_reaches_the_people_outside(
 ) -> None:
     changes = with_outsider.compare((replace(WITH_PARTNER, **change), a_slot()))
 
-    assert [whom_to_tell(one) for one in changes.writes] == [said]
+    assert [one.tells for one in changes.writes] == [said]
     with_outsider.push(changes)
     assert [to for _, to in with_outsider.mails()] == told
 
@@ -326,5 +325,5 @@ def test_among_our_own_people_a_quiet_edit_mails_nobody_and_a_move_everybody(
         quiet = workspace.compare((an_activity(bring="the unit"), a_slot()))
         moved = workspace.compare((an_activity(), a_slot("2026-12-09 10:40")))
 
-    assert [whom_to_tell(one) for one in quiet.writes] == ["none"]
-    assert [whom_to_tell(one) for one in moved.writes] == ["all"]
+    assert [one.tells for one in quiet.writes] == ["none"]
+    assert [one.tells for one in moved.writes] == ["all"]
