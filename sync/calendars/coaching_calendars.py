@@ -1,6 +1,6 @@
 """The coaching calendars: one a coach, made once, found again by a mark in their description."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
 from scheduler.district import PersonId
@@ -17,15 +17,19 @@ def calendar_name(person_name: str, wording: Wording) -> str:
     return clean(f"{wording.program} - {person_name}")
 
 
-def recall_calendars(api: CalendarApi, journal: Journal, owners: Iterable[str]) -> None:
+def recall_calendars(
+    api: CalendarApi, journal: Journal, owners: Collection[str], others: Iterable[str] = ()
+) -> None:
     """Look for calendars made by a run that could not note them down, or noted in a lost journal.
 
-    A sign-in that may not list calendars finds none.
+    Nobody is asked while all `owners` have theirs. Calendars of `others` that come to light then are kept
+    too: an event may have stood there that is now wanted elsewhere. A sign-in that may not list calendars
+    finds none.
     """
     had = journal.calendars()
-    missing = [PersonId(owner) for owner in owners if owner not in had]
-    if not missing:
+    if all(owner in had for owner in owners):
         return
+    missing = [PersonId(one) for one in dict.fromkeys((*owners, *others)) if one not in had]
     for owner, entry in calendars_by_mark(api, journal.lineage, missing).items():
         journal.calendar_made(owner, entry.id, entry.summary)
 

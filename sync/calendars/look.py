@@ -1,6 +1,6 @@
 """Reads what stands in the coaching calendars, so that nothing has to be guessed from absence."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from scheduler.errors import RemoteError
@@ -21,9 +21,14 @@ class Look:
     stopped: frozenset[str]
 
 
-def look(api: CalendarApi, journal: Journal, owners: Iterable[str]) -> Look:
-    """Settle what is open, then list every coaching calendar; writes nothing to Google."""
-    recall_calendars(api, journal, owners)
+def look(
+    api: CalendarApi, journal: Journal, owners: Collection[str], others: Iterable[str] = ()
+) -> Look:
+    """Settle what is open, then list every coaching calendar; writes nothing to Google.
+
+    `owners` are those whose calendar is needed, `others` those who may have one.
+    """
+    recall_calendars(api, journal, owners, others)
     settle(api, journal)
     known = journal.known()
     found: list[FoundEvent] = []

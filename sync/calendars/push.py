@@ -6,7 +6,7 @@ whether mail goes out. What moved meanwhile goes through the merge table again.
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,8 +17,8 @@ from sync.calendars.carry import Carrier, End, Ended
 from sync.calendars.coaching_calendars import make_calendars
 from sync.calendars.settle import known_after, settle
 from sync.calendars.stopping import finishing_calls
-from sync.event.identity import short_digest
-from sync.event.marks import as_written, fingerprint
+from sync.event.identity import Key, short_digest
+from sync.event.marks import fingerprint
 from sync.journal.audit import Line
 from sync.journal.journal import Journal, Op, OpState
 from sync.journal.lease import holding
@@ -29,6 +29,8 @@ from sync.merging.merge import Frozen
 
 LANES = 4
 WRITTEN = (End.DONE, End.ALREADY)
+_Lanes = dict[str, list[tuple[int, Change]]]
+"""Writes by calendar, each with its place in the change set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,21 +133,37 @@ def _in_lanes(changes: ChangeSet, run: _Run) -> list[Outcome]:
         run.halt(error)
         return [Outcome(change=change, state=OpState.LAPSED) for change in changes.writes]
     before = run.journal.carried_out(run.name)
-    lanes: dict[str, list[tuple[int, Change]]] = {}
+    lanes: _Lanes = {}
+    after: _Lanes = {}
+    cancelled = {change.key for change in changes.writes if change.verb is Verb.CANCEL}
     outcomes: dict[int, Outcome] = {}
     for seq, change in enumerate(changes.writes):
         if before.get(seq) in (OpState.DONE, OpState.CONFLICT):
             outcomes[seq] = Outcome(change=change, state=before[seq])
             continue
         calendar = change.calendar_id or (calendars[change.owner] if change.owner else "")
-        lanes.setdefault(calendar, []).append((seq, replace(change, calendar_id=calendar)))
-    with ThreadPoolExecutor(max_workers=LANES) as pool:
-        for done in pool.map(lambda lane: _lane(lane, run), lanes.values()):
-            outcomes.update(done)
+        moves_in = change.verb is Verb.CREATE and change.key in cancelled
+        lane = (after if moves_in else lanes).setdefault(calendar, [])
+        lane.append((seq, replace(change, calendar_id=calendar)))
+    for some in (lanes, after):
+        with ThreadPoolExecutor(max_workers=LANES) as pool:
+            for done in pool.map(lambda lane: _lane(lane, run, cancelled), some.values()):
+                outcomes.update(done)
     return [outcomes[seq] for seq in sorted(outcomes)]
 
 
-def _lane(lane: Sequence[tuple[int, Change]], run: _Run) -> dict[int, Outcome]:
+def _moved_in(change: Change, run: _Run) -> Outcome | None:
+    """Why an event that changes calendars is not made on the new one: it did not go from the old by us."""
+    rows = (row for row in run.journal.known() if row.key == change.key)
+    if any(row.standing is Standing.REMOVED_BY_US for row in rows):
+        return None
+    says = "it could not be taken off the other calendar"
+    return Outcome(change=change, state=OpState.CONFLICT, says=says)
+
+
+def _lane(
+    lane: Sequence[tuple[int, Change]], run: _Run, cancelled: Collection[Key]
+) -> dict[int, Outcome]:
     """The writes of one calendar; a calendar that is gone ends its lane only."""
     outcomes: dict[int, Outcome] = {}
     gone = ""
@@ -154,7 +172,8 @@ def _lane(lane: Sequence[tuple[int, Change]], run: _Run) -> dict[int, Outcome]:
             outcomes[seq] = Outcome(change=change, state=OpState.LAPSED, says=gone)
             continue
         try:
-            outcomes[seq] = _one(seq, change, run)
+            stays = change.verb is Verb.CREATE and change.key in cancelled
+            outcomes[seq] = (_moved_in(change, run) if stays else None) or _one(seq, change, run)
         except Interrupted as error:
             # The journal cannot be written: nothing may be sent that could not be noted.
             run.halt(error)
@@ -194,11 +213,15 @@ def _keep(op: Op, ended: Ended, run: _Run) -> Outcome:
         known = known_after(_as_carried_out(op, ended.change))
         run.journal.done(op, known, _line(ended.change, run))
         return Outcome(change=ended.change, state=OpState.DONE, end=ended.end)
+    known = known_after(_as_carried_out(op, ended.change))
+    by_a_person = replace(known, standing=Standing.REMOVED_BY_A_PERSON) if known else None
+    if ended.end is End.TOMBSTONE and ended.change.verb is Verb.CANCEL:
+        run.journal.done(op, by_a_person)
+        silent = replace(ended.change, mails=())
+        return Outcome(change=silent, state=OpState.DONE, end=ended.end)
     run.journal.ended(op, OpState.CONFLICT, ended.says)
-    if ended.end is End.TOMBSTONE and ended.change.activity:
-        known = known_after(_as_carried_out(op, ended.change))
-        if known:
-            run.journal.remember([replace(known, standing=Standing.REMOVED_BY_A_PERSON)])
+    if ended.end is End.TOMBSTONE and by_a_person:
+        run.journal.remember([by_a_person])
     return Outcome(change=ended.change, state=OpState.CONFLICT, end=ended.end, says=ended.says)
 
 

@@ -1,5 +1,7 @@
 """What an earlier run left open is looked at in the calendar before anything else is written."""
 
+from dataclasses import replace
+
 from scheduler.errors import RemoteError
 from sync.calendars.calendar_api import CalendarApi
 from sync.event.found_event import FoundEvent
@@ -20,10 +22,21 @@ def settle(api: CalendarApi, journal: Journal) -> int:
         except RemoteError:
             continue
         if was_carried_out(op, found, journal.lineage):
-            journal.done(op, known_after(op))
+            journal.done(op, _standing_of(op, found, journal.lineage))
         else:
             journal.ended(op, OpState.LAPSED)
     return len(open_ops)
+
+
+def _standing_of(op: Op, found: FoundEvent | None, namespace: str) -> Known | None:
+    """What is known after a write that was carried out; a person may have been first to delete it."""
+    known = known_after(op)
+    if known is None or op.verb is not Verb.CANCEL or found is None:
+        return known
+    marks = own_marks(found, namespace)
+    if marks is not None and not marks.going:
+        return replace(known, standing=Standing.REMOVED_BY_A_PERSON)
+    return known
 
 
 def was_carried_out(op: Op, found: FoundEvent | None, namespace: str) -> bool:

@@ -144,7 +144,10 @@ class _Table:
         if here:
             return [merge(event, *here[-1], self._frozen), *self._gone(live, keep=here[-1])]
         if live:
-            return [*self._gone(live), self._create(key, event)]
+            gone = self._gone(live)
+            if any(change.verb is not Verb.CANCEL for change in gone):
+                return gone  # one that stays elsewhere would stand beside the new one
+            return [*gone, self._create(key, event)]
         if stripped := self._stripped(key):
             return [self._without_marks(key, event, stripped)]
         return [self._absent(key, event)]
