@@ -18,7 +18,7 @@ from sync.calendars.coaching_calendars import make_calendars
 from sync.calendars.settle import known_after, settle
 from sync.calendars.stopping import finishing_calls
 from sync.event.identity import Key, short_digest
-from sync.event.marks import fingerprint
+from sync.event.marks import as_written, fingerprint
 from sync.journal.audit import Line
 from sync.journal.journal import Journal, Op, OpState
 from sync.journal.lease import holding
