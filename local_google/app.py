@@ -39,6 +39,7 @@ def create_app(
     faults = faults or Faults()
     pushes = Pushes(store, faults, deliver)
     store.tell(pushes)
+    pushes.resume()
     return App(store, faults=faults, quotas=quotas, methods=all_methods(), pushes=pushes)
 
 
@@ -84,10 +85,13 @@ class App:
         environ = _unfolded(environ)
         verb = environ["REQUEST_METHOD"]
         match = self._routes.find(verb, path)
-        name = match.method.id if match else "unknown"
+        name = match.method.id if match else "batch" if path.startswith("/batch") else "unknown"
         entry = {"at": self.store.now().isoformat(), "method": name, "verb": verb, "path": path}
         user, rules, call = "", list[Rule](), None
         try:
+            if name == "batch":
+                message = "Batches of calls are not implemented by this local server."
+                raise ApiError(501, "notImplemented", message)
             if match is None:
                 raise ApiError(404, "notFound", "Not Found")
             call = self._call(environ, match)

@@ -54,6 +54,8 @@ def _clock(app: "App", body: Json) -> Json:
 def _fault(app: "App", body: Json) -> Json:
     body = dict(body)
     deed, moment = Deed(body.pop("deed")), Moment(body.pop("at", "arrival"))
+    if "retry_after_date" in body:
+        body["retry_after_date"] = datetime.fromisoformat(body["retry_after_date"])
     app.faults.add(Rule(deed=deed, at=moment, **body))
     return {}
 
@@ -75,6 +77,15 @@ def _outbox(app: "App", body: Json) -> Json:
 
 def _requests(app: "App", body: Json) -> Json:
     return {"requests": [asdict(entry) for entry in app.log.entries()]}
+
+
+def _pushes(app: "App", body: Json) -> Json:
+    return {"messages": [asdict(message) for message in app.pushes.messages()]}
+
+
+def _automatic_answers(app: "App", body: Json) -> Json:
+    admin.answer_automatically(app.store)
+    return {}
 
 
 def _switch(app: "App", body: Json) -> Json:
@@ -118,6 +129,8 @@ ROUTES: Mapping[tuple[str, str], Callable[["App", Json], Json]] = {
     ("POST", "/_local/faults"): _fault,
     ("POST", "/_local/faults/clear"): _clear_faults,
     ("GET", "/_local/outbox"): _outbox,
+    ("GET", "/_local/pushes"): _pushes,
+    ("POST", "/_local/automatic-answers"): _automatic_answers,
     ("GET", "/_local/requests"): _requests,
     ("POST", "/_local/switches"): _switch,
     ("GET", "/_local/methods"): _unimplemented,

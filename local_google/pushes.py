@@ -67,6 +67,12 @@ class Pushes:
             self._idle.clear()
         threading.Thread(target=self._work, name="pushes", daemon=True).start()
 
+    def resume(self) -> None:
+        """Send what was left when the store was last closed."""
+        with self._store.write() as db:
+            self.before_commit(db, frozenset())
+        self.after_commit()
+
     def settle(self, seconds: float = 10.0) -> bool:
         """Wait until nothing is left to send; False if that takes longer."""
         return self._idle.wait(seconds)

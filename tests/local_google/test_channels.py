@@ -291,3 +291,22 @@ def test_a_real_receiver_gets_an_empty_post_with_the_headers() -> None:
     assert body == b""
     assert headers["X-Goog-Resource-State"] == "sync"
     assert headers["Content-Length"] == "0"
+
+
+@pytest.mark.proves("GS-31", "GS-39")
+def test_what_was_not_sent_is_sent_by_the_next_server_of_the_store(told: list[Message]) -> None:
+    store = open_store(seed="tests", clock=lambda: START)
+    with serve(store) as running:
+        running.pushes.close()
+        watch(District(running).client(COACH))
+        assert [message.outcome for message in running.pushes.messages()] == [""]
+
+    def deliver(message: Message) -> int:
+        told.append(message)
+        return 204
+
+    with serve(store, deliver=deliver) as running:
+        assert numbers(running, told) == [1]
+        listed = requests.get(f"{running.url}/_local/pushes", timeout=5).json()["messages"]
+        assert [message["outcome"] for message in listed] == ["204"]
+    store.close()
