@@ -33,14 +33,14 @@ def a_cluster() -> Iterator[NewDatabase]:
     """A server that is gone with all its data afterwards."""
     bin_ = programs()
     folder = Path(tempfile.mkdtemp(prefix="bellweave-pg-"))
-    as_user: dict[str, str] = {}
+    account: str | None = None
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         try:
             shutil.chown(folder, NOBODYS, NOBODYS)
         except LookupError:
             shutil.rmtree(folder)
             pytest.skip("we are root, and there is no user postgres to run PostgreSQL as")
-        as_user = {"user": NOBODYS, "group": NOBODYS}
+        account = NOBODYS
     data, log = folder / "data", folder / "log"
 
     def run(*words: object) -> None:
@@ -52,7 +52,8 @@ def a_cluster() -> Iterator[NewDatabase]:
             text=True,
             timeout=120,
             check=False,
-            **as_user,  # type: ignore[arg-type] # two names of accounts
+            user=account,
+            group=account,
         )
         if done.returncode:
             told = log.read_text("utf-8")[-500:] if log.exists() else ""
