@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import (
     calendar_push,
+    calendar_writes,
     commands_timed,
     districts,
     workbook_merge,
@@ -25,6 +26,7 @@ PARTS: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
     "help": commands_timed.measure_help,
     "week": commands_timed.measure_week,
     "push": calendar_push.measure,
+    "writes": calendar_writes.measure,
     "tracker": workbook_merge.measure,
 }
 

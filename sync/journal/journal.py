@@ -27,6 +27,7 @@ from sync.journal.images import forget_old_images, image_text, line_of
 from sync.journal.mails import count_mails, mails_text
 from sync.journal.schema import locking, open_database, opened_for_reading, wipe
 from sync.journal.tables import calendars, known, meta, ops, runs
+from sync.journal.together import Together
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
 from sync.merging.diff import State
 
@@ -83,6 +84,7 @@ class Journal:
         self._engine = engine
         self.now = now
         self._one_writer = threading.Lock()
+        self._together = Together(self.writing)
         self._signature = signature or Signature()
         self.audit_file = audit_file
         self.lineage = lineage
@@ -237,26 +239,29 @@ class Journal:
             "mails": mails_text(change, self.lineage, self.now()),
         }
         same = (ops.c.run == run, ops.c.seq == seq)
-        with self.writing() as connection:
+
+        def keep(connection: Connection) -> int:
             tried = connection.execute(select(ops.c.number, ops.c.attempts).where(*same)).first()
             if tried:
-                row["attempts"] = tried.attempts + 1
-                connection.execute(update(ops).where(*same).values(**row))
-                number = tried.number
-            else:
-                made = connection.execute(insert(ops).values(run=run, seq=seq, **row))
-                number = made.inserted_primary_key[0] if made.inserted_primary_key else 0
-        return _op(number, run, row)
+                again = row | {"attempts": tried.attempts + 1}
+                connection.execute(update(ops).where(*same).values(**again))
+                return int(tried.number)
+            made = connection.execute(insert(ops).values(run=run, seq=seq, **row))
+            return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+
+        return _op(self._together.do(keep), run, row)
 
     def done(self, op: Op, event: Known | None, line: Line | None = None) -> None:
         """Settle an intent, and what is known of the event, in one transaction."""
-        with self.writing() as connection:
+
+        def keep(connection: Connection) -> None:
             self._settle(connection, op, OpState.DONE, "")
             count_mails(connection, op.number)
             if event:
                 put_known(connection, event)
             append(connection, self._signed(line or line_of(connection, op.number, self.moment())))
-        self._copy_audit_now()
+
+        self._together.do(keep, self._copy_audit_now)
 
     def note(self, line: Line) -> None:
         """Add a line to the audit about something that is no write to a calendar."""
@@ -266,8 +271,7 @@ class Journal:
 
     def ended(self, op: Op, state: OpState, error: str = "") -> None:
         """Settle an intent that was not carried out, or may have been."""
-        with self.writing() as connection:
-            self._settle(connection, op, state, error)
+        self._together.do(lambda connection: self._settle(connection, op, state, error))
 
     def unsettled(self) -> list[Op]:
         """The writes whose end is not known, oldest first."""
