@@ -104,6 +104,7 @@ def _compared(desk: Desk, seen: "Look", claims: "Iterable[Claim]" = ()) -> "Chan
         now=desk.now,
         claims=claims,
         seen=seen,
+        invites=not desk.google.alone,
     )
 
 

@@ -213,10 +213,12 @@ def _service_account(path: Path, subject: str, scopes: Sequence[str]) -> Credent
 
 
 def _moment(text: object) -> datetime | None:
+    """A moment as it was noted down; None for anything else."""
     try:
-        return datetime.fromisoformat(str(text))
+        moment = datetime.fromisoformat(str(text))
     except ValueError:
         return None
+    return moment if moment.tzinfo else None
 
 
 def _damaged(path: Path) -> SettingsError:
