@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from local_google import admin, calendar_tables
+from local_google import admin
+from local_google.calendar_tables import set_switch
 from tests.local_google.district import (
     COACH,
     NEW_YORK,
@@ -93,6 +94,20 @@ def test_a_room_that_is_taken_declines_and_accepts_another_time(
 
 
 @pytest.mark.proves("GS-16")
+def test_a_room_is_asked_again_after_a_move_even_where_people_are_not(
+    district: District, coach: Any
+) -> None:
+    set_switch(district.running.store, "time_change_resets_answers", "no")
+    event = invite(coach, ROOM)
+    invite(district.client(OTHER), ROOM, start="10:00")
+
+    taken = lesson("2027-02-03T10:15:00")
+    moved = change(coach, event, start=taken["start"], end=taken["end"])
+
+    assert (answers(event)[ROOM], answers(moved)[ROOM]) == ("accepted", "declined")
+
+
+@pytest.mark.proves("GS-16")
 def test_a_room_that_lost_its_event_is_free_again(district: District, coach: Any) -> None:
     first = invite(district.client(OTHER), ROOM)
     district.client(OTHER).events().delete(calendarId="primary", eventId=first["id"]).execute()
@@ -167,7 +182,7 @@ def test_automatic_answers_may_come_later_than_the_invitation(
     district: District, coach: Any
 ) -> None:
     store = district.running.store
-    calendar_tables.set_switch(store, "automatic_answers", "later")
+    set_switch(store, "automatic_answers", "later")
     away(district.client(TEACHER), NEW)
     event = invite(coach, TEACHER, ROOM)
     assert set(answers(event).values()) == {"needsAction"}

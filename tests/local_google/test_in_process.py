@@ -107,6 +107,21 @@ def test_an_answer_that_is_cut_short_is_noticed(server: Inside, session: request
         session.get(server.url + EVENTS)
 
 
+@pytest.mark.proves("N13")
+def test_a_reader_of_a_trickle_may_give_up_early() -> None:
+    slept: list[float] = []
+    store = open_store(seed="tests", clock=lambda: START)
+    with inside(store, faults=Faults(sleep=slept.append)) as server:
+        session = server.session(admin.mint(store, COACH).access)
+        server.faults.add(Rule(method="*list", deed=Deed.TRICKLE))
+        with session.get(server.url + EVENTS, stream=True) as answer:
+            first = answer.raw.read1(100, decode_content=True)
+    store.close()
+
+    assert first == b"{"
+    assert slept == [1.0]
+
+
 def test_a_server_that_hangs_is_given_up_at_once(server: Inside, session: requests.Session) -> None:
     server.faults.add(Rule(method="*list", deed=Deed.HANG))
 

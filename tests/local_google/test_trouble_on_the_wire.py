@@ -104,18 +104,6 @@ def test_an_answer_may_trickle(line: Line) -> None:
     assert line.slept == [2] * len(answer.content)
 
 
-@pytest.mark.proves("GS-32", "N13")
-def test_a_reader_of_a_trickle_may_give_up_early(line: Line) -> None:
-    line.insert()
-    line.strike(Deed.TRICKLE)
-
-    with line.get(stream=True) as answer:
-        first = answer.raw.read1(100, decode_content=True)
-
-    assert len(first) < 100
-    assert set(line.slept) == {1.0}
-
-
 @pytest.mark.proves("GS-32", "N12")
 def test_a_length_that_says_less_cuts_the_answer(line: Line) -> None:
     line.strike(Deed.WRONG_LENGTH, INSERT)
