@@ -1,5 +1,6 @@
 """kill -9 at every request of three change sets, at each of its moments, and at 300 random ones."""
 
+import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
 from random import Random
@@ -16,7 +17,9 @@ Case = tuple[str, tuple[tuple[int, int], ...]]
 def main() -> str:
     """Go through all of them; a kill that anybody could notice is an AssertionError."""
     every, chance = list(every_boundary()), list(at_random())
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+    # Spawned: a forked worker would take this process's forkserver for its own.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=spawn) as pool:
         struck = sum(pool.map(_play, [*every, *chance], chunksize=4))
     return (
         f"{len(every)} boundaries of {len(STORIES)} change sets and {RANDOM_KILLS} random kills, "
