@@ -27,10 +27,7 @@ class Candidates:
 
 
 class Sieve:
-    """Makes candidates; `published` is the date from which notice counts, None for no notice.
-
-    `staying` are times that are kept without new notice.
-    """
+    """Makes candidates; `published` is the date from which notice counts, None for no notice."""
 
     def __init__(
         self,
@@ -39,7 +36,6 @@ class Sieve:
         published: date | None = None,
         pins: Iterable[Pin] = (),
         exclusions: Iterable[Exclusion] = (),
-        staying: Mapping[ActivityId, Slot] | None = None,
     ) -> None:
         self.availability = availability
         self.district = availability.district
@@ -47,7 +43,6 @@ class Sieve:
         self.published = published
         self.pins: Mapping[ActivityId, Pin] = {pin.activity: pin for pin in pins}
         self.exclusions = tuple(exclusions)
-        self.staying = staying or {}
 
     def candidates(self, activity: Activity) -> Candidates:
         """The slots this activity could take, a pinned one only its pin."""
@@ -59,9 +54,6 @@ class Sieve:
         for day in self._dates(activity, tally):
             for room in self._rooms(activity, day, tally):
                 slots.update(self._slots(activity, room, tally))
-        own = self.staying.get(activity.id)
-        if own is not None and own.start not in {slot.start for slot in slots}:
-            slots.add(own)
         return Candidates(activity=activity, slots=tuple(sorted(slots)), removed=tally.reasons())
 
     def _dates(self, activity: Activity, tally: Tally) -> Iterator[date]:

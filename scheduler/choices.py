@@ -52,13 +52,11 @@ class Choices:
         before: Mapping[ActivityId, Slot] | None = None,
         *,
         telling: Telling | None = None,
-        staying: Mapping[ActivityId, Slot] | None = None,
     ) -> None:
         self.district = district
         self.days = days
         self.before = before or {}
         self.telling = telling or Telling()
-        self.staying = staying or {}
         self.distances = Distances(district)
         self.timetable = Timetable(district, days)
         self.model = cp_model.CpModel()
@@ -173,12 +171,6 @@ class Choices:
         """
         for over, begun in _before(earlier, later):
             self.at_most(1, [*over, *begun])
-
-    def stay_with(self, own: Sequence[Option], others: Sequence[Option]) -> None:
-        """While all the others are chosen, so is one of `own`."""
-        kept = [option.chosen for option in own if option.chosen is not None]
-        gone = [~option.chosen for option in others if option.chosen is not None]
-        self.model.add_bool_or([*kept, *gone])
 
     def never_far(
         self,

@@ -93,10 +93,9 @@ def _moved(
     return telling.person * len(placement.people) + (0 if stays else telling.other_week)
 
 
-def _cancelled(activity: Activity, before: Slot | None, telling: Telling) -> int:
-    if before is None:
-        return 0
-    return telling.person * len({*activity.required, *before.coming})
+def _cancelled(activity: Activity, before: Slot | None) -> int:
+    """How many are told that something which was sent has no time any more."""
+    return len({*activity.required, *before.coming}) if before is not None else 0
 
 
 def _post_moved(choices: Choices) -> None:
@@ -104,9 +103,11 @@ def _post_moved(choices: Choices) -> None:
         points = _moved(choices.days, choices.before, choices.telling, option.placement)
         if points:
             choices.charge_option(points, option)
+    stranded = [option for option in choices.options if option.chosen is None]
     for key, literal in choices.left_out.items():
-        activity, before = choices.offered[key], choices.before.get(key)
-        choices.charge(_cancelled(activity, before, choices.telling), literal)
+        people = _cancelled(choices.offered[key], choices.before.get(key))
+        people += sum(len(one.people) for one in stranded if _follows(one.activity, key))
+        choices.charge(choices.telling.person * people, literal)
 
 
 def _price_moved(inspection: Inspection) -> int:
@@ -114,10 +115,21 @@ def _price_moved(inspection: Inspection) -> int:
         _moved(inspection.days, inspection.before, inspection.telling, placement)
         for placement in inspection.placements
     ) + sum(
-        _cancelled(activity, inspection.before.get(key), inspection.telling)
-        for key, activity in inspection.schedule.activities.items()
+        inspection.telling.person * _told_of(inspection, key)
+        for key in inspection.schedule.activities
         if key not in inspection.schedule.placed
     )
+
+
+def _told_of(inspection: Inspection, key: ActivityId) -> int:
+    """How many hear of it when something has no time, and what stands after it has to go."""
+    gone = _cancelled(inspection.schedule.activities[key], inspection.before.get(key))
+    stranded = [one for one in inspection.placements if _follows(one.activity, key)]
+    return gone + sum(len(one.people) for one in stranded)
+
+
+def _follows(activity: Activity, earlier: ActivityId) -> bool:
+    return any(after.earlier == earlier for after in _hard(activity))
 
 
 def _post_left_out(choices: Choices) -> None:

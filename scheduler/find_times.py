@@ -132,7 +132,6 @@ def inspection_of(search: Search, schedule: Schedule) -> Inspection:
         standing=frozenset(search.standing),
         before=search.before,
         telling=search.telling,
-        staying=search.staying,
     )
 
 
@@ -147,7 +146,6 @@ def _filled(search: Search, schedule: Schedule) -> Schedule:
         published=search.published,
         pins=search.pins,
         exclusions=search.exclusions,
-        staying=search.staying,
     )
     offered = {key: sieve.candidates(schedule.activities[key]) for key in missing}
     looked: dict[ActivityId, Looked] = {}

@@ -65,8 +65,6 @@ class Inspection:
     standing: frozenset[ActivityId] = frozenset()
     before: Mapping[ActivityId, Slot] = field(default_factory=dict)
     telling: Telling = field(default_factory=Telling)
-    staying: Mapping[ActivityId, Slot] = field(default_factory=dict)
-    """Times that are kept for as long as what they follow allows."""
     reading: Timetable | None = None
     """The timetables where another inspection of the same district has read them already."""
 

@@ -22,8 +22,7 @@ class Search:
 
     `activities` are to be placed; `standing` stay where they are (with their activities in `known`);
     `before` is where things were when people were last told: moving them costs `telling`. `published` is the
-    school's date from which notice counts, None for none. `staying` are times that are kept, without new
-    notice, for as long as what they follow allows.
+    school's date from which notice counts, None for none.
     """
 
     district: District
@@ -37,7 +36,6 @@ class Search:
     published: date | None = None
     seed: int = 1
     telling: Telling = field(default_factory=Telling)
-    staying: Mapping[ActivityId, Slot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +142,6 @@ def _narrowed(search: Search, activities: tuple[Activity, ...]) -> Search:
         standing=near,
         known={key: search.known[key] for key in near},
         before={key: slot for key, slot in search.before.items() if key in ids},
-        staying={key: slot for key, slot in search.staying.items() if key in ids},
         pins=tuple(pin for pin in search.pins if pin.activity in ids),
         exclusions=tuple(one for one in search.exclusions if one.activity in ids),
         busy=tuple(busy for busy in search.busy if busy.person in people),

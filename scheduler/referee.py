@@ -58,11 +58,11 @@ def first_against(inspection: Inspection, activity: ActivityId, slot: Slot) -> V
 
 def _broken_by(inspection: Inspection, activity: ActivityId, slot: Slot) -> Iterator[Violation]:
     near = _near(inspection, activity, slot)
-    known = inspection.schedule.activities
-    looked_at = [*near, *(key for key in inspection.staying if key in known and key not in near)]
     trial = replace(
         inspection,
-        schedule=Schedule(activities={key: known[key] for key in looked_at}, placed=near),
+        schedule=Schedule(
+            activities={key: inspection.schedule.activities[key] for key in near}, placed=near
+        ),
         reading=inspection.timetable,
     )
     for rule in RULES:

@@ -14,7 +14,7 @@ from scheduler.impossible import Lost
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Exclusion, Pin, Reason, Schedule, Unplaced
 from scheduler.partition import Search
-from scheduler.referee import first_against
+from scheduler.referee import what_if
 from scheduler.schoolday import SchoolDays
 from scheduler.telling import SPARINGLY
 
@@ -74,8 +74,8 @@ class Repaired:
 def repair(case: Case, find: Find) -> Repaired:
     """Find other times for what has lost its own, and move no more than that takes.
 
-    First everything else stands. Only where that leaves something out may what follows it move as well, if
-    more has a time then.
+    First everything else stands. Only what follows something that this leaves out may move as well, if more
+    has a time then, and only if nothing moves that could have stayed.
     """
     opened = tuple(
         one
@@ -87,11 +87,10 @@ def repair(case: Case, find: Find) -> Repaired:
     first = find(_search(case, opened))
     left_out = {one.id for one in opened if one.id not in first.placed}
     best = _without_the_stranded(joined(case.base, first), left_out)
-    if left_out and (more := _followers(case, opened, left_out)):
-        staying = {one.id: case.base.placed[one.id] for one in more if _could_stay(case, one)}
-        search = replace(_search(case, (*opened, *more)), staying=staying)
-        second = joined(case.base, find(search))
-        best = max(best, second, key=lambda one: _worth(one, (*opened, *more)))
+    if left_out and (more := _followers(case, left_out)):
+        second = joined(case.base, find(_search(case, (*opened, *more))))
+        if not any(_could_have_stayed(case, second, one) for one in more):
+            best = max(best, second, key=lambda one: _worth(one, (*opened, *more)))
     return _repaired(case, best)
 
 
@@ -119,22 +118,11 @@ def _search(case: Case, wanted: tuple[Activity, ...]) -> Search:
     )
 
 
-def _followers(
-    case: Case, opened: Iterable[Activity], left_out: Collection[ActivityId]
-) -> tuple[Activity, ...]:
-    """What has to come after something opened, directly or not, and may move with it.
-
-    Of what stands against a rule already only what follows something left out.
-    """
-    reached = _and_what_follows(case, {one.id for one in opened})
-    stranded = _and_what_follows(case, set(left_out))
-    pinned = {pin.activity for pin in case.pins}
-    new = reached - {one.id for one in opened}
-    return tuple(
-        one
-        for one in case.activities
-        if one.id in new and (one.id in stranded | pinned or _could_stay(case, one))
-    )
+def _followers(case: Case, left_out: Collection[ActivityId]) -> tuple[Activity, ...]:
+    """What stands and has to come after something left out, directly or not: it may move with it."""
+    stranded = _and_what_follows(case, set(left_out)) - set(left_out)
+    lost = {key for key, _ in case.lost}
+    return tuple(one for one in case.activities if one.id in stranded - lost)
 
 
 def _and_what_follows(case: Case, keys: set[ActivityId]) -> set[ActivityId]:
@@ -155,16 +143,16 @@ def _and_what_follows(case: Case, keys: set[ActivityId]) -> set[ActivityId]:
     return found
 
 
-def _could_stay(case: Case, activity: Activity) -> bool:
-    """Whether it stands where no rule is against it; nobody has to be told of that time again."""
-    inspection = Inspection(
-        schedule=case.base,
-        district=case.district,
-        days=case.days,
-        busy=case.busy,
-        exclusions=case.exclusions,
-    )
-    return first_against(inspection, activity.id, case.base.placed[activity.id]) is None
+def _could_have_stayed(case: Case, after: Schedule, activity: Activity) -> bool:
+    """Whether it changed its time although it still comes after what it follows, and soon enough."""
+    own, new = case.base.placed[activity.id], after.placed.get(activity.id)
+    if new is not None and new.start == own.start:
+        return False
+    earlier = {bond.earlier for bond in activity.after if not bond.soft}
+    near = {key: after.placed[key] for key in earlier if key in after.placed}
+    alone = Inspection(schedule=replace(after, placed=near), district=case.district, days=case.days)
+    broken = what_if(alone, activity.id, own)
+    return all(violation.rule != ALONE.rule for violation in broken)
 
 
 def _without_the_stranded(schedule: Schedule, left_out: Collection[ActivityId]) -> Schedule:

@@ -51,7 +51,6 @@ class _LaneSearch:
             published=search.published,
             pins=search.pins,
             exclusions=search.exclusions,
-            staying=search.staying,
         )
         self.placed: dict[ActivityId, Slot] = {}
         self.proofs: list[Proof] = []
@@ -122,7 +121,6 @@ class _LaneSearch:
             self.days,
             self.search.before,
             telling=self.search.telling,
-            staying=self.search.staying,
         )
         for rule in sorted(RULES, key=lambda rule: not rule.adds_options):
             rule.post(choices)

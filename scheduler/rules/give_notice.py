@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scheduler.inspection import Inspection, Placement, Violation
+from scheduler.inspection import Inspection, Violation
 from scheduler.rules.rule import Rule
 from scheduler.whose_days import counting_school
 
@@ -12,7 +12,7 @@ def check(inspection: Inspection) -> Iterator[Violation]:
         return
     for placement in inspection.placements:
         activity = placement.activity
-        if activity.id in inspection.standing or _keeps_its_time(inspection, placement):
+        if activity.id in inspection.standing:
             continue
         school = activity.school or counting_school(inspection.district, activity)
         given = inspection.days.count(school, inspection.published, placement.day)
@@ -22,11 +22,6 @@ def check(inspection: Inspection) -> Iterator[Violation]:
                 says=f"{given} school days' notice, {activity.notice} are due",
                 activities=(activity.id,),
             )
-
-
-def _keeps_its_time(inspection: Inspection, placement: Placement) -> bool:
-    own = inspection.staying.get(placement.activity.id)
-    return own is not None and own.start == placement.slot.start
 
 
 RULE = Rule(
