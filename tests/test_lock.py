@@ -1,6 +1,9 @@
 """The locks install exactly what was tested, from wherever a school gets its packages."""
 
+import json
 import re
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from typing import Any
@@ -12,7 +15,8 @@ from tests.house import ROOT, modules
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-setup.lock")
 MANDATED = {"ortools", "google-api-python-client", "google-auth", "gspread", "click"}
-MOST_DIRECT = 27
+MOST_DIRECT = 26
+REASON = re.compile(r"^\| `([^`]+)` \| (.+) \|$", re.MULTILINE)
 PIN = re.compile(r"^(?P<name>[a-z0-9][a-z0-9.-]*)==(?P<version>[^\s;\\]+)", re.MULTILINE)
 
 
@@ -86,8 +90,28 @@ def test_the_mandated_packages_are_direct_dependencies() -> None:
     assert direct() >= MANDATED
 
 
+@pytest.mark.proves("X15")
 def test_direct_dependencies_stay_few() -> None:
     assert len(direct()) <= MOST_DIRECT
+
+
+@pytest.mark.proves("X15")
+def test_every_direct_dependency_has_its_reason_in_the_docs() -> None:
+    told = dict(REASON.findall((ROOT / "docs" / "packages.md").read_text(encoding="utf-8")))
+
+    assert {plain(name) for name in told} == direct()
+    assert [name for name, reason in told.items() if len(reason.split()) < 5] == []
+
+
+@pytest.mark.proves("X15")
+def test_the_list_of_packages_names_all_that_is_installed_with_its_hashes() -> None:
+    command = [sys.executable, str(ROOT / ".ci" / "sbom.py"), str(ROOT / "requirements.lock")]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    listed = {(one["name"], one["version"]) for one in told["components"]}
+
+    assert told["bomFormat"] == "CycloneDX"
+    assert listed == pins("requirements.lock")
+    assert [one["name"] for one in told["components"] if not one["hashes"]] == []
 
 
 def test_everything_imported_is_a_direct_dependency() -> None:

@@ -13,9 +13,12 @@ from sqlalchemy import Column, Connection, String, Table, Text, and_, delete, or
 
 from sync.journal.images import NOTHING
 from sync.journal.journal import Journal
+from sync.journal.kept_disruptions import PREFIX as DISRUPTION
 from sync.journal.tables import audit, lease, meta, metadata, ops, pace, pace_calls
 
 KEPT = (audit, lease, pace, pace_calls)
+ABOUT_PEOPLE = ("workbook.", DISRUPTION)
+"""How the names of those rows of `meta` begin that may be about somebody."""
 PERSON = "person"
 """Tables with a column of this name hold rows about one person."""
 
@@ -61,12 +64,13 @@ def _forget_in(connection: Connection, table: Table, words: Words, *, yes: bool)
     found = 0
     for row in connection.execute(select(table)).mappings().all():
         named = [c for c in columns if row[c.name] and words.found_in(row[c.name])]
-        if not named or (table is meta and not row["name"].startswith("workbook.")):
+        if not named or (table is meta and not row["name"].startswith(ABOUT_PEOPLE)):
             continue
         found += 1
         if yes:
             this = and_(*(key == row[key.name] for key in keys))
-            if any(column.name == PERSON for column in named):
+            hers = any(column.name == PERSON for column in named)
+            if hers or (table is meta and row["name"].startswith(DISRUPTION)):
                 connection.execute(delete(table).where(this))
             else:
                 values = _values(table, named, row, words)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from scheduler.district import PersonId
-from scheduler.errors import Interrupted, SettingsError, StaleChangeSet
+from scheduler.errors import Interrupted, SettingsError
 from scheduler.model import ActivityId
 from sync.event.identity import EventId, Key
 from sync.event.marks import as_written
@@ -26,13 +26,11 @@ from sync.journal.audit_file import AuditFile, beside
 from sync.journal.images import forget_old_images, image_text, line_of
 from sync.journal.mails import count_mails, mails_text
 from sync.journal.schema import locking, open_database, opened_for_reading, wipe
+from sync.journal.staleness import refuse_if_stale
 from sync.journal.tables import calendars, known, meta, ops, runs
 from sync.journal.together import Together
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
 from sync.merging.diff import State
-
-STALE_AFTER = timedelta(hours=24)
-MAKE_AGAIN = "make it again: bellweave schedule week"
 
 
 class OpState(StrEnum):
@@ -202,7 +200,7 @@ class Journal:
             ).scalar()
             if unfinished:
                 return str(unfinished)
-            self._refuse_if_stale(connection, changes)
+            refuse_if_stale(connection, changes, self.lineage, self.now())
             self.count_on(connection)
             # An older run that never ended has been overtaken: its change set is stale now.
             abandoned = update(runs).where(runs.c.finished.is_(None))
@@ -305,24 +303,6 @@ class Journal:
     def _settle(self, connection: Connection, op: Op, state: OpState, error: str) -> None:
         values = {"state": state.value, "last_error": error[:300]}
         connection.execute(update(ops).where(ops.c.number == op.number).values(**values))
-
-    def _refuse_if_stale(self, connection: Connection, changes: ChangeSet) -> None:
-        serial = connection.execute(
-            select(meta.c.value).where(meta.c.name == "serial")
-        ).scalar_one()
-        finished = select(runs.c.finished).where(runs.c.digest == changes.digest)
-        age = self.now() - changes.made_at
-        if changes.lineage != self.lineage:
-            what = "this change set was made in another workspace"
-        elif connection.execute(finished).scalar():
-            what = "this change set was pushed already"
-        elif int(serial) != changes.serial:
-            what = "something was pushed or pulled since this change set was made"
-        elif age > STALE_AFTER:
-            what = f"this change set is {age // timedelta(hours=1)} hours old"
-        else:
-            return
-        raise StaleChangeSet(what, fix=MAKE_AGAIN)
 
     def _claim(self, connection: Connection) -> None:
         """The first run gives the journal its lineage; another workspace's journal is refused."""

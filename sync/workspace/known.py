@@ -19,9 +19,10 @@ from scheduler.rules.every import RULES
 from sync.event.facts import Answer
 from sync.event.identity import short_digest
 from sync.journal.audit import Signature
-from sync.journal.journal import MAKE_AGAIN, Journal, open_journal
+from sync.journal.journal import Journal, open_journal
 from sync.journal.kept_busy import KeptBusy, kept_busy
 from sync.journal.kept_facts import kept_answers, kept_exclusions, kept_pins
+from sync.journal.staleness import MAKE_AGAIN
 from sync.journal.tables import meta, runs
 from sync.merging.changes import ChangeSet
 from sync.merging.changes import Known as KnownEvent

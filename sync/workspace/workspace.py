@@ -132,8 +132,10 @@ class Workspace:
             StaleChangeSet: it was altered.
             SettingsError: there is none of that name.
         """
-        for path in (Path(name), self.state / name):
-            if path.is_file():
+        own = self.state / name
+        places = (Path(name), own) if own.parent == self.state else (Path(name),)
+        for path in places:
+            if _is_file(path):
                 return load_change_set(path)
         there = sorted(path.name for path in self.state.glob(f"*{CHANGES}"))
         raise SettingsError(
@@ -142,6 +144,14 @@ class Workspace:
             fix=f"Use one of: {', '.join(there)}." if there else "Make one first.",
             more="bellweave schedule --help",
         )
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def open_workspace(start: Path, *, now: str = "", options: Mapping[str, object]) -> Workspace:

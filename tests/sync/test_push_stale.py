@@ -48,6 +48,17 @@ def test_an_old_change_set_and_another_workspaces_are_refused(published: Workspa
         published.push(changes)
 
 
+@pytest.mark.proves("P7")
+def test_a_change_set_for_other_calendars_is_refused(published: Workspace) -> None:
+    changes = published.compare(visit(LATER))
+    ((owner, _),) = changes.calendars.items()
+    made_elsewhere = replace(changes, calendars={owner: "c_other@group.calendar.google.com"})
+
+    with pytest.raises(StaleChangeSet, match="for other calendars"):
+        published.push(made_elsewhere)
+    assert published.writes() == []
+
+
 @pytest.mark.proves("C21", "GE-13")
 def test_many_mails_need_their_number_said(office: Workspace) -> None:
     changes = office.compare(*several(26))
