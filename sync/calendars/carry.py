@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sync.calendars.calendar_api import AlreadyThere, CalendarApi, EtagMoved
+from sync.calendars.glance import Glance, builds_on_what_stands
 from sync.event.found_event import FoundEvent
 from sync.event.marks import Field, as_written, marks_of, own_marks
 from sync.merging.changes import Change, Verb
@@ -50,6 +51,8 @@ class Carrier:
     run: str
     frozen: Frozen
     claims: Claims = field(default_factory=dict)
+    glance: Glance | None = None
+    """What a lane has read already; without it each event is asked for."""
 
     def carry(self, change: Change) -> Ended:
         """Carry out one change of a verb that writes.
@@ -147,9 +150,9 @@ class Carrier:
 
     def _read_first(self, change: Change) -> FoundEvent | None:
         """The event, where a patch must keep what people put beside our part of a field."""
-        if not (change.add or change.drop or Field.TEXT in (change.after or {})):
+        if not builds_on_what_stands(change):
             return None
-        found = self.api.get_event(change.calendar_id, change.event_id)
+        found = (self.glance or Glance(self.api, ())).at(change)
         gone = FoundEvent(id=change.event_id, calendar_id=change.calendar_id, status="cancelled")
         return found or gone
 

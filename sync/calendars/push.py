@@ -15,6 +15,7 @@ from scheduler.errors import BellweaveError, Interrupted, RemoteError, SignInNee
 from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.carry import Carrier, End, Ended
 from sync.calendars.coaching_calendars import make_calendars
+from sync.calendars.glance import Glance
 from sync.calendars.settle import known_after, settle
 from sync.calendars.stopping import finishing_calls
 from sync.event.identity import Key, short_digest
@@ -167,13 +168,16 @@ def _lane(
     """The writes of one calendar; a calendar that is gone ends its lane only."""
     outcomes: dict[int, Outcome] = {}
     gone = ""
+    glance = Glance(run.api, (change for _, change in lane))
     for seq, change in lane:
         if run.stop.is_set() or gone:
             outcomes[seq] = Outcome(change=change, state=OpState.LAPSED, says=gone)
             continue
         try:
             stays = change.verb is Verb.CREATE and change.key in cancelled
-            outcomes[seq] = (_moved_in(change, run) if stays else None) or _one(seq, change, run)
+            outcomes[seq] = (_moved_in(change, run) if stays else None) or _one(
+                seq, change, run, glance
+            )
         except Interrupted as error:
             # The journal cannot be written: nothing may be sent that could not be noted.
             run.halt(error)
@@ -184,7 +188,7 @@ def _lane(
     return outcomes
 
 
-def _one(seq: int, change: Change, run: _Run) -> Outcome:
+def _one(seq: int, change: Change, run: _Run, glance: Glance) -> Outcome:
     op = run.journal.intend(run.name, seq, change)
     carrier = Carrier(
         api=run.api,
@@ -192,6 +196,7 @@ def _one(seq: int, change: Change, run: _Run) -> Outcome:
         run=run.mark,
         frozen=Frozen(until=run.now()),
         claims=run.claims,
+        glance=glance,
     )
     try:
         ended = carrier.carry(change)
