@@ -59,6 +59,8 @@ def share(workspace: "Workspace", *, yes: bool) -> None:
     if not yes:
         _, found = coaching_calendars(workspace)
         _say_whom(found)
+        if not found:
+            return
         if not may_share(workspace):
             click.echo(f"{NEEDS}\n{BY_HAND}")
         click.echo("This was a dry run; nothing was shared. Do it with: --yes")

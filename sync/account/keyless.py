@@ -4,6 +4,10 @@ Organizations that allow no keys can still let one account act for a person. The
 Google (`signJwt`), so there is no secret to lose here.
 """
 
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 import google.auth
@@ -38,7 +42,8 @@ def keyless(keys: Keys, scopes: tuple[str, ...]) -> Credentials:
 
 def _of_this_computer() -> Any:
     try:
-        found, _ = google.auth.default(scopes=[CLOUD])
+        with _no_advice():
+            found, _ = google.auth.default(scopes=[CLOUD])
     except DefaultCredentialsError:
         raise SignInNeeded(
             "This computer has no Google credential of its own that could sign for the"
@@ -48,3 +53,16 @@ def _of_this_computer() -> Any:
             more="bellweave auth setup",
         ) from None
     return found
+
+
+@contextmanager
+def _no_advice() -> Iterator[None]:
+    """Google's advice on projects and quotas is for its cloud's users; ours would only wonder."""
+    log = logging.getLogger("google.auth._default")
+    before, log.disabled = log.disabled, True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
+    finally:
+        log.disabled = before

@@ -26,7 +26,8 @@ class Check:
 
 def failed(name: str, error: BellweaveError) -> Check:
     """A check that ended in an error, with its way out."""
-    return Check(name=name, says=error.what, grade=Grade.FAIL, more=fixes(error.fix or error.more))
+    more = (f"more: {error.more}",) if error.more else ()
+    return Check(name=name, says=error.what, grade=Grade.FAIL, more=(*fixes(error.fix), *more))
 
 
 def fixes(*texts: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Who we are is settled before the first write: the account, its rights, and for whom it acts."""
 
 import json
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -218,7 +219,8 @@ class TestServiceAccounts:
         )
         to = replace(local(server.url, patience=QUICK), signing_root=f"{wire.url}/")
 
-        with at_google(keys, connection=to) as google:
+        with warnings.catch_warnings(), at_google(keys, connection=to) as google:
+            warnings.simplefilter("error")
             google.calendar.create_calendar("Math coaching", "UTC", "mark")
 
         (asked,) = wire.heard

@@ -114,7 +114,7 @@ def test_an_ended_sign_in_is_one_line_that_names_the_trap_of_seven_days(
     (line,), let_in = looked(keys, there)
 
     assert (line.name, line.grade, let_in) == ("Sign-in", Grade.FAIL, False)
-    assert "7 days" in line.more[-1]
+    assert any("7 days" in more for more in line.more)
 
 
 @pytest.mark.proves("GE-34")
@@ -136,7 +136,7 @@ def test_missing_delegation_is_named_with_the_scopes_to_paste(
     (line,), let_in = looked(a_robot(server, tmp_path, delegated=()), there)
 
     assert not let_in
-    assert ",".join(SCOPES) in line.more[-1]
+    assert any(",".join(SCOPES) in more for more in line.more)
 
 
 @pytest.mark.parametrize(
