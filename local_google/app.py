@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qs, quote
 
-from local_google import local_api, oauth
+from local_google import batch, local_api, oauth
 from local_google.discovery import Match, Routes, service_of
 from local_google.faults import ConnectionDropped, Deed, Faults, Hanging, Moment, Rule
 from local_google.partial import keep, parse_mask
@@ -79,7 +79,24 @@ class App:
             return send(start_response, local_api.answer(self, environ, path, _body(environ)))
         if path in ("/token", "/revoke", "/tokeninfo"):
             return self._oauth(environ, start_response, path)
+        if path == batch.PATH and environ["REQUEST_METHOD"] == "POST":
+            return self._batch(environ, start_response)
         return self._google(environ, start_response, path)
+
+    def _batch(self, environ: Environ, start_response: StartResponse) -> Outgoing:
+        try:
+            reply = batch.answer(environ, _body(environ), self._asked)
+        except ApiError as error:
+            reply = Reply(error.status, error_body(error, "calendar"), error.headers)
+        return send(start_response, reply, date=self._date())
+
+    def _asked(self, environ: Environ, path: str) -> tuple[str, Mapping[str, str], bytes]:
+        """One call of a batch."""
+        said: list[tuple[str, list[tuple[str, str]]]] = []
+        outgoing = self._google(environ, lambda status, names: said.append((status, names)), path)
+        body = b"".join(outgoing)
+        outgoing.close()
+        return said[0][0], dict(said[0][1]), body
 
     def _google(self, environ: Environ, start_response: StartResponse, path: str) -> Outgoing:
         environ = _unfolded(environ)

@@ -24,7 +24,7 @@ def test_a_method_of_google_s_that_is_not_built_says_so(district: District) -> N
     app = district.running.app
 
     quick = district.raw("POST", f"{EVENTS}/quickAdd?text=x")
-    batch = district.raw("POST", "/batch/calendar/v3", data="--x")
+    batch = district.raw("POST", "/batch/drive/v3", data="--x")
 
     assert error_of(quick) == (501, "notImplemented")
     assert error_of(batch) == (501, "notImplemented")
