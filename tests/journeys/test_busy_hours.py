@@ -84,6 +84,7 @@ def test_what_stands_is_not_taken_for_the_coachs_own(school: Typist) -> None:
     assert "0 to add, 0 to change, 0 to remove." in again.out
 
 
+@pytest.mark.slow
 def test_nobodys_calendar_is_asked_when_the_settings_say_so(unsent: Typist) -> None:
     with (unsent.folder / "bellweave.toml").open("a", encoding="utf-8") as settings:
         settings.write('busy = "nobody"\n')
@@ -142,6 +143,7 @@ def test_a_drag_is_told_with_its_time_and_a_teachers_own_drag_is_not_taken(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.proves("F-66")
 def test_what_a_guest_says_is_told_once(school: Typist) -> None:
     with school.google() as store:
