@@ -57,6 +57,7 @@ def test_a_lost_journal_must_adopt_before_it_pushes_and_then_writes_nothing(
     assert (pushed.writes(), len(pushed.mails()), events(pushed)) == (before, mails, stands)
 
 
+@pytest.mark.slow
 @pytest.mark.proves("P8")
 def test_what_people_were_told_is_known_again(pushed: Typist) -> None:
     before = pushed.does("show").out
@@ -66,6 +67,7 @@ def test_what_people_were_told_is_known_again(pushed: Typist) -> None:
     assert pushed.does("show").out == before
 
 
+@pytest.mark.slow
 @pytest.mark.proves("P4", "C4", "GE-2")
 def test_a_second_computer_never_makes_again_what_a_person_deleted_and_google_forgot(
     pushed: Typist, tmp_path: Path
@@ -86,6 +88,7 @@ def test_a_second_computer_never_makes_again_what_a_person_deleted_and_google_fo
     assert len(left) == len(events(pushed))
 
 
+@pytest.mark.slow
 @pytest.mark.proves("P4", "C4")
 def test_a_computer_that_never_saw_an_event_learns_its_deletion_from_the_ledger(
     pushed: Typist, tmp_path: Path
@@ -141,6 +144,7 @@ def delete_by_hand(typist: Typist, calendar: str, event: str) -> None:
         transport.close()
 
 
+@pytest.mark.slow
 @pytest.mark.proves("P2", "P8")
 def test_a_damaged_journal_is_set_aside_only_when_asked_and_read_anew(pushed: Typist) -> None:
     file = journal_of(pushed)
@@ -168,6 +172,7 @@ def test_a_damaged_journal_is_set_aside_only_when_asked_and_read_anew(pushed: Ty
     assert events(pushed) == before
 
 
+@pytest.mark.slow
 @pytest.mark.proves("P8")
 def test_a_calendar_that_is_somebody_elses_cannot_be_named(pushed: Typist) -> None:
     lose_journal(pushed)

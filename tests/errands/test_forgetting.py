@@ -55,6 +55,7 @@ def naming(typist: Typist, *words: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.proves("X19")
 def test_after_forget_no_file_here_names_the_person(over: Typist) -> None:
     before = naming(over, ADDRESS, NAME)
@@ -73,6 +74,7 @@ def test_after_forget_no_file_here_names_the_person(over: Typist) -> None:
     assert "still stands in the tab People" in done.out
 
 
+@pytest.mark.slow
 @pytest.mark.proves("X19", "F-100")
 def test_what_is_left_still_works_and_the_record_is_whole(over: Typist) -> None:
     over.does("forget", ADDRESS, "--yes")
