@@ -143,7 +143,7 @@ def what_is_known(workspace: Workspace, given: Given) -> "Known":
     if not workspace.has_journal:
         return Known(draft=workspace.draft())
     with journal(workspace, given.zone) as kept:
-        return everything_known(workspace, kept)
+        return everything_known(workspace, kept, given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ import click
 
 from commands.changes import change_lines, told_words
 from commands.options import DAY, in_workspace
-from commands.words import by_person, counted, day_words, listed, needs_you, progress
+from commands.words import by_person, counted, day_words, listed, name_of, needs_you, progress
 from scheduler.naming import monday_of
 
 if TYPE_CHECKING:
-    from workflow import Drafted, Workspace
+    from workflow import Drafted, Known, Workspace
 
 
 @click.group()
@@ -42,13 +42,14 @@ def cycle(workspace: "Workspace", *, day: datetime | None, everything: bool) -> 
 
 
 def _run(workspace: "Workspace", day: datetime | None, *, whole: bool, everything: bool) -> None:
-    from workflow import get_ready, horizon_of, make_schedule, read
+    from workflow import get_ready, horizon_of, make_schedule, read, what_is_known
 
     get_ready()
     given = read(workspace)
     horizon = horizon_of(given, workspace, day=day.date() if day else None, whole=whole)
     drafted = make_schedule(workspace, given, horizon, report=progress())
     _say_found(drafted)
+    _say_unread(drafted, what_is_known(workspace, given))
     for line in change_lines(drafted.changes, given, everything=everything):
         click.echo(line)
     _say_load(drafted)
@@ -61,6 +62,15 @@ def _run(workspace: "Workspace", day: datetime | None, *, whole: bool, everythin
         f"Saved {drafted.file.name}     see it: bellweave show     "
         f"do it: bellweave push {drafted.file.name} --yes"
     )
+
+
+def _say_unread(drafted: "Drafted", known: "Known") -> None:
+    """Whose busy hours the search could not know of: nobody may take them for free."""
+    if not known.busy.forgotten:
+        return
+    names = listed([name_of(one, drafted.given.district) for one in known.busy.forgotten])
+    people = counted(len(known.busy.forgotten), "person", "people")
+    click.echo(f"Busy times of {people} are not known: {names}. Read them: bellweave pull")
 
 
 def _say_found(drafted: "Drafted") -> None:

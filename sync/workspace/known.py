@@ -93,9 +93,13 @@ def signature_of(workspace: Workspace) -> Signature:
     )
 
 
-def known(workspace: Workspace, journal: Journal) -> Known:
-    """Everything; without a saved schedule what people were told takes its place."""
+def known(workspace: Workspace, journal: Journal, given: Given | None = None) -> Known:
+    """Everything; without a saved schedule what people were told takes its place.
+
+    With `given` only those count as busy or unread whom the settings still name.
+    """
     told = published(journal)
+    busy = kept_busy(journal, timedelta(hours=workspace.settings.busy_keep_hours))
     return Known(
         draft=workspace.draft() if workspace.has_draft else told,
         published=told,
@@ -103,7 +107,7 @@ def known(workspace: Workspace, journal: Journal) -> Known:
         exclusions=kept_exclusions(journal),
         answers=kept_answers(journal),
         events=journal.known(),
-        busy=kept_busy(journal, timedelta(hours=workspace.settings.busy_keep_hours)),
+        busy=busy.of(whose_busy(given.district, workspace.settings.busy)) if given else busy,
     )
 
 

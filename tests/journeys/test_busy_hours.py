@@ -113,11 +113,13 @@ def test_busy_times_that_cannot_be_read_are_told_by_name(
                 encoding="utf-8",
             )
             told = school.does("pull").out
+            scheduled = school.does("schedule", "week", "2026-11-09").out
     finally:
         store.close()
 
     assert "busy times of 1 person could not be read: Ana Ruiz" in told
     assert "whether they are free is not known" in told
+    assert "Busy times of 1 person are not known: Ana Ruiz." in scheduled
 
 
 @pytest.mark.slow
