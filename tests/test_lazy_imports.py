@@ -48,7 +48,7 @@ def test_the_list_of_commands_loads_nothing_heavy() -> None:
     code, loaded, out = run("--help")
 
     assert (code, loaded) == (0, [])
-    assert re.findall(r"^  (\w+)  +\w", out.partition("Commands:")[2], re.MULTILINE) == NAMES
+    assert re.findall(r"^  ([\w-]+)  +\w", out.partition("Commands:")[2], re.MULTILINE) == NAMES
 
 
 @pytest.mark.parametrize("command", NAMES)

@@ -220,6 +220,42 @@ def test_a_sign_in_that_fails_tells_nothing(
     assert addresses(said) == []
 
 
+@pytest.mark.proves("X1")
+def test_a_sign_in_that_goes_well_tells_nothing_either(
+    wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hide_in_logs(b"canary")
+    fresh, lasting = "ya29.CANARYaccess", "1//0CANARYlasting"
+    granted = {"access_token": fresh, "refresh_token": lasting, "expires_in": 3600}
+    said_yes = {**granted, "token_type": "Bearer", "scope": " ".join(SCOPES)}
+    wire.sign_in = [Say(200, said_yes, {"Set-Cookie": f"sid={COOKIE}"})]
+    wire.script = [Say(200, {"user": {"emailAddress": OFFICE}, "scope": " ".join(SCOPES)})]
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")  # the sign-in service is on loopback
+    monkeypatch.setattr("webbrowser.get", lambda _name=None: Browser(f"code={CODE}"))
+    client = tmp_path / "client.json"
+    fields = {"client_id": "c", "client_secret": SECRET, "auth_uri": "https://accounts.google.com/"}
+    client.write_text(json.dumps({"installed": {**fields, "token_uri": "https://x.example/"}}))
+    keys = Keys(token_file=tmp_path / "own" / "sign-in.json")
+    there = local(wire.url, patience=QUICK)
+
+    with listening() as heard, (tmp_path / "notes").open("w") as notes:
+        said = {"login": repr(login(keys, client, there, notes=notes))}
+        opened(keys, wire)
+        said["logout"] = repr(logout(keys, there))
+        said["log"] = heard()
+
+    assert "(hidden)" in said["log"]  # a library did log some of them
+    keys_sent = {CODE, SECRET, COOKIE, fresh, lasting}
+    assert (
+        leaks(
+            {**said, **files_of(tmp_path, but=["client.json"])},
+            {CODE, SECRET, COOKIE, fresh, lasting},
+        )
+        == []
+    )
+    assert addresses({"log": said["log"]}) == []
+
+
 @pytest.mark.proves("X1", "X2")
 def test_a_service_account_that_is_refused_keeps_its_key(tmp_path: Path) -> None:
     hide_in_logs(b"canary")
