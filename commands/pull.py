@@ -39,8 +39,10 @@ def pull(workspace: "Workspace", *, missing: int | None) -> None:
     if not lines:
         click.echo("Nothing new since the last time.")
     tracked_words(tracked)
-    if facts.exclusions or facts.pins or facts.deleted:
-        click.echo("Next: bellweave schedule week, which finds other times for what was declined.")
+    if facts.exclusions:
+        click.echo("Next: bellweave repair, which finds other times for what was declined.")
+    elif facts.pins or facts.deleted:
+        click.echo("Next: bellweave schedule week, which respects what was done by hand.")
     for error in facts.ended_by:
         raise error
 

@@ -72,9 +72,15 @@ def _attention(known: "Known", given: "Given", now: datetime) -> None:
     click.echo(f"Needs you ({len(declined) + len(open_ones)})")
     for activity, slot in declined:
         when = moment_words(given.days, slot.start)
-        click.echo(f"  declined: {what(activity, given.district)}, {when}; it needs another time")
+        times = sum(one.activity == activity.id for one in known.exclusions)
+        again = f", declined {times} times by now" if times > 1 else ""
+        title = what(activity, given.district)
+        click.echo(f"  declined: {title}, {when}; it needs another time{again}")
     for unplaced in open_ones:
         activity = known.draft.activities[unplaced.activity]
         because = f": {unplaced.reasons[0].says}" if unplaced.reasons else ""
         click.echo(f"  no time: {what(activity, given.district)}{because}")
-    click.echo("Find times again: bellweave schedule week")
+    if declined:
+        click.echo("Find another time for what was declined: bellweave repair")
+    if open_ones:
+        click.echo("Find times again: bellweave schedule week")
