@@ -206,16 +206,15 @@ def make_schedule(
 def compare(
     workspace: Workspace, given: Given, *, again: bool = False, ahead: bool = False
 ) -> "ChangeSet":
-    """What a push of the saved schedule would write now, and what waits; writes nothing to Google.
-
-    For `again` and `ahead` see `sync.workspace.due.what_differs`.
-    """
+    """What a push would write now, and what waits (see `what_differs`); writes nothing to Google."""
     from sync.sheets.ledger import learn
     from sync.workspace.due import what_differs
 
+    schedule = saved(workspace, given)
     with at_work(workspace, given) as desk:
         learn(desk.google.sheets, desk.journal)
-        return what_differs(workspace, given, desk.journal, desk.google, again=again, ahead=ahead)
+        known, clients = desk.journal, desk.google
+        return what_differs(workspace, given, known, clients, schedule, again=again, ahead=ahead)
 
 
 def open_changes(workspace: Workspace, given: Given, name: str) -> "ChangeSet":

@@ -16,7 +16,6 @@ from sync.merging.rhythm import Rhythm, in_rhythm
 from sync.workspace.given import Given
 from sync.workspace.google import Google
 from sync.workspace.kept_schedules import published
-from sync.workspace.known import saved
 from sync.workspace.sending import next_morning, publishing_moment
 from sync.workspace.turns import turns_of
 from sync.workspace.workspace import Workspace
@@ -38,6 +37,7 @@ def what_differs(
     given: Given,
     journal: Journal,
     google: Google,
+    schedule: Schedule,
     *,
     again: bool = False,
     ahead: bool = False,
@@ -47,7 +47,7 @@ def what_differs(
     `again` is a person's yes to changing an event a second time in a week; `ahead` counts as due what
     this week's publishing moment would send.
     """
-    schedule, now = saved(workspace, given), workspace.clock(given.zone)
+    now = workspace.clock(given.zone)
     changes = differences(workspace, given, journal, google, schedule)
     if workspace.settings.publish != WEEKLY:
         return changes
