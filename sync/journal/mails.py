@@ -41,10 +41,12 @@ def count_mails(connection: Connection, number: int) -> None:
     """Count what the write of an op has mailed; in the transaction that settles it."""
     text = connection.execute(select(ops.c.mails).where(ops.c.number == number)).scalar() or ""
     week, *people = text.split() or [""]
-    for person in people:
-        one = (mails.c.week == week, mails.c.person == person)
-        had = connection.execute(select(mails.c.count).where(*one)).scalar()
-        if had is None:
-            connection.execute(insert(mails).values(week=week, person=person, count=1))
-        else:
-            connection.execute(update(mails).where(*one).values(count=had + 1))
+    if not people:
+        return
+    counted = (mails.c.week == week, mails.c.person.in_(people))
+    had = set(connection.execute(select(mails.c.person).where(*counted)).scalars())
+    if had:
+        connection.execute(update(mails).where(*counted).values(count=mails.c.count + 1))
+    new = [{"week": week, "person": person, "count": 1} for person in people if person not in had]
+    if new:
+        connection.execute(insert(mails), new)
