@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rruleset, rrulestr
+from dateutil.rrule import rrule, rruleset, rrulestr
 
 from local_google.calendar_times import epoch_ms, moment_of, zone
 from local_google.wire import ApiError, Json
@@ -121,7 +121,7 @@ def _set(lines: list[str], first: datetime, home: ZoneInfo) -> rruleset:
     found = rruleset()
     rules = [line for line in lines if line.startswith("RRULE")]
     for line in rules:
-        found.rrule(rrulestr(_local_until(line, home), dtstart=first))
+        found.rrule(_rule(_local_until(line, home), first))
     if not rules:
         found.rdate(first)
     for line in lines:
@@ -131,6 +131,14 @@ def _set(lines: list[str], first: datetime, home: ZoneInfo) -> rruleset:
             at = wall if timed else datetime.combine(wall.date(), first.time())
             (found.rdate if line.startswith("RDATE") else found.exdate)(at)
     return found
+
+
+def _rule(line: str, first: datetime) -> rrule:
+    """One line as dateutil reads it; without `forceset` that is a single rule."""
+    rule = rrulestr(line, dtstart=first)
+    if not isinstance(rule, rrule):
+        raise _wrong()
+    return rule
 
 
 def _dates(line: str, home: ZoneInfo) -> Iterator[tuple[datetime, bool]]:

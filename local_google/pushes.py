@@ -116,9 +116,8 @@ class Pushes:
         if Deed.DROP in deeds:
             self._end(message, "lost")
         else:
-            for _ in range(2 if Deed.TWICE in deeds else 1):
-                outcome = self._try(message)
-            self._end(message, outcome)
+            outcomes = [self._try(message) for _ in range(2 if Deed.TWICE in deeds else 1)]
+            self._end(message, outcomes[-1])
         late = self._held.pop(message.channel, None)
         if late is not None:
             self._end(late, self._try(late))

@@ -26,7 +26,7 @@ def system_clock() -> datetime:
 class Listener(Protocol):
     """Hears of changes: within the transaction that makes them, and once that is committed."""
 
-    def before_commit(self, db: sqlite3.Connection, touched: frozenset[str]) -> None:
+    def before_commit(self, db: sqlite3.Connection, touched: frozenset[str], /) -> None:
         """What is written here is part of the transaction."""
 
     def after_commit(self) -> None:
