@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import SettingsError, StaleChangeSet
@@ -22,7 +22,10 @@ from tests.house import ROOT, modules
 
 RUNS_WHAT_IT_READS = {"pickle", "shelve", "marshal", "dill", "yaml", "jsonpickle", "cloudpickle"}
 RUNS_ITS_ARGUMENT = {"eval", "exec", "compile", "__import__"}
-NOTES = re.compile(r"(?<![a-z])notes?(?![a-z])|comment|feedback|reflect|rating|score|grade|reason|diary|remark", re.I)
+NOTES = re.compile(
+    r"(?<![a-z])notes?(?![a-z])|comment|feedback|reflect|rating|score|grade|reason|diary|remark",
+    re.IGNORECASE,
+)
 ODD_NAMES = ["../x", "..", ".", "", "a/../../x", "x\0y", "CON", "a" * 300, "a\nb", "~", "*", "/"]
 
 
@@ -92,6 +95,7 @@ def test_a_name_never_leads_out_of_our_own_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.proves("X12")
+@settings(max_examples=40)
 @given(st.text(max_size=400))
 def test_no_text_at_all_makes_a_name_crash(
     tmp_path_factory: pytest.TempPathFactory, name: str

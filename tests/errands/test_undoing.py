@@ -35,6 +35,7 @@ def column(clients: Google, tab: str, header: str) -> list[object]:
     return [row[at].value for row in grid[1:] if at < len(row) and row[at].value]
 
 
+@pytest.mark.slow
 @pytest.mark.proves("F-73", "GE-40")
 def test_an_undo_is_shown_first_and_then_puts_everything_back(pushed: Typist) -> None:
     sent = len(pushed.mails())
