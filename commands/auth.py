@@ -22,7 +22,9 @@ def auth() -> None:
 
 @auth.command()
 @click.option("--client-file", type=click.Path(path_type=Path), help="The OAuth client, from IT.")
-@click.option("--account", default="", help="Your address, to fill it in on Google's page.")
+@click.option(
+    "--account", default="", help="Your address: filled in on Google's page, and then checked."
+)
 @click.option("--share", is_flag=True, help="Ask for the right to share coaching calendars too.")
 @click.option("--no-browser", is_flag=True, help="Only print the address to open.")
 @in_workspace

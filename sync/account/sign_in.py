@@ -40,13 +40,14 @@ def login(
 ) -> Status:
     """Sign a person in and save it; `client_file` is the desktop client that IT downloaded.
 
-    `account` fills in the address on Google's page; the address to open is printed to `notes`. Who
-    signed in is what Google says, whatever was filled in.
+    `account` fills in the address on Google's page and must be who signs in then, as Google says; the
+    address to open is printed to `notes`.
 
     Raises:
         SignInNeeded: nobody answered within five minutes, the answer was no, or a right that is
             wanted was not ticked.
-        SettingsError: the client file cannot be used, or the settings name another account.
+        SettingsError: the client file cannot be used, or `account` or the settings name another
+            account.
     """
     flow = _flow(client_file, scopes, connection)
     filled_in = account or keys.account
@@ -66,10 +67,18 @@ def login(
             )
     except Exception as error:  # noqa: BLE001 - oauthlib's errors have no common public parent
         raise _not_signed_in(error) from None
+    who = whose(signed_in, connection)
+    if account and who and who != account.lower():
+        raise SettingsError(
+            f"{who} signed in, and not {account}.",
+            where="--account",
+            fix="Choose the other account in the browser, or correct --account.",
+            more="bellweave auth login",
+        )
     return keep(
         keys,
         signed_in,
-        whose(signed_in, connection),
+        who,
         wanted=scopes,
         at=now() if now else datetime.now(UTC),
     )

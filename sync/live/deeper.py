@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -108,11 +109,14 @@ def a_channel_wants_https(scratch: Scratch) -> Finding:
         "address": "http://bellweave.invalid/",
     }
     try:
-        _asked(scratch, "POST", f"{_events(scratch)}/watch", body=channel)
+        made = _asked(scratch, "POST", f"{_events(scratch)}/watch", body=channel)
     except RemoteError as error:
         if error.status in (400, 401):
             return HOLDS
         return differs(f"it was refused with {error.status} {error.reason}, not with 400 or 401")
+    stop = f"{scratch.transport.connection.calendar_root}calendar/v3/channels/stop"
+    with suppress(RemoteError):
+        _asked(scratch, "POST", stop, body={"id": channel["id"], "resourceId": made["resourceId"]})
     return fails("it was taken")
 
 

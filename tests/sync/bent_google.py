@@ -215,7 +215,7 @@ CONTRARY: Mapping[int, Bend] = {
     34: every_calendar({"errors": [{"reason": "tooManyCalendarsRequested"}]}),
     35: overlaid("GET", r"/about$", {"user": {"emailAddress": "somebody@else.example"}}),
     36: overlaid("GET", r"/permissions$", {"permissions": []}),
-    37: forgiven("POST", r"/watch$", 401, {"kind": "api#channel"}),
+    37: forgiven("POST", r"/watch$", 401, {"kind": "api#channel", "resourceId": "r"}),
     38: overlaid("POST", EVENTS, {"conferenceData": {"createRequest": {}}}),
 }
 """Number of an assumption -> a Google for which it is not true."""

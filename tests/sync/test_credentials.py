@@ -287,9 +287,23 @@ def test_whoever_signs_in_must_be_who_the_settings_name(
             office,
             client_file,
             local(wire.url, patience=QUICK),
-            account="office@oakhill.example",
             notes=io.StringIO(),
         )
+
+    assert not keys.token_file.exists()
+
+
+def test_whoever_signs_in_must_be_who_was_typed(
+    wire: Wire, keys: Keys, client_file: Path, browser: Callable[[str], None]
+) -> None:
+    token = {"access_token": "a", "refresh_token": "1//new", "expires_in": 3600}
+    wire.sign_in = [Say(200, {**token, "scope": " ".join(SCOPES), "token_type": "Bearer"})]
+    wire.script = [Say(200, {"user": {"emailAddress": "Ana@oakhill.example"}})]
+    there, typed = local(wire.url, patience=QUICK), "office@oakhill.example"
+    browser("code=abc")
+
+    with pytest.raises(SettingsError, match=r"ana@oakhill\.example signed in, and not office"):
+        login(keys, client_file, there, account=typed, notes=io.StringIO())
 
     assert not keys.token_file.exists()
 
