@@ -14,6 +14,9 @@ def fresh_workspace(tmp_path_factory: pytest.TempPathFactory) -> Typist:
     """Right after `init`."""
     typist = Typist(tmp_path_factory.mktemp("fresh"), now=FRIDAY)
     typist.does("init", "--small", "--start-week", "2026-11-23")
+    settings = typist.folder / "bellweave.toml"
+    everything_at_once = f'publish = "all"\n{settings.read_text("utf-8")}'
+    settings.write_text(everything_at_once, "utf-8")
     return typist
 
 

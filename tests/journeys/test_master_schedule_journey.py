@@ -41,6 +41,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         *("--first-day", "2026-08-24", "--last-day", "2027-06-11"),
         *("--subject", "Math", "--start-week", "2026-09-21", "--periods-without-a-row", "free"),
     )
+    settings = typist.folder / "bellweave.toml"
+    settings.write_text(f'publish = "all"\n{settings.read_text("utf-8")}', "utf-8")
     checked = typist.does("check")
     scheduled = typist.does("schedule", "cycle")
     week = typist.does("show", "--csv")

@@ -42,6 +42,7 @@ def server() -> Iterator[Running]:
 def coach(tmp_path: Path, server: Running, monkeypatch: pytest.MonkeyPatch) -> Typist:
     """A coach with a week to push, to a Google that other processes reach as well."""
     monkeypatch.setenv("BELLWEAVE_GOOGLE", server.url)
+    monkeypatch.setenv("BELLWEAVE_PUBLISH", "all")
     typist = Typist(tmp_path, now=MORNING)
     typist.does("init", "--small", "--start-week", "2026-11-23")
     typist.does("schedule", "week", WEEK)
