@@ -149,20 +149,25 @@ def logout(keys: Keys, connection: Connection, *, clock: Clock | None = None) ->
     https://myaccount.google.com/connections.
     """
     saved = token_file.read(keys.token_file)
+    told = withdraw(str(saved.get("refresh_token", "")), connection, clock=clock)
+    keys.token_file.unlink(missing_ok=True)
+    return told
+
+
+def withdraw(token: str, connection: Connection, *, clock: Clock | None = None) -> bool:
+    """Take back at Google what a token was granted; False when Google was not told."""
     request = TokenRequest(connection, clock or SystemClock())
     try:
         answer = request(
             f"{connection.sign_in_root}revoke",
             method="POST",
-            body=_form({"token": str(saved.get("refresh_token", ""))}),
+            body=_form({"token": token}),
             headers={"Content-Type": "application/x-www-form-urlencoded"},
         )
-        # 400 says that the token was withdrawn or ended before.
-        told = answer.status in (200, 400)
     except GoogleAuthError:
-        told = False
-    keys.token_file.unlink(missing_ok=True)
-    return told
+        return False
+    # 400 says that the token was withdrawn or ended before.
+    return answer.status in (200, 400)
 
 
 def keep(

@@ -13,10 +13,10 @@ import requests
 from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 
 from scheduler.errors import SettingsError, SignInNeeded
-from sync.account.credentials import Status, keep
+from sync.account.credentials import SIGN_OUT, TICK, Status, keep, withdraw
 from sync.account.granted import whose
 from sync.account.keys import Keys
-from sync.account.rights import SCOPES
+from sync.account.rights import SCOPES, refuse_missing, refuse_more_than_needed
 from sync.wire.clock import SystemClock
 from sync.wire.connection import Connection
 from sync.wire.redact import redact
@@ -65,23 +65,46 @@ def login(
                 prompt="consent",
                 **hint,
             )
+    except Warning as other_rights:
+        _refuse_rights(other_rights, keys, scopes, connection)
+        raise _not_signed_in(other_rights) from None
     except Exception as error:  # noqa: BLE001 - oauthlib's errors have no common public parent
         raise _not_signed_in(error) from None
-    who = whose(signed_in, connection)
-    if account and who and who != account.lower():
+    try:
+        who = whose(signed_in, connection)
+        _refuse_another(who, account)
+        at = now() if now else datetime.now(UTC)
+        return keep(keys, signed_in, who, wanted=scopes, at=at)
+    except SettingsError:
+        # What is refused here must not stay granted there. Where a box was left unticked it may: taking
+        # it back would end the older sign-in of the same person, too.
+        withdraw(str(signed_in.refresh_token or signed_in.token), connection)
+        raise
+
+
+def _refuse_rights(
+    told: Warning, keys: Keys, wanted: Sequence[str], connection: Connection
+) -> None:
+    """Name the rights by which what Google granted differs from what was asked."""
+    granted = tuple(getattr(told, "new_scope", None) or ())
+    where = str(keys.token_file)
+    try:
+        refuse_more_than_needed(granted, where, fix=SIGN_OUT)
+    except SettingsError:
+        token = getattr(told, "token", None) or {}
+        withdraw(str(token.get("refresh_token") or token.get("access_token") or ""), connection)
+        raise
+    refuse_missing(granted, wanted, where, fix=TICK, more="bellweave auth login")
+
+
+def _refuse_another(who: str, typed: str) -> None:
+    if typed and who and who != typed.lower():
         raise SettingsError(
-            f"{who} signed in, and not {account}.",
+            f"{who} signed in, and not {typed}.",
             where="--account",
             fix="Choose the other account in the browser, or correct --account.",
             more="bellweave auth login",
         )
-    return keep(
-        keys,
-        signed_in,
-        who,
-        wanted=scopes,
-        at=now() if now else datetime.now(UTC),
-    )
 
 
 def _flow(client_file: Path, scopes: Sequence[str], connection: Connection) -> Any:

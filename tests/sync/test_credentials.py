@@ -306,6 +306,7 @@ def test_whoever_signs_in_must_be_who_was_typed(
         login(keys, client_file, there, account=typed, notes=io.StringIO())
 
     assert not keys.token_file.exists()
+    assert (wire.sign_ins[-1].path, wire.sign_ins[-1].body) == ("/revoke", b"token=1%2F%2Fnew")
 
 
 def test_a_sign_in_notes_who_and_when(
@@ -321,3 +322,35 @@ def test_a_sign_in_notes_who_and_when(
     told = login(keys, client_file, there, notes=io.StringIO(), now=lambda: moment)
 
     assert (told.account, told.signed_in) == ("ana@oakhill.example", moment)
+
+
+def test_a_box_left_unticked_does_not_end_the_older_sign_in(
+    wire: Wire, keys: Keys, client_file: Path, browser: Callable[[str], None]
+) -> None:
+    keep(keys, signed_in(), "coach@oakhill.example")
+    before = keys.token_file.read_bytes()
+    token = {"access_token": "a", "refresh_token": "1//new", "expires_in": 3600}
+    wire.sign_in = [Say(200, {**token, "scope": " ".join(SCOPES[:2]), "token_type": "Bearer"})]
+    browser("code=abc")
+
+    with pytest.raises(SignInNeeded, match=r"lacks rights: drive\.file, for the workbooks"):
+        login(keys, client_file, local(wire.url, patience=QUICK), notes=io.StringIO())
+
+    assert keys.token_file.read_bytes() == before
+    assert "/revoke" not in [asked.path for asked in wire.sign_ins]
+
+
+@pytest.mark.proves("X11")
+def test_a_sign_in_that_google_grants_more_is_refused_and_given_back(
+    wire: Wire, keys: Keys, client_file: Path, browser: Callable[[str], None]
+) -> None:
+    token = {"access_token": "a", "refresh_token": "1//new", "expires_in": 3600}
+    more = " ".join((*SCOPES, ALL_FILES))
+    wire.sign_in = [Say(200, {**token, "scope": more, "token_type": "Bearer"})]
+    browser("code=abc")
+
+    with pytest.raises(SettingsError, match="more than it needs: drive"):
+        login(keys, client_file, local(wire.url, patience=QUICK), notes=io.StringIO())
+
+    assert not keys.token_file.exists()
+    assert (wire.sign_ins[-1].path, wire.sign_ins[-1].body) == ("/revoke", b"token=1%2F%2Fnew")
