@@ -10,6 +10,7 @@ from hashlib import blake2s
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from sync.journal.tables import pace, pace_calls
 from sync.wire.pace import SECOND, WINDOW, Ask, Pace, Turn, allowed, waiting
@@ -54,18 +55,32 @@ class SharedPace:
 
     def _state(self, connection: Connection, quota: str) -> Pace:
         """The state now; the row is locked until the transaction ends, where databases do that."""
-        query = select(pace.c.factor, pace.c.since, pace.c.until, pace.c.noted)
-        row = connection.execute(query.where(*self._page(pace, quota)).with_for_update()).first()
-        if row is None:
-            began = Pace(since=self._now(), until=self._now(), noted=self._now())
-            row_of = {"account": self._account, "quota": quota}
-            connection.execute(insert(pace).values(**row_of, **_columns(began)))
-            return began
-        kept = Pace(factor=row.factor, since=row.since, until=row.until, noted=row.noted)
+        kept = self._kept(connection, quota)
+        if kept is None:
+            kept = self._begun(connection, quota)
         state = kept.at(self._now())
         if state != kept:
             self._keep(connection, quota, state)
         return state
+
+    def _kept(self, connection: Connection, quota: str) -> Pace | None:
+        query = select(pace.c.factor, pace.c.since, pace.c.until, pace.c.noted)
+        row = connection.execute(query.where(*self._page(pace, quota)).with_for_update()).first()
+        if row is None:
+            return None
+        return Pace(factor=row.factor, since=row.since, until=row.until, noted=row.noted)
+
+    def _begun(self, connection: Connection, quota: str) -> Pace:
+        """The first call of all; where writers are not one at a time, another may be first by a hair."""
+        now = self._now()
+        began = Pace(since=now, until=now, noted=now)
+        row = {"account": self._account, "quota": quota, **_columns(began)}
+        try:
+            with connection.begin_nested():
+                connection.execute(insert(pace).values(**row))
+        except IntegrityError:
+            return self._kept(connection, quota) or began
+        return began
 
     def _keep(self, connection: Connection, quota: str, state: Pace) -> None:
         change = update(pace).where(*self._page(pace, quota))

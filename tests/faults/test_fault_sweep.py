@@ -51,7 +51,7 @@ def test_a_fault_at_any_request_leaves_what_a_quiet_run_leaves(
         assert theatre.case((fault, nth)).differs_from(ending) == "", f"{fault} at call {nth}"
 
 
-@pytest.mark.proves("N6", "N10", "GE-3")
+@pytest.mark.proves("N6", "N10", "F-71")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_that_lasts_is_made_good_by_the_next_run(
     theatre: Theatre, clean: tuple[Ending, int], fault: str

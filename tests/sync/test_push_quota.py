@@ -92,7 +92,7 @@ def test_a_push_that_knows_the_quota_is_never_refused(place: Place) -> None:
     assert place.clock.monotonic() >= 60  # more than forty calls at twenty-four a minute
 
 
-@pytest.mark.proves("N6", "GE-28")
+@pytest.mark.proves("N6", "GE-28", "F-71")
 def test_a_push_that_thinks_the_quota_ten_times_as_high_slows_down_and_comes_through(
     place: Place,
 ) -> None:

@@ -242,7 +242,7 @@ def test_a_redirect_takes_no_token_to_another_address(wire: Wire) -> None:
     assert refusal.value.status == 302
 
 
-@pytest.mark.proves("N19")
+@pytest.mark.proves("N19", "X7")
 def test_an_address_that_is_not_googles_is_not_spoken_to(wire: Wire) -> None:
     with running() as elsewhere:
         with pytest.raises(RemoteError, match="may speak to"):
