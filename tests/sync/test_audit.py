@@ -125,6 +125,21 @@ def test_a_journal_somebody_changed_tells_its_first_broken_line(
 
 
 @pytest.mark.proves("F-100")
+def test_a_line_taken_out_tells_even_if_the_next_is_joined_to_the_one_before(
+    written: Workspace,
+) -> None:
+    with written.journal.writing() as connection:
+        (first,) = connection.execute(text("SELECT hash FROM audit WHERE number = 1")).one()
+        connection.execute(text("DELETE FROM audit WHERE number = 2"))
+        joined = text("UPDATE audit SET previous = :first WHERE number = 3")
+        connection.execute(joined, {"first": first})
+    found = broken(written)
+
+    assert found is not None
+    assert (found.where, found.line) == ("the journal", 3)
+
+
+@pytest.mark.proves("F-100")
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_lines_taken_off_the_end_of_the_journal_still_stand_in_the_file(
     written: Workspace, number: int
