@@ -158,4 +158,3 @@ def _text(cell: Cell) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).strip()
-
