@@ -101,7 +101,24 @@ def test_a_file_that_is_no_settings_file_is_refused(tmp_path: Path, text: str) -
     assert refusal(tmp_path).where == str(file)
 
 
-@pytest.mark.parametrize("line", ['seed = "often"', "time_limit = 0", "workers = -1", "inputs = 7"])
+def test_coaches_busy_times_are_asked_for_unless_the_file_says_otherwise(tmp_path: Path) -> None:
+    assert read_settings({}, start=tmp_path).values.busy == "coaches"
+    written(tmp_path, 'busy = "coaches and teachers"\n')
+
+    assert read_settings({}, start=tmp_path).values.busy == "coaches and teachers"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'seed = "often"',
+        "time_limit = 0",
+        "workers = -1",
+        "inputs = 7",
+        'busy = "everybody"',
+        "busy_days = 0",
+    ],
+)
 def test_a_value_that_cannot_be_used_is_named_with_its_place(tmp_path: Path, line: str) -> None:
     file = written(tmp_path, line)
 

@@ -63,7 +63,9 @@ def test_a_hint_that_comes_too_soon_is_kept_and_not_lost(hints: Hints, clock: Fa
     assert hints.due() == only(ANAS)
 
 
-def test_one_calendars_flood_does_not_hold_up_another(hints: Hints, clock: FakeClock) -> None:
+def test_one_calendars_flood_neither_holds_up_another_nor_is_forgotten_for_it(
+    hints: Hints, clock: FakeClock
+) -> None:
     hints.hint(ANAS)
     hints.due()
     clock.now += 1
@@ -71,6 +73,8 @@ def test_one_calendars_flood_does_not_hold_up_another(hints: Hints, clock: FakeC
     hints.hint(BENS)
 
     assert hints.due() == only(BENS)
+    clock.now += PAUSE_S
+    assert hints.due() == only(ANAS)
 
 
 @pytest.mark.proves("X5", "GE-35")
