@@ -1,15 +1,16 @@
 """Recurring events: which instants a `recurrence` means in the event's own zone."""
 
+import heapq
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrule, rruleset, rrulestr
+from dateutil.rrule import rrulestr
 
-from local_google.calendar_times import epoch_ms, moment_of, zone
+from local_google.calendar_times import YEARS, epoch_ms, moment_of, zone
 from local_google.wire import ApiError, Json
 
 # What a series without an end brings where nobody asks for an end: as many as Google's own
@@ -20,6 +21,18 @@ LONGEST = timedelta(days=40 * 366)
 ENDLESS_MS = 253_402_300_799_000
 LINE = re.compile(r"(RRULE|RDATE|EXDATE)((?:;[^:]*)?):(.+)")
 MOMENT = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
+# 400 years, in which days of the week, leap years and weeks of the year come round.
+CYCLE = timedelta(days=146_097)
+WHOLE = re.compile(r"[+-]?\d{1,3}")
+COUNT = re.compile(r"0*[1-9]\d{0,4}")
+# The largest number of a part, and whether it may count from the end.
+RANGES = {
+    "BYMONTH": (12, False),
+    "BYMONTHDAY": (31, True),
+    "BYSETPOS": (366, True),
+    "BYWEEKNO": (53, True),
+    "BYYEARDAY": (366, True),
+}
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 BUILT = ("BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "BYWEEKNO", "BYYEARDAY")
 PARTS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", *BUILT})
@@ -116,29 +129,34 @@ def _all(body: Json, place: ZoneInfo) -> Iterator[Occurrence]:
         )
 
 
-def _set(lines: list[str], first: datetime, home: ZoneInfo) -> rruleset:
+def _set(lines: list[str], first: datetime, home: ZoneInfo) -> Iterator[datetime]:
     """The wall times of all lines together; `first` itself counts only where a rule says so."""
-    found = rruleset()
     rules = [line for line in lines if line.startswith("RRULE")]
-    for line in rules:
-        found.rrule(_rule(_local_until(line, home), first))
-    if not rules:
-        found.rdate(first)
+    added, left_out = list[datetime](), set[datetime]()
     for line in lines:
         if line.startswith("RRULE"):
             continue
         for wall, timed in _dates(line, home):
             at = wall if timed else datetime.combine(wall.date(), first.time())
-            (found.rdate if line.startswith("RDATE") else found.exdate)(at)
-    return found
+            if line.startswith("RDATE"):
+                added.append(at)
+            else:
+                left_out.add(at)
+    if not rules:
+        added.append(first)
+    found = heapq.merge(*(_rule(line, first, home) for line in rules), sorted(added))
+    return (wall for wall, _ in groupby(found) if wall not in left_out)
 
 
-def _rule(line: str, first: datetime) -> rrule:
-    """One line as dateutil reads it; without `forceset` that is a single rule."""
-    rule = rrulestr(line, dtstart=first)
-    if not isinstance(rule, rrule):
-        raise _wrong()
-    return rule
+def _rule(line: str, first: datetime, home: ZoneInfo) -> Iterator[datetime]:
+    """The wall times of one rule.
+
+    dateutil follows a rule to the year 9999, so one that never comes true would take it many
+    seconds; the calendar repeats every 400 years, so it is asked about the last of them.
+    """
+    shift = CYCLE * ((9998 - LONGEST.days // 365 - first.year) // 400)
+    rule = rrulestr(_local_until(line, home, first + LONGEST, shift), dtstart=first + shift)
+    return (wall - shift for wall in rule)
 
 
 def _dates(line: str, home: ZoneInfo) -> Iterator[tuple[datetime, bool]]:
@@ -146,7 +164,10 @@ def _dates(line: str, home: ZoneInfo) -> Iterator[tuple[datetime, bool]]:
     head, _, values = line.partition(":")
     named = re.search(r"TZID=([^;:]+)", head)
     for text in values.split(","):
-        yield _wall(text, zone(named[1]) if named else home, home), "T" in text
+        wall = _wall(text, zone(named[1]) if named else home, home)
+        if wall.year not in YEARS:
+            raise _wrong()
+        yield wall, "T" in text
 
 
 def _first(start: Json) -> tuple[datetime, ZoneInfo | None]:
@@ -158,15 +179,15 @@ def _first(start: Json) -> tuple[datetime, ZoneInfo | None]:
     return moment.replace(tzinfo=None), home
 
 
-def _local_until(line: str, home: ZoneInfo) -> str:
-    """The rule with UNTIL as a wall time; a date means the whole of that day."""
-    found = re.search(r"UNTIL=([0-9TZ]+)", line)
+def _local_until(line: str, home: ZoneInfo, latest: datetime, shift: timedelta) -> str:
+    """The rule with UNTIL as a wall time, shifted; a date means the whole of that day."""
+    found = re.search(r"UNTIL=([^;]*)", line)
     if not found:
         return line
     wall = _wall(found[1], home, home)
     if "T" not in found[1]:
         wall += timedelta(days=1, seconds=-1)
-    return line.replace(found[0], f"UNTIL={wall:%Y%m%dT%H%M%S}")
+    return line.replace(found[0], f"UNTIL={min(wall, latest) + shift:%Y%m%dT%H%M%S}")
 
 
 def _wall(text: str, given: ZoneInfo, home: ZoneInfo) -> datetime:
@@ -181,7 +202,10 @@ def _wall(text: str, given: ZoneInfo, home: ZoneInfo) -> datetime:
         raise _wrong() from None
     if clock is None:
         return moment
-    return moment.replace(tzinfo=UTC if utc else given).astimezone(home).replace(tzinfo=None)
+    try:
+        return moment.replace(tzinfo=UTC if utc else given).astimezone(home).replace(tzinfo=None)
+    except OverflowError:
+        raise _wrong() from None
 
 
 def _text(instant: datetime, name: str) -> Json:
@@ -200,16 +224,22 @@ def _check_rule(text: str) -> None:
         raise _wrong()
     if values.get("FREQ") in ("SECONDLY", "MINUTELY", "HOURLY"):
         raise _not_built(f"FREQ={values['FREQ']}")
-    numbers = [
-        int(values[n]) if values[n].isdecimal() else 0 for n in ("INTERVAL", "COUNT") if n in values
-    ]
-    if values.get("FREQ") not in FREQUENCIES or 0 in numbers:
+    counts = [values[name] for name in ("INTERVAL", "COUNT") if name in values]
+    if values.get("FREQ") not in FREQUENCIES or not all(map(COUNT.fullmatch, counts)):
+        raise _wrong()
+    if not all(_in_range(name, values[name]) for name in RANGES if name in values):
         raise _wrong()
     try:
-        _local_until(text, ZoneInfo("UTC"))
-        rrulestr(_local_until(text, ZoneInfo("UTC")), dtstart=datetime(2000, 1, 1))  # noqa: DTZ001 - only read
-    except (ValueError, TypeError, KeyError, IndexError):
+        next(_rule(text, datetime(2000, 1, 1), ZoneInfo("UTC")), None)  # noqa: DTZ001 - wall time
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         raise _wrong() from None
+
+
+def _in_range(name: str, text: str) -> bool:
+    """Whether each number of a part lies where the standard has it; minus counts from the end."""
+    most, from_end = RANGES[name]
+    numbers = [int(one) if WHOLE.fullmatch(one) else 0 for one in text.split(",")]
+    return all(1 <= n <= most or (from_end and -most <= n <= -1) for n in numbers)
 
 
 def _check_dates(line: str) -> None:

@@ -10,6 +10,10 @@ RFC3339 = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?([Zz]|[+-]\d{2}:\d{2})?"
 )
 
+# Events and questions beyond these years are refused: no zone and no clock of ours goes so far.
+YEARS = range(1900, 2900)
+YEARS_ASKED = range(2, 9999)
+
 
 def zone(name: str) -> ZoneInfo:
     """An IANA zone; 400 for a name that is none."""
@@ -42,7 +46,7 @@ def bound(name: str, text: str | None) -> datetime | None:
     if text is None:
         return None
     moment = parse(text)
-    if moment is None:
+    if moment is None or moment.year not in YEARS_ASKED:
         raise ApiError(400, "badRequest", "Bad Request", location=name)
     return moment.astimezone(UTC)
 
@@ -99,7 +103,7 @@ def normal(when: Json, side: str, calendar_zone: ZoneInfo) -> Json:
     moment = parse(text, place)
     if moment is None and parse(text, UTC) is not None:
         raise ApiError(400, "required", f"Missing time zone definition for {side} time.")
-    if moment is None:
+    if moment is None or moment.year not in YEARS:
         raise ApiError(400, "invalid", f"Invalid {side} time.")
     kept = place or calendar_zone
     return {
@@ -110,9 +114,12 @@ def normal(when: Json, side: str, calendar_zone: ZoneInfo) -> Json:
 
 def _day(text: str, side: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
     except ValueError:
         raise ApiError(400, "invalid", f"Invalid {side} time.") from None
+    if day.year not in YEARS:
+        raise ApiError(400, "invalid", f"Invalid {side} time.")
+    return day.isoformat()
 
 
 def check_span(start: Json, end: Json, calendar_zone: ZoneInfo) -> None:

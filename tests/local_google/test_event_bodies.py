@@ -157,6 +157,8 @@ def test_an_all_day_event_keeps_its_dates_and_becomes_timed_only_when_the_date_i
         ({"end": {"dateTime": "2027-02-03T08:00:00-05:00"}}, "timeRangeEmpty"),
         ({"start": {"dateTime": "2027-02-03T09:00:00"}}, "required"),
         ({"start": {"dateTime": "tomorrow"}}, "invalid"),
+        ({"start": {"dateTime": "0001-01-01T00:00:00-05:00"}}, "invalid"),
+        ({"end": {"dateTime": "9999-12-31T23:59:59-05:00"}}, "invalid"),
         ({"start": {"date": "2027-02-30"}}, "invalid"),
         ({"start": {"date": "2027-02-03"}}, "invalid"),
         ({"start": {"dateTime": "2027-02-03T09:00:00", "timeZone": "Mars/Base"}}, "invalid"),
