@@ -203,18 +203,17 @@ def make_schedule(
     )
 
 
-def compare(
-    workspace: Workspace, given: Given, *, again: bool = False, ahead: bool = False
-) -> "ChangeSet":
-    """What a push would write now, and what waits (see `what_differs`); writes nothing to Google."""
+def compare(workspace: Workspace, given: Given, **wishes: bool) -> "ChangeSet":
+    """What a push would write now, and what waits; writes nothing to Google. For `wishes` see `Wishes`."""
     from sync.sheets.ledger import learn
-    from sync.workspace.due import what_differs
+    from sync.workspace.due import Wishes, what_differs
 
     schedule = saved(workspace, given)
     with at_work(workspace, given) as desk:
         learn(desk.google.sheets, desk.journal)
         known, clients = desk.journal, desk.google
-        return what_differs(workspace, given, known, clients, schedule, again=again, ahead=ahead)
+        asked = Wishes(**wishes)
+        return what_differs(workspace, given, known, clients, schedule, wishes=asked)
 
 
 def open_changes(workspace: Workspace, given: Given, name: str) -> "ChangeSet":
@@ -234,12 +233,13 @@ def push(
     given: Given,
     changes: "ChangeSet",
     *,
-    mails: int | None = None,
-    cancels: int | None = None,
+    strict: bool = False,
+    **confirmed: int | None,
 ) -> "tuple[PushReport, Tracked | None]":
     """Carry out a change set, keep what people know now, and bring the workbooks up to date.
 
-    `mails` and `cancels` are the numbers a person has confirmed. A push that was stopped leaves the
+    `confirmed` are the numbers a person has confirmed, named as in `Confirmed`; `strict` writes nothing if
+    anybody touched one of its events since. A push that was stopped leaves the
     workbooks for when it is run again.
     """
     from sync.calendars.push import push as carry_out
@@ -255,7 +255,8 @@ def push(
             run=f"r-{secrets.token_hex(4)}",
             actor=desk.google.account,
             now=lambda: desk.now,
-            confirmed=Confirmed(mails=mails, cancels=cancels),
+            confirmed=Confirmed(**confirmed),
+            strict=strict,
         )
         known = told(published(desk.journal), workspace.draft(), changes, report)
         keep_published(desk.journal, report.run, known)

@@ -36,8 +36,17 @@ def change_lines(
         listed = [one for one in changes.changes if one.verb.value == verb]
         if everything or verb not in QUIET:
             yield from _some([_line(one, given.days, mark) for one in listed], everything)
+    yield from _too_near(changes, given.days)
     yield from _for_a_person(changes, given.days)
     yield from _waiting(changes, given.days)
+
+
+def _too_near(changes: "ChangeSet", days: SchoolDays) -> Iterator[str]:
+    """'  * 2 too soon to change', and which."""
+    near = [one for one in changes.changes if one.verb.value == "frozen" and one.too_near]
+    if near:
+        yield f"  * {len(near):>3} too soon to change without notice (--short-notice changes them)"
+        yield from _some([_line(one, days, "*") for one in near], everything=False)
 
 
 def _waiting(changes: "ChangeSet", days: SchoolDays) -> Iterator[str]:

@@ -20,8 +20,12 @@ LISTED = 40
 @click.option("--yes", is_flag=True, help="Do it; without this nothing is written.")
 @click.option("--confirm-mail", type=int, help="The number of e-mails, when there are many.")
 @click.option("--confirm-cancel", type=int, help="The number of cancellations, when many.")
+@click.option("--confirm-look-alike", type=int, help="New events beside one that looks the same.")
 @click.option("--now-send", is_flag=True, help="Do not wait for the weekly publishing moment.")
 @click.option("--change-again", is_flag=True, help="Change an event a second time in a week.")
+@click.option("--short-notice", is_flag=True, help="Change what starts too soon as well.")
+@click.option("--prune", is_flag=True, help="Cancel events of ours that nothing knows any more.")
+@click.option("--strict", is_flag=True, help="Write nothing if anybody touched one of the events.")
 @click.option("--all", "everything", is_flag=True, help="List every change, and what stays.")
 @in_workspace
 def push(
@@ -31,8 +35,12 @@ def push(
     yes: bool,
     confirm_mail: int | None,
     confirm_cancel: int | None,
+    confirm_look_alike: int | None,
     now_send: bool,
     change_again: bool,
+    short_notice: bool,
+    prune: bool,
+    strict: bool,
     everything: bool,
 ) -> None:
     """Write to the calendars and the workbooks: exactly the change set FILE, or what differs now.
@@ -46,11 +54,13 @@ def push(
     from workflow import push as carry_out
 
     given = read(workspace)
-    changes = (
-        open_changes(workspace, given, file)
-        if file
-        else compare(workspace, given, again=change_again, ahead=now_send)
-    )
+    wishes = {
+        "again": change_again,
+        "ahead": now_send,
+        "short_notice": short_notice,
+        "prune": prune,
+    }
+    changes = open_changes(workspace, given, file) if file else compare(workspace, given, **wishes)
     for line in change_lines(changes, given, everything=everything):
         click.echo(line)
     click.echo(told_words(changes))
@@ -65,7 +75,13 @@ def push(
         )
         return
     report, tracked = carry_out(
-        workspace, given, changes, mails=confirm_mail, cancels=confirm_cancel
+        workspace,
+        given,
+        changes,
+        strict=strict,
+        mails=confirm_mail,
+        cancels=confirm_cancel,
+        look_alikes=confirm_look_alike,
     )
     _say(report, changes)
     tracked_words(tracked)

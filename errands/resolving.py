@@ -90,21 +90,12 @@ def _looking(workspace: Workspace, given: Given) -> "Iterator[tuple[Desk, Look]]
 
 
 def _compared(desk: Desk, seen: "Look", claims: "Iterable[Claim]" = ()) -> "ChangeSet":
-    from sync.calendars.comparing import compare, reach_of
+    from sync.workspace.due import differences
 
     schedule = saved(desk.workspace, desk.given)
-    still_wanted = [one.id for one in desk.given.activities]
-    return compare(
-        schedule,
-        desk.given.district,
-        api=desk.google.calendar,
-        journal=desk.journal,
-        reach=reach_of(schedule, desk.journal, still_wanted, desk.now),
-        account=desk.google.account,
-        now=desk.now,
-        claims=claims,
-        seen=seen,
-        invites=not desk.google.alone,
+    known, clients = desk.journal, desk.google
+    return differences(
+        desk.workspace, desk.given, known, clients, schedule, claims=claims, seen=seen
     )
 
 

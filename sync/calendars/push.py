@@ -18,6 +18,7 @@ from sync.calendars.coaching_calendars import make_calendars
 from sync.calendars.glance import Glance
 from sync.calendars.settle import known_after, settle
 from sync.calendars.stopping import finishing_calls
+from sync.calendars.strict import refuse_moved
 from sync.event.identity import Key, short_digest
 from sync.event.marks import as_written, fingerprint
 from sync.journal.audit import Line
@@ -105,8 +106,11 @@ def push(
     now: Callable[[], datetime],
     confirmed: Confirmed | None = None,
     mails_cap: int = MAILS_CAP,
+    strict: bool = False,
 ) -> PushReport:
     """Carry out `changes`; a change set without writes calls nobody.
+
+    With `strict` nothing is written if one of its events moved on since; else that one alone is left.
 
     Raises:
         SettingsError: many mails or cancellations were not confirmed; nothing was written.
@@ -118,6 +122,8 @@ def push(
     this = _Run(api=api, journal=journal, name=run, actor=actor, now=now, claims=claims)
     with holding(journal, actor, this.halt) as this.fence, finishing_calls(this.halt):
         settle(api, journal)
+        if strict:
+            refuse_moved(changes, api, journal.lineage)
         this.name = journal.begin(run, changes, actor)
         _remember_what_stands(changes, journal)
         outcomes = _in_lanes(changes, this)

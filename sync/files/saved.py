@@ -12,9 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from scheduler.errors import StaleChangeSet
 from scheduler.model import Schedule
+from sync.journal.staleness import MAKE_AGAIN
 from sync.merging.changes import VERSION, ChangeSet, canonical
-
-MAKE_AGAIN = "make it again: bellweave schedule week"
 
 
 def save_change_set(changes: ChangeSet, path: Path) -> None:

@@ -20,6 +20,7 @@ from sync.event.identity import EventId, Key
 from sync.event.marks import Field, Marks
 from sync.merging.claims import Claim
 
+TOO_NEAR = "it starts too soon to be changed without notice"
 VERSION = 2
 Tell = Literal["all", "externalOnly", "none"]
 
@@ -126,6 +127,11 @@ class Change:
         """When an event that is moved or cancelled would have begun."""
         start = (self.before or {}).get(Field.TIME, "").partition("/")[0]
         return datetime.fromisoformat(start) if start.endswith("Z") else None
+
+    @property
+    def too_near(self) -> bool:
+        """Whether only the notice agreed keeps it from being changed."""
+        return self.verb is Verb.FROZEN and self.says == TOO_NEAR
 
     @property
     def same_write(self) -> tuple[object, ...]:

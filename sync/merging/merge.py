@@ -13,11 +13,10 @@ from sync.event.events import WantedEvent
 from sync.event.found_event import FoundEvent
 from sync.event.identity import EventId, Key, guest_mark
 from sync.event.marks import Field, Marks, digests_of, values_of
-from sync.merging.changes import Change, Verb
+from sync.merging.changes import TOO_NEAR, Change, Verb
 
 TELLS = frozenset({Field.TIME, Field.PLACE})
 """Fields whose change is worth a mail; titles and texts change silently."""
-TOO_NEAR = "it starts too soon to be changed without notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,20 @@
 """What a push writes now, and what waits for its week: the schedule's differences in the rhythm of mails."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from scheduler.district import Role
+from scheduler.district import EVERYWHERE, Role
 from scheduler.model import Schedule
 from scheduler.naming import monday_of
 from sync.calendars import comparing
+from sync.event.identity import key_of
 from sync.event.wording import Wording
 from sync.journal.journal import Journal
+from sync.journal.kept_facts import kept_exclusions
 from sync.journal.kept_mails import changed_since, mailed_in_week
 from sync.merging.changes import ChangeSet
+from sync.merging.merge import Frozen
 from sync.merging.rhythm import Rhythm, in_rhythm
 from sync.workspace.given import Given
 from sync.workspace.google import Google
@@ -24,6 +27,24 @@ WEEKLY = "weekly"
 WEEK = timedelta(days=7)
 MAILED_ROLES = (Role.TEACHER, Role.TEACHER_LEADER)
 """Whose mails are counted: a coach is a guest of all she does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a person asks of a comparison beyond the ordinary.
+
+    `again` is her yes to changing an event a second time in a week; `ahead` counts as due what this week's
+    publishing moment would send; `short_notice` lets change what starts before the notice agreed; `prune`
+    cancels events of ours that nothing knows any more.
+    """
+
+    again: bool = False
+    ahead: bool = False
+    short_notice: bool = False
+    prune: bool = False
+
+
+ORDINARY = Wishes()
 
 
 def wording_of(workspace: Workspace) -> Wording:
@@ -39,19 +60,31 @@ def what_differs(
     google: Google,
     schedule: Schedule,
     *,
-    again: bool = False,
-    ahead: bool = False,
+    wishes: Wishes = ORDINARY,
 ) -> ChangeSet:
     """The saved schedule against the calendars, sorted by what is due; writes nothing to Google.
 
-    `again` is a person's yes to changing an event a second time in a week; `ahead` counts as due what
-    this week's publishing moment would send.
+    What somebody declined may change inside the notice: she asked for it.
     """
     now = workspace.clock(given.zone)
-    changes = differences(workspace, given, journal, google, schedule)
+    near = None if wishes.short_notice else notice_ends(given, now)
+    declined = {one.activity for one in kept_exclusions(journal)}
+    may_change = frozenset(key_of(journal.lineage, activity) for activity in declined)
+    frozen = Frozen(until=now, near=near, may_change=may_change)
+    changes = differences(
+        workspace, given, journal, google, schedule, frozen=frozen, prune=wishes.prune
+    )
     if workspace.settings.publish != WEEKLY:
         return changes
-    return due(changes, rhythm_of(schedule, given, journal, now, again=again), given, ahead=ahead)
+    rhythm = rhythm_of(schedule, given, journal, now, again=wishes.again)
+    return due(changes, rhythm, given, ahead=wishes.ahead)
+
+
+def notice_ends(given: Given, now: datetime) -> datetime:
+    """Before this instant nothing changes without a word: the shortest notice agreed, in school days."""
+    days, notice = given.days, given.district.limits.notice_running_visit
+    last = days.add(EVERYWHERE, days.date_of(now), notice)
+    return days.instant(last + timedelta(days=1), time.min)
 
 
 def differences(
