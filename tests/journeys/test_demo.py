@@ -239,6 +239,24 @@ def test_the_workspace_goes_on_with_the_other_commands(toured: Toured) -> None:
     assert "Nothing new" in typist.does("pull").out
 
 
+@pytest.mark.proves("F-69", "GE-13")
+def test_people_outside_the_district_are_listed_apart_and_mailed_by_nobody(toured: Toured) -> None:
+    typist = Typist(toured.folder, now=AFTERWARDS)
+    writes = typist.writes()
+    shown = typist.does("invitations").out
+    with toured.desk() as desk:
+        people = desk.given.district.people.values()
+    outside = [one for one in people if one.external]
+    apart = shown.partition("Outside the district: not mailed.")[2]
+    (file,) = (toured.folder / "out" / "outside").glob("*.ics")
+
+    assert all(one.name in apart for one in outside)
+    assert "https://calendar.google.com/calendar/r/eventedit?action=TEMPLATE" in apart
+    assert Calendar.from_ical(file.read_bytes()).events
+    assert not {one.email for one in outside} & {mail.to for mail in typist.mails()}
+    assert typist.writes() == writes
+
+
 @pytest.mark.slow
 def test_the_command_of_a_newcomer_ends_by_itself_without_a_terminal(tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("bellweave")), "demo", "--seed", "2"]

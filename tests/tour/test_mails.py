@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from scheduler.schoolday import SchoolDays
 from sync.event.events import wanted_event
 from sync.event.identity import EventId, Key
@@ -11,7 +13,7 @@ from sync.event.wording import Wording
 from sync.merging.changes import Change, Verb
 from tests.builders import a_district, a_slot, an_activity, at
 from tour.mails import mails_about
-from web.invitations import Invitation, MailKind
+from web.invitations import Invitation, MailKind, invitations_html
 
 WEEK, NEXT_WEEK = date(2026, 12, 7), date(2026, 12, 14)
 HALL_IN_MAILS = "hall@district.example"
@@ -78,3 +80,17 @@ def test_only_mails_about_the_week_are_shown_also_of_what_left_it() -> None:
 def test_what_is_written_without_a_mail_is_not_shown() -> None:
     assert mails(replace(a_change(Verb.EDIT), mails=())) == []
     assert mails(a_change(Verb.NOTHING)) == []
+
+
+@pytest.mark.proves("X20", "I6")
+def test_signs_that_turn_the_writing_or_look_like_code_are_shown_as_plain_text() -> None:
+    """A title somebody typed into the calendar, of an event that is cancelled now."""
+    before = stood("2026-12-08 10:40", "2026-12-08 11:20")
+    before |= {Field.TITLE: "\u202eevil\x1b[31m {{ 7*7 }} =1+1", Field.PLACE: "\u2066room\u2069"}
+
+    (mail,) = mails(replace(a_change(Verb.CANCEL), wanted=None, before=before))
+    page = invitations_html([mail])
+
+    assert (mail.subject, mail.where) == ("evil[31m {{ 7*7 }} =1+1", "room")
+    assert "{{ 7*7 }} =1+1" in page
+    assert "49" not in page.partition("<h3>")[2].partition("</h3>")[0]
