@@ -54,6 +54,7 @@ def settle(
     from sync.calendars.push import push
     from sync.journal.claims import keep_claims
     from sync.merging.guards import Confirmed
+    from sync.workspace.adopted import refuse_unadopted
 
     with _looking(workspace, given) as (desk, seen):
         matter = _one(_matters(desk, seen), name)
@@ -61,6 +62,7 @@ def settle(
         changes = _only(_compared(desk, seen, claims), matter)
         if not yes:
             return Settled(matter=matter, claims=claims, changes=changes)
+        refuse_unadopted(desk.journal, changes)
         keep_claims(desk.journal, claims)
         changes = replace(changes, serial=desk.journal.serial)
         report = push(
