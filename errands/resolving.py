@@ -53,6 +53,8 @@ def settle(
     """
     from sync.calendars.push import push
     from sync.journal.claims import keep_claims
+    from sync.journal.kept_facts import drop_pin
+    from sync.merging.claims import About
     from sync.merging.guards import Confirmed
     from sync.workspace.adopted import refuse_unadopted
 
@@ -64,6 +66,8 @@ def settle(
             return Settled(matter=matter, claims=claims, changes=changes)
         refuse_unadopted(desk.journal, changes)
         keep_claims(desk.journal, claims)
+        if matter.change.activity and any(claim.about is About.TIME for claim in claims):
+            drop_pin(desk.journal, matter.change.activity)
         changes = replace(changes, serial=desk.journal.serial)
         report = push(
             changes,

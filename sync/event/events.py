@@ -15,8 +15,8 @@ from scheduler.district import District, Person, PersonId
 from scheduler.errors import Fault, InputError
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot
 from sync.event.description import with_markers
-from sync.event.identity import EventId
-from sync.event.marks import GUESTS_MAX, Field, Marks, time_text, written_by
+from sync.event.identity import EventId, short_digest
+from sync.event.marks import GUESTS_MAX, TOGETHER, Field, Marks, time_text, written_by
 from sync.event.progress import Progress
 from sync.event.wording import Wording, is_external, opens_a_meeting, place, text, title
 
@@ -33,7 +33,7 @@ class WantedEvent:
 
     `owner` is the person on whose coaching calendar it lives. `outside` are the guests from outside the
     district. `progress` says how far the cycle has come: written along, never compared. `meet` asks
-    Google for a meeting link.
+    Google for a meeting link. `together` is the sign it shares with its cycle or series.
     """
 
     activity: ActivityId
@@ -49,6 +49,7 @@ class WantedEvent:
     outside: tuple[str, ...] = ()
     progress: str = ""
     meet: bool = False
+    together: str = ""
 
     @property
     def block(self) -> str:
@@ -120,7 +121,14 @@ def wanted_event(
         outside=_addresses(person for person in invited if is_external(person)),
         progress=progress.line(activity, slot, zone) if progress and not outside else "",
         meet=opens_a_meeting(activity),
+        together=_together(activity),
     )
+
+
+def _together(activity: Activity) -> str:
+    """The sign that the single events of one cohort's cycle, or of one series, have in common."""
+    of = activity.cohort or activity.series
+    return short_digest("together", f"{activity.structure} {of}") if of else ""
 
 
 def _taking_part(activity: Activity, slot: Slot, district: District) -> list[Person]:
@@ -167,7 +175,8 @@ def _faults(event: WantedEvent, people: Iterable[Person]) -> Sequence[Fault]:
 
 
 def insert_body(event: WantedEvent, identity: EventId, marks: Marks) -> dict[str, Any]:
-    """The whole body of a new event."""
+    """The whole body of a new event; always a single one, never a recurring one."""
+    marked = {**written_by(marks), TOGETHER: event.together}
     return {
         "id": identity,
         **times(event),
@@ -180,9 +189,7 @@ def insert_body(event: WantedEvent, identity: EventId, marks: Marks) -> dict[str
         "guestsCanModify": False,
         "guestsCanInviteOthers": False,
         "guestsCanSeeOtherGuests": not event.hide_guests,
-        "extendedProperties": {
-            "private": {name: value for name, value in written_by(marks).items() if value}
-        },
+        "extendedProperties": {"private": {k: v for k, v in marked.items() if v}},
         **(meeting(identity) if event.meet else {}),
     }
 

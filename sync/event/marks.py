@@ -16,6 +16,8 @@ from sync.event.identity import EventId, Key, event_id, short_digest
 
 GUESTS_MAX = 200
 """Above this Google no longer passes answers on to the organizer."""
+TOGETHER = "bellSeries"
+"""The property by which the events of one cohort or series are found together."""
 _SIGN = 8
 _WHO = "who:"
 _SIGNS_A_PROPERTY = 100

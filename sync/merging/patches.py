@@ -8,7 +8,7 @@ from sync.event.description import with_block
 from sync.event.events import insert_body, meeting, times
 from sync.event.found_event import FoundEvent
 from sync.event.identity import EventId
-from sync.event.marks import Field, Marks, written_by
+from sync.event.marks import TOGETHER, Field, Marks, written_by
 from sync.merging.changes import Change
 
 
@@ -53,4 +53,4 @@ def going(marks: Marks, run: str) -> Mapping[str, Any]:
 
 def without_marks(marks: Marks) -> Mapping[str, Any]:
     """The body of the patch that takes all our marks off."""
-    return {"extendedProperties": {"private": dict.fromkeys(written_by(marks))}}
+    return {"extendedProperties": {"private": dict.fromkeys((*written_by(marks), TOGETHER))}}

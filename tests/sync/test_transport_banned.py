@@ -96,7 +96,7 @@ def sources() -> dict[str, str]:
     return {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}
 
 
-@pytest.mark.proves("N2")
+@pytest.mark.proves("N2", "GE-30")
 def test_every_call_goes_through_the_transport() -> None:
     found = sources()
 

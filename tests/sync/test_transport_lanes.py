@@ -31,6 +31,7 @@ def test_lanes_pause_together_and_all_come_through(wire: Wire) -> None:
     assert len(wire.heard) - 40 <= LANES + 8
 
 
+@pytest.mark.proves("GE-31")
 def test_each_lane_keeps_a_client_of_its_own(wire: Wire) -> None:
     api = CalendarApi(transport(wire))
     wire.script = lambda heard: Say(200, {"id": heard.path.rsplit("/", 1)[-1].split("?")[0]})

@@ -1,0 +1,46 @@
+"""What is promised has a test that names it."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house import ROOT
+
+
+def ids(letter: str, *numbers: int | range) -> set[str]:
+    found: set[str] = set()
+    for one in numbers:
+        found |= {f"{letter}{n}" for n in (one if isinstance(one, range) else (one,))}
+    return found
+
+
+def through(first: int, last: int) -> range:
+    return range(first, last + 1)
+
+
+SYNC = (
+    ids("N", through(1, 19))
+    | ids("P", through(1, 15))
+    | ids("C", through(1, 22))
+    | ids("T", through(1, 6))
+    | ids("X", through(1, 5), 7, through(11, 15), through(18, 21))
+    | ids("F-", through(61, 76), 93, 100)
+)
+"""Failures a sync must survive, and the features of calendar and mail."""
+GOOGLE = ids("GS-", through(1, 40)) | ids("GE-", through(1, 40))
+"""What the local server and the engine must have."""
+
+
+def proved() -> Iterator[str]:
+    """Every id in a `proves` mark."""
+    for file in sorted((ROOT / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.proves":
+                yield from (str(arg.value) for arg in node.args if isinstance(arg, ast.Constant))
+
+
+def test_each_failure_and_feature_of_the_sync_is_named_by_a_test() -> None:
+    assert SYNC - set(proved()) == set()
+
+
+def test_each_must_have_of_google_is_named_by_a_test() -> None:
+    assert GOOGLE - set(proved()) == set()
