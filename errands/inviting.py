@@ -221,5 +221,6 @@ def _files(
             namespace=workspace.settings.workspace,
             stamp=workspace.clock(given.zone),
             people=people,
+            wording=workspace.wording,
         )
     )

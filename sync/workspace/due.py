@@ -9,7 +9,6 @@ from scheduler.model import Schedule
 from scheduler.naming import monday_of
 from sync.calendars import comparing
 from sync.event.identity import key_of
-from sync.event.wording import Wording
 from sync.journal.journal import Journal
 from sync.journal.kept_facts import kept_exclusions
 from sync.journal.kept_mails import changed_since, mailed_in_week
@@ -45,12 +44,6 @@ class Wishes:
 
 
 ORDINARY = Wishes()
-
-
-def wording_of(workspace: Workspace) -> Wording:
-    """The words and habits of the workspace's invitations."""
-    settings = workspace.settings
-    return Wording(sender=settings.sender, mails_outside=settings.mails_outside)
 
 
 def what_differs(
@@ -102,7 +95,7 @@ def differences(
         given.district,
         api=google.calendar,
         journal=journal,
-        wording=wording_of(workspace),
+        wording=workspace.wording,
         reach=comparing.reach_of(schedule, journal, still_wanted, now),
         account=google.account,
         now=now,

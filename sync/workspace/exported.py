@@ -13,6 +13,7 @@ from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
 from sheets_templates.render import cycle_progress_rows, schedule_rows, unplaced_rows
 from sync.event.ics import person_ics
 from sync.event.identity import event_id, key_of
+from sync.event.wording import Wording
 from sync.files.tabs import write_folder, write_workbook, writing_to
 from sync.sheets.tracking import states_of
 from sync.workspace.given import Given
@@ -32,6 +33,7 @@ def write_ics(
     namespace: str,
     stamp: datetime,
     people: Collection[PersonId] = (),
+    wording: Wording | None = None,
 ) -> list[Path]:
     """A file for everybody who takes part in something, or only for `people`; the paths written."""
 
@@ -43,7 +45,9 @@ def write_ics(
     paths = []
     for person in sorted(taking_part & set(people) if people else taking_part):
         path = folder / f"{id_part(district.people[person].name)}-{id_part(person)}.ics"
-        path.write_bytes(person_ics(person, schedule, district, days, uid=uid, stamp=stamp))
+        path.write_bytes(
+            person_ics(person, schedule, district, days, uid=uid, stamp=stamp, wording=wording)
+        )
         paths.append(path)
     return paths
 
@@ -83,6 +87,7 @@ def write_files(
                 given.days,
                 namespace=workspace.settings.workspace,
                 stamp=workspace.clock(given.zone),
+                wording=workspace.wording,
             )
     states = states_of(schedule, known.published, known.pins, known.exclusions)
     tabs = tracking_tabs(schedule, given.district, given.days, states)

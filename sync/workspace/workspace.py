@@ -18,6 +18,7 @@ from config.settings import FILE_NAME, Settings, read_settings
 from scheduler.errors import SettingsError
 from scheduler.model import Schedule
 from sync.account.keys import Keys
+from sync.event.wording import Wording
 from sync.files.saved import (
     load_change_set,
     save_change_set,
@@ -64,6 +65,11 @@ class Workspace:
     def has_journal(self) -> bool:
         """Whether anything was ever noted down; a database elsewhere is taken to be there."""
         return self.journal_file is None or self.journal_file.exists()
+
+    @property
+    def wording(self) -> Wording:
+        """Who signs the invitations, and whether people outside get them by mail."""
+        return Wording(sender=self.settings.sender, mails_outside=self.settings.mails_outside)
 
     @property
     def has_draft(self) -> bool:

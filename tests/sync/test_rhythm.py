@@ -143,7 +143,7 @@ def test_what_is_far_away_waits_for_a_publishing_moment_and_not_only_for_monday(
     far = rhythm([session], mailed={HALL: 3})
     turn = Turn(due=FRIDAY, latest=at("2026-12-20 10:00"))
 
-    (held,) = in_rhythm(a_set(session), replace(far, turns={session.activity: turn})).waiting
+    (held,) = in_rhythm(a_set(session), replace(far, turns={ActivityId("session"): turn})).waiting
 
     assert held.until == NEXT_FRIDAY
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -112,11 +113,11 @@ def test_an_answer_in_any_zone_is_the_same_instant(zone: str, start: tuple[str, 
     if not moments:
         return
     event = replace(wished(), start=moments[0], end=moments[0] + timedelta(minutes=40))
-    elsewhere = {
+    elsewhere: dict[str, Any] = {
         side: {"dateTime": moment.astimezone(ZoneInfo(zone)).isoformat(), "timeZone": zone}
         for side, moment in (("start", event.start), ("end", event.end))
     }
-    later = {
+    later: dict[str, Any] = {
         side: {
             "dateTime": (event.start + timedelta(hours=hours))
             .astimezone(ZoneInfo(zone))
