@@ -40,6 +40,7 @@ from tests.builders import (
     an_activity,
     at,
 )
+from tests.local_google.traffic import checked
 
 FRIDAY = at("2026-12-04 15:30")
 OFFICE = "math-coaching@district.example"
@@ -176,7 +177,8 @@ def a_workspace(folder: Path, *, district: District | None = None) -> Iterator[W
     """A district on a server of this process, and an empty journal."""
     district = district or a_district()
     store = open_store(seed="tests")
-    with serve(store, faults=Faults(sleep=lambda _: None)) as running:
+    faults = Faults(sleep=lambda _: None)
+    with serve(store, faults=faults) as running, checked(running):
         moment = itertools.count()
         store.set_clock(lambda: datetime(2026, 12, 1, tzinfo=UTC) + timedelta(seconds=next(moment)))
         for person in district.people.values():

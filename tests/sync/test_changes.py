@@ -16,7 +16,6 @@ from sync.event.wording import Wording
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb
 from sync.merging.claims import Claim
 from sync.merging.diff import Reach, State, creation, diff
-from sync.merging.merge import Frozen
 from sync.merging.patches import going, new_event
 from tests.builders import ANA, BEN, HALL, KHAN, VISIT, ZONE, a_district, a_slot, an_activity, at
 
@@ -27,7 +26,6 @@ FRIDAY = at("2026-12-04 15:30")
 AUGUST = at("2026-08-24 00:00")
 DECEMBER = Reach(start=at("2026-12-01 00:00"), end=at("2027-01-01 00:00"))
 NOWHERE = Reach(start=AUGUST, end=AUGUST)
-NEAR = Frozen(until=FRIDAY, near=at("2026-12-09 00:00"))
 
 
 def wished(
@@ -266,41 +264,6 @@ def test_what_has_begun_is_never_touched(wall: str) -> None:
     assert only(compared([], [stands(past)], reach=DECEMBER)).verb is Verb.FROZEN
     assert only(compared([wished(wall)], [stands(past)])).verb in (Verb.FROZEN, Verb.NOTHING)
     assert only(compared([past], [])).verb is Verb.FROZEN
-
-
-@pytest.mark.proves("C16")
-def test_nothing_moves_into_the_past_or_inside_the_notice() -> None:
-    into_the_past = compared([wished("2026-12-01 10:40")], [stands(wished())])
-    too_near = compared([wished("2026-12-09 10:40")], [stands(wished())], frozen=NEAR)
-
-    assert only(into_the_past).verb is Verb.FROZEN
-    assert only(too_near).verb is Verb.FROZEN
-
-
-@pytest.mark.proves("C16")
-def test_what_starts_too_soon_changes_only_by_permission() -> None:
-    moved, stood = [wished("2026-12-14 10:40")], [stands(wished("2026-12-08 10:40"))]
-    gone = replace(NOWHERE, activities=frozenset({VISIT}))
-    by_permission = replace(NEAR, may_change=frozenset({KEY}))
-
-    for change in (
-        only(compared(moved, stood, frozen=NEAR)),
-        only(compared([], stood, reach=gone, frozen=NEAR)),
-        only(compared([wished("2026-12-08 10:40", room="118")], stood, frozen=NEAR)),
-    ):
-        assert change.verb is Verb.FROZEN
-        assert change.too_near
-        assert not change.mails
-    assert only(compared(moved, stood, frozen=by_permission)).verb is Verb.MOVE
-    assert only(compared([], stood, reach=gone, frozen=by_permission)).verb is Verb.CANCEL
-
-
-def test_a_new_event_may_start_soon_and_a_dragged_one_is_still_a_pin() -> None:
-    soon = wished("2026-12-07 10:40")
-    dragged = stands(soon, **at_time("2026-12-08 13:00"))
-
-    assert only(compared([soon], [], frozen=NEAR)).verb is Verb.CREATE
-    assert only(compared([soon], [dragged], frozen=NEAR)).verb is Verb.PIN
 
 
 @pytest.mark.proves("C11", "F-64")

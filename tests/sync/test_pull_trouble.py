@@ -11,23 +11,17 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from local_google import admin
 from local_google.calendar_tables import set_switch
-from local_google.faults import Deed, Rule, refuse
+from local_google.faults import refuse
 from scheduler.model import ActivityId
-from sync.account.credentials import load_local
-from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.look import look
-from sync.calendars.pull import EVERYTHING_NEW, Asked, pull
+from sync.calendars.pull import EVERYTHING_NEW, Asked
 from sync.event.facts import Facts
 from sync.journal.kept_facts import kept_answers, kept_exclusions, kept_pins, token_of
 from sync.merging.changes import Standing
-from sync.wire.connection import local
-from tests.builders import ANA, BEN, HALL, ZONE, a_schedule, at
-from tests.sync.bent_google import EVENTS, Bend, BentTransport, meets, rewritten, said
+from tests.builders import ANA, HALL, a_schedule, at
+from tests.sync.bent_google import EVENTS, meets, rewritten, said
 from tests.sync.coaching import (
-    OFFICE,
-    QuickClock,
     Workspace,
     another_computer,
     hours,
@@ -35,10 +29,7 @@ from tests.sync.coaching import (
     several,
     visit,
 )
-
-LIST = "calendar.events.list"
-MANY = 6
-"""Visits of two coaches in the fuller workspace: three to a calendar."""
+from tests.sync.reading_back import LIST, MANY, ana_and_ben, bent, delete, forget, look_back, one
 
 
 @pytest.fixture
@@ -47,48 +38,6 @@ def published(office: Workspace) -> Workspace:
     office.publish(*several(MANY))
     look_back(office)
     return office
-
-
-def look_back(workspace: Workspace, **more: Any) -> Facts:
-    """One pull, with the schedule that was published."""
-    workspace.later()
-    plain: dict[str, Any] = {
-        "api": workspace.api,
-        "journal": workspace.journal,
-        "district": workspace.district,
-        "schedule": a_schedule(several(MANY)),
-        "now": workspace.now,
-    }
-    return pull(**(plain | more))
-
-
-def bent(workspace: Workspace, bend: Bend) -> CalendarApi:
-    """The office's own client, whose answers are bent on their way back."""
-    minted = admin.mint(workspace.running.store, OFFICE, time_zone=ZONE)
-    credentials = load_local(workspace.running.url, minted.refresh, token=minted.access)
-    transport = BentTransport(credentials, local(workspace.running.url), clock=QuickClock())
-    transport.bend = bend
-    return CalendarApi(transport)
-
-
-def one(number: int) -> ActivityId:
-    return ActivityId(f"visit-{number}")
-
-
-def forget(workspace: Workspace, calls: int | None = None) -> None:
-    """Google forgets how far each calendar was read."""
-    rule = Rule(method=LIST, deed=Deed.EXPIRE_SYNC_TOKEN, count=calls)
-    workspace.running.faults.add(rule)
-
-
-def delete(workspace: Workspace, activity: ActivityId) -> None:
-    event = workspace.event(activity)
-    workspace.api.delete_event(event.calendar_id, event.id, etag=event.etag, send_updates="none")
-
-
-def ana_and_ben(workspace: Workspace) -> tuple[str, str]:
-    calendars = workspace.journal.calendars()
-    return calendars[ANA], calendars[BEN]
 
 
 class TestPages:
@@ -108,7 +57,7 @@ class TestPages:
 
         def with_an_empty_page_first(send: Any, outgoing: Any) -> Any:
             if not meets(outgoing, "GET", EVENTS) or "pageToken" in outgoing.url:
-                url = outgoing.url.replace("pageToken=second", "x=y")
+                url = outgoing.url.replace("pageToken=second", "prettyPrint=false")
                 return send(replace(outgoing, url=url))
             return said({"items": [], "nextPageToken": "second"})
 
