@@ -485,6 +485,8 @@ class World:
                 wish = wanted.get(number)
                 if wish and calendars.get(wish.owner) == event.calendar:
                     self._stands(event, wish)
+                elif event.calendar not in calendars.values():
+                    continue  # this computer wants nothing there and has never looked
                 elif not (self.truth.lived[event.place].edited or event.start < self.google.now):
                     self._break("converge", f"{ACTIVITIES[number]} still stands")
             if number in wanted and not live:
