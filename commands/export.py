@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @in_workspace
 def export(workspace: "Workspace", *, form: str, out: Path | None, redact: bool) -> None:
     """Write the saved schedule: FORM is ics (a file a person), html (one page), csv or xlsx."""
-    from workflow import export as write
+    from errands.exporting import export as write
     from workflow import read
 
     if redact and form != "html":

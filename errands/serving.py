@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import workflow
+from errands.exporting import week_page_html
 from scheduler.errors import BellweaveError, SettingsError
 from sync.calendars.hints import Due, Hints
 from sync.calendars.watching import (
@@ -146,7 +147,7 @@ def _pages(workspace: "Workspace") -> Callable[[str], str | None]:
     def page(name: str) -> str | None:
         if name != WEEK:
             return None
-        return workflow.week_page_html(workspace, workflow.read(workspace))
+        return week_page_html(workspace, workflow.read(workspace))
 
     return page
 

@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "workflow": {"scheduler", "sheets_templates", "config", "sync", "web", "local_google"},
     "tour": {
         *("scheduler", "sheets_templates", "config", "sync", "web", "local_google", "workflow"),
+        "errands",
     },
     "errands": {
         *("scheduler", "sheets_templates", "config", "sync", "web", "local_google", "workflow"),

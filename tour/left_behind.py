@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import workflow
+from errands.exporting import export
 from scheduler.district import Role
 from scheduler.model import Schedule
 from scheduler.naming import id_part
@@ -79,7 +80,7 @@ def leave_behind(tour: Tour, given: Given, *, told: Schedule, pushes: Sequence[S
     week.write_text(week_html(_page(tour, given, told, pushes[-1])), encoding="utf-8")
     invitations = tour.folder / "invitations.html"
     invitations.write_text(_mails(tour, given, pushes), encoding="utf-8")
-    ics = workflow.export(tour.workspace, given, "ics", tour.folder / "ics")
+    ics = export(tour.workspace, given, "ics", tour.folder / "ics")
     return Left(
         week=week, invitations=invitations, workbooks=_workbooks(tour, given), ics=tuple(ics)
     )
