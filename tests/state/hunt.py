@@ -24,6 +24,7 @@ def hunt(*, examples: int, steps: int, number: int | None = None, shrink: bool =
     """Run the machine; `number` seeds the draws, without one they are the same each time."""
     Machine.google = Google()
     Machine.examples = 0
+    Machine.first = None
     Machine.cells.clear()
     how = settings(
         max_examples=examples,
@@ -45,6 +46,8 @@ def hunt(*, examples: int, steps: int, number: int | None = None, shrink: bool =
         error = caught
     finally:
         Machine.google.close()
+    if Machine.first is not None and not shrink:
+        error, Machine.steps = Machine.first
     return Hunt(
         examples=Machine.examples,
         cells=dict(Machine.cells),

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from tests.state.computer import one_lane_at_a_time
 from tests.state.google import Google
 from tests.state.people import targets
+from tests.state.truth import Broken
 from tests.state.world import World
 
 COMPUTER = st.sampled_from((0, 0, 0, 1))
@@ -71,6 +72,8 @@ class Machine(RuleBasedStateMachine):
     examples: ClassVar[int] = 0
     steps: ClassVar[list[tuple[str, dict[str, Any]]]] = []
     """Those of the newest example: after a failure Hypothesis ends on the smallest one."""
+    first: ClassVar[tuple[Broken, list[tuple[str, dict[str, Any]]]] | None] = None
+    """What broke first, and by which steps."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,6 +84,8 @@ class Machine(RuleBasedStateMachine):
         Machine.steps = self.world.steps
 
     def teardown(self) -> None:
+        if self.world.broken and Machine.first is None:
+            Machine.first = (self.world.broken[0], list(self.world.steps))
         self.world.close()
         self._lanes.__exit__(None, None, None)
 

@@ -71,7 +71,7 @@ class World:
         self._calls = 0
         self._struck = False
         self._dead = False
-        self._broken: list[Broken] = []
+        self.broken: list[Broken] = []
         self.computers = [
             Computer(number=number, google=google, around=self._around, reach=REACH[number])
             for number in (0, 1)
@@ -265,7 +265,7 @@ class World:
             self.reading = was
         if not self._struck:
             for problem in cells.judge(before, changes, self.cells):
-                self._broken.append(problem)
+                self.broken.append(problem)
         self._false_tombstones(computer)
         return changes
 
@@ -418,7 +418,7 @@ class World:
             here=here,
             now=self.google.now,
         )
-        self._broken.extend(judged)
+        self.broken.extend(judged)
         if not after.live:
             self._ended.add((computer.number, after.id))
         sent = [to for _, to, _ in self.google.mails()[mails:]]
@@ -517,11 +517,11 @@ class World:
         self._break("converge", f"{ACTIVITIES[number]} was never made")
 
     def _break(self, name: str, what: str) -> None:
-        self._broken.append(Broken(name, what))
+        self.broken.append(Broken(name, what))
 
     def _raise_broken(self) -> None:
-        if self._broken:
-            raise self._broken[0]
+        if self.broken:
+            raise self.broken[0]
 
 
 def _told(before: Stored | None, after: Stored) -> str:
