@@ -18,15 +18,14 @@ from local_google.faults import Deed, Moment, Rule, refuse
 from scheduler.errors import BellweaveError, StaleChangeSet
 from sync.calendars.carry import End
 from sync.calendars.push import PushReport
-from sync.event.events import WantedEvent
 from sync.journal.audit import first_broken
 from sync.journal.journal import OpState
 from sync.merging.changes import WRITES, ChangeSet, Standing, Verb
-from tests.state import cells, people
+from tests.state import cells, people, standing, watching
 from tests.state.computer import Computer, Crashed, Sent
-from tests.state.google import Google, Stored
-from tests.state.truth import Broken, Truth, mails_due, values_wanted
-from tests.state.wishes import ACTIVITIES, COACHES, Wish, events_of
+from tests.state.google import Google
+from tests.state.truth import Broken, Truth
+from tests.state.wishes import ACTIVITIES, Wish
 from tests.sync.coaching import FRIDAY, OFFICE
 
 ALL = frozenset(range(len(ACTIVITIES)))
@@ -65,8 +64,8 @@ class World:
         self.writes = 0
         self._made = 0
         self._told_of: set[tuple[int, int]] = set()
-        self._ended: set[tuple[int, str]] = set()
-        self._runner: Computer | None = None
+        self.ended: set[tuple[int, str]] = set()
+        self.runner: Computer | None = None
         self._trouble: Trouble = {}
         self._calls = 0
         self._struck = False
@@ -89,7 +88,7 @@ class World:
         """
         self.steps.append((name, args))
         self._do(name, args)
-        self._foreign_untouched()
+        standing.foreign_untouched(self)
         self._raise_broken()
 
     def _do(self, name: str, args: Mapping[str, Any]) -> None:
@@ -151,9 +150,9 @@ class World:
                 facts = computer.pull()
             finally:
                 self.reading = False
-            self._false_tombstones(computer)
+            standing.false_tombstones(self, computer)
             if not self._struck:
-                self._pulled(computer, {one.calendar for one in facts.stopped})
+                standing.pulled(self, computer, {one.calendar for one in facts.stopped})
 
     def _lose_journal(self, c: int) -> None:
         """The database is deleted; what only it knew is gone, so not while that would matter."""
@@ -161,7 +160,7 @@ class World:
             return
         self.computers[c].lose_journal()
         self._told_of = {one for one in self._told_of if one[0] != c}
-        self._ended = {one for one in self._ended if one[0] != c}
+        self.ended = {one for one in self.ended if one[0] != c}
 
     def _converge(self, c: int) -> None:
         """Push until nothing is left to do: that must come soon, and all must stand as wanted."""
@@ -174,10 +173,10 @@ class World:
             mails, writes = len(self.google.mails()), self.writes
             report = self._carry_out(computer, self._compare(computer), fresh=True)
             if self.writes - writes and not self.hidden:
-                self._break("converge", f"still writing {[o.change.verb for o in report.outcomes]}")
+                self.break_("converge", f"still writing {[o.change.verb for o in report.outcomes]}")
             if len(self.google.mails()) - mails:
-                self._break("converge", "still mailing")
-            self._all_stands(computer)
+                self.break_("converge", "still mailing")
+            standing.all_stands(self, computer)
 
     # The world around
 
@@ -222,7 +221,7 @@ class World:
             rows = [row for row in computer.journal.known() if row.activity == ACTIVITIES[number]]
             told = (computer.number, number) in self._told_of
             forgotten = number in self.truth.deleted and not rows and not told
-            behind = (computer.number, event.id) not in self._ended and any(
+            behind = (computer.number, event.id) not in self.ended and any(
                 row.event_id == event.id and row.standing is Standing.STANDS for row in rows
             )
             if forgotten or (behind and number not in self.truth.deleted):
@@ -237,10 +236,10 @@ class World:
     def _running(self, c: int, trouble: Trouble | None) -> Iterator[Computer]:
         """A run with trouble laid on its way; a run inside a run has none."""
         computer = self.computers[c]
-        if self._runner is not None:
+        if self.runner is not None:
             yield computer
             return
-        self._runner, self._trouble = computer, trouble or {}
+        self.runner, self._trouble = computer, trouble or {}
         self._calls, self._struck, self._dead = 0, False, False
         commits = computer.commits
         computer.on_commit = lambda: self._crash_at(computer.commits - commits)
@@ -251,10 +250,10 @@ class World:
             computer.start_again()
         except BellweaveError as error:
             if not self._struck and not self.hidden:
-                self._break("done", f"{type(error).__name__}: {error.what}")
+                self.break_("done", f"{type(error).__name__}: {error.what}")
         finally:
             computer.on_commit = lambda: None
-            self._runner, self._trouble = None, {}
+            self.runner, self._trouble = None, {}
 
     def _compare(self, computer: Computer) -> ChangeSet:
         before = cells.Before.of(self, computer)
@@ -266,7 +265,7 @@ class World:
         if not self._struck:
             for problem in cells.judge(before, changes, self.cells):
                 self.broken.append(problem)
-        self._false_tombstones(computer)
+        standing.false_tombstones(self, computer)
         return changes
 
     def _carry_out(self, computer: Computer, changes: ChangeSet, *, fresh: bool) -> PushReport:
@@ -276,22 +275,22 @@ class World:
         report = computer.push(changes)
         clean = not self._struck and not struck and not hidden
         if report.stopped is None and computer.journal.unsettled():
-            self._break("open", f"{computer.journal.unsettled()}")
+            self.break_("open", f"{computer.journal.unsettled()}")
         if clean:
             sent = len(self.google.mails()) - mails
             if report.mails != sent:
-                self._break("mail", f"reported {report.mails}, sent {sent}")
+                self.break_("mail", f"reported {report.mails}, sent {sent}")
             done = sum(1 for one in report.outcomes if one.state is OpState.DONE)
             added = self._audit_lines(computer) - lines
             if added != done:
-                self._break("audit", f"{done} changes, {added} lines")
+                self.break_("audit", f"{done} changes, {added} lines")
         self._is_done(computer, report)
         if clean and fresh:
             self._went_well(report, changes, len(self.google.mails()) - mails, self.writes - writes)
         with computer.journal.writing() as connection:
             if first_broken(connection) is not None:
-                self._break("audit", f"line {first_broken(connection)}")
-        self._false_tombstones(computer)
+                self.break_("audit", f"line {first_broken(connection)}")
+        standing.false_tombstones(self, computer)
         return report
 
     def _is_done(self, computer: Computer, report: PushReport) -> None:
@@ -305,18 +304,18 @@ class World:
             number = ACTIVITIES.index(change.activity)
             self._told_of.add((computer.number, number))
             if change.verb is Verb.CREATE and alone and number not in live:
-                self._break("done", f"{change.activity} is said to be made")
+                self.break_("done", f"{change.activity} is said to be made")
 
     def _went_well(self, report: PushReport, changes: ChangeSet, mails: int, writes: int) -> None:
         if any(one.end is End.TOMBSTONE for one in report.outcomes):
             return  # its marks were taken off and then it was deleted: only its used id tells
         left = [(one.change.verb, one.says) for one in report.left]
         if left or report.stopped is not None:
-            self._break("done", f"{left} {report.stopped}")
+            self.break_("done", f"{left} {report.stopped}")
         if mails != changes.counts.mails:
-            self._break("mail", f"predicted {changes.counts.mails}, sent {mails}")
+            self.break_("mail", f"predicted {changes.counts.mails}, sent {mails}")
         if writes and not any(change.verb in WRITES for change in changes.changes):
-            self._break("done", "wrote without a change")
+            self.break_("done", "wrote without a change")
 
     def _audit_lines(self, computer: Computer) -> int:
         from sqlalchemy import func, select
@@ -330,8 +329,8 @@ class World:
     def _around(
         self, computer: Computer, sent: Sent, go: Callable[[], requests.Response]
     ) -> requests.Response:
-        if computer is not self._runner:
-            return self._watched(computer, sent, go)
+        if computer is not self.runner:
+            return watching.watched(self, computer, sent, go)
         if self._dead:
             raise Crashed
         here = self._calls
@@ -340,7 +339,7 @@ class World:
         if kind in LASTING and here >= at:
             return self._with(LASTING[kind], computer, sent, go)
         if here != at or kind in ("", "crash at commit", *LASTING):
-            return self._watched(computer, sent, go)
+            return watching.watched(self, computer, sent, go)
         if kind in _AT:
             return self._with(_AT[kind], computer, sent, go)
         return self._meanwhile(kind, computer, sent, go)
@@ -356,7 +355,7 @@ class World:
         if kind == "person":
             name, args = self._trouble["step"]
             self._do(name, args)
-        response = self._watched(computer, sent, go)
+        response = watching.watched(self, computer, sent, go)
         if kind == "crash after":
             self._crash()
         return response
@@ -376,7 +375,7 @@ class World:
         self._struck = True
         self.google.server.faults.add(rule)
         try:
-            return self._watched(computer, sent, go)
+            return watching.watched(self, computer, sent, go)
         finally:
             self.google.server.faults.clear()
 
@@ -390,152 +389,9 @@ class World:
         self._struck = self._dead = True
         raise Crashed
 
-    def _watched(
-        self, computer: Computer, sent: Sent, go: Callable[[], requests.Response]
-    ) -> requests.Response:
-        """One request, judged by what it changed, whether or not it was answered."""
-        if not sent.writes or sent.calendar not in self.google.calendars():
-            return go()
-        before = {event.place: event for event in self.google.events()}
-        mails = len(self.google.mails())
-        try:
-            return go()
-        finally:
-            for event in self.google.events():
-                if before.get(event.place) != event:
-                    self._judge(computer, before.get(event.place), event, mails)
-
-    def _judge(self, computer: Computer, before: Stored | None, after: Stored, mails: int) -> None:
-        self.writes += 1
-        if self.reading and computer is self._runner:
-            self._break("reading", f"wrote {after.id[:9]} while comparing")
-        wanted, here = self._wanted(computer, after)
-        judged = self.truth.wrote(
-            before,
-            after,
-            wanted=wanted,
-            in_reach=after.number in computer.reach,
-            here=here,
-            now=self.google.now,
-        )
-        self.broken.extend(judged)
-        if not after.live:
-            self._ended.add((computer.number, after.id))
-        sent = [to for _, to, _ in self.google.mails()[mails:]]
-        due = mails_due(before, after)
-        if sorted(sent) != sorted(due):
-            self._break("mail", f"{sent} got one for {_told(before, after)}, {sorted(due)} should")
-
-    def _wanted(self, computer: Computer, event: Stored) -> tuple[WantedEvent | None, bool]:
-        """What the change set under way wants of this event, and whether on this calendar."""
-        changes = computer.under_way
-        mine = [
-            change
-            for change in (changes.changes if changes else ())
-            if event.number is not None and change.activity == ACTIVITIES[event.number]
-        ]
-        wanted = next((change.wanted for change in mine if change.wanted is not None), None)
-        owners = dict(computer.journal.calendars())
-        return wanted, wanted is not None and owners.get(wanted.owner) == event.calendar
-
-    # Invariants of a standing world
-
-    def _foreign_untouched(self) -> None:
-        events = {event.place: event for event in self.google.events()}
-        for place, was in self.truth.foreign.items():
-            if events.get(place) != was:
-                self._break("foreign", f"{was.id[:9]} became {events.get(place)}")
-        seen: Counter[tuple[str, int]] = Counter()
-        for event in events.values():
-            if event.own and event.live and event.number is not None:
-                seen[event.calendar, event.number] += 1
-        for (calendar, number), count in seen.items():
-            if count > 1:
-                self._break("one event", f"{count} of {ACTIVITIES[number]} on {calendar[:8]}")
-
-    def _false_tombstones(self, computer: Computer) -> None:
-        for row in computer.journal.known():
-            number = ACTIVITIES.index(row.activity)
-            removed = row.standing is Standing.REMOVED_BY_A_PERSON
-            if removed and number not in self.truth.ever_deleted:
-                self._break("tombstone", f"{row.activity} is said to be deleted by a person")
-
-    def _pulled(self, computer: Computer, stopped: set[str]) -> None:
-        if stopped - set(self.hidden):
-            self._break("pull", f"stopped for {stopped}")
-        for problem in people.answers_missing(self, computer):
-            self._break("pull", problem)
-        self._false_tombstones(computer)
-
-    def _all_stands(self, computer: Computer) -> None:
-        """After converging, each activity stands as wanted, or as a person left it."""
-        if self.hidden:
-            return
-        wanted = events_of(computer.wishes)
-        calendars = computer.journal.calendars()
-        for number in sorted(computer.reach):
-            live = [
-                event
-                for event in self.google.events()
-                if event.own and event.live and event.number == number
-            ]
-            if len({event.calendar for event in live}) > 1:
-                self._break("one event", f"{ACTIVITIES[number]} stands on two calendars")
-            for event in live:
-                wish = wanted.get(number)
-                if wish and calendars.get(wish.owner) == event.calendar:
-                    self._stands(event, wish)
-                elif event.calendar not in calendars.values():
-                    continue  # this computer wants nothing there and has never looked
-                elif not (self.truth.lived[event.place].edited or event.start < self.google.now):
-                    self._break("converge", f"{ACTIVITIES[number]} still stands")
-            if number in wanted and not live:
-                self._may_be_missing(number, wanted[number])
-
-    def _stands(self, event: Stored, wish: WantedEvent) -> None:
-        life, is_ = self.truth.lived[event.place], event.values()
-        want = values_wanted(wish)
-        past = event.start < self.google.now
-        if past or life.edited.get("time", want["time"]) != want["time"]:
-            return
-        if wish.start < self.google.now:
-            return
-        due = {name: life.edited.get(name, value) for name, value in want.items()}
-        if is_ != due:
-            self._break("converge", f"{event.id[:9]} stands as {is_}, due is {due}")
-        missing = set(wish.guests) - set(event.guests) - life.invited
-        if missing:
-            self._break("converge", f"{missing} were not invited")
-
-    def _may_be_missing(self, number: int, wish: WantedEvent) -> None:
-        stripped = any(
-            event.number == number and event.live and not event.own
-            for event in self.google.events()
-        )
-        if number in self.truth.deleted or stripped or wish.start < self.google.now:
-            return
-        self._break("converge", f"{ACTIVITIES[number]} was never made")
-
-    def _break(self, name: str, what: str) -> None:
+    def break_(self, name: str, what: str) -> None:
         self.broken.append(Broken(name, what))
 
     def _raise_broken(self) -> None:
         if self.broken:
             raise self.broken[0]
-
-
-def _told(before: Stored | None, after: Stored) -> str:
-    if before is None:
-        return "a new event"
-    if not after.live:
-        return "a cancelled event"
-    was, is_ = before.values(), after.values()
-    return f"{[name for name in is_ if was[name] != is_[name]]} of a standing event"
-
-
-def coach_calendar(world: World, coach: int) -> str | None:
-    """The calendar a coach's events are on, by its title."""
-    for calendar, title in world.google.calendars().items():
-        if title.endswith(("Ruiz", "Ochoa")[coach % len(COACHES)]):
-            return calendar
-    return None
