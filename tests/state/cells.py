@@ -190,10 +190,12 @@ def _absent(
         lives = [life for place, life in before.lived.items() if _of(place, number)]
         same = bool(lives) and lives[-1].written == values_wanted(wish)
         fits = {Verb.TOMBSTONE if same else Verb.CONFLICT}
-        if not ours:  # only what this computer wrote last is known by now
+        if not any(
+            event.own for event in ours
+        ):  # what it said is only known from what was kept here
             fits = {Verb.TOMBSTONE, Verb.CONFLICT}
-        elif known is None and not any(event.own for event in ours):
-            return None  # nobody here knows it was ours; the push will find its id used
+            if ours and known is None:
+                return None  # nobody here knows it was ours; the push will find its id used
         return (row, "as written" if same else "differs"), frozenset(fits)
     if wish.start < before.now:
         return ("never was", "wanted in the past"), frozenset({Verb.FROZEN})
