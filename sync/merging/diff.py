@@ -189,7 +189,9 @@ class _Table:
 
     def _removed_by_a_person(self, known: Known | None, tombs: Sequence[Mine]) -> bool:
         if tombs and (known is None or tombs[-1][1].generation >= known.generation):
-            by_us = known is not None and known.standing is Standing.REMOVED_BY_US
+            # What we took away was the event we know; a later one may be another computer's.
+            same = known is not None and tombs[-1][1].generation == known.generation
+            by_us = known is not None and same and known.standing is Standing.REMOVED_BY_US
             return not (by_us or tombs[-1][1].going)
         return known is not None and known.standing is not Standing.REMOVED_BY_US
 
