@@ -34,6 +34,7 @@ def change_lines(
             continue
         yield f"  {mark} {verbs[verb]:>3} {WORDS[verb]:<10} {_owners(changes, given, verb)}".rstrip()
         listed = [one for one in changes.changes if one.verb.value == verb]
+        listed.sort(key=_when)
         if everything or verb not in QUIET:
             yield from _some([_line(one, given.days, mark) for one in listed], everything)
     yield from _too_near(changes, given.days)
@@ -88,8 +89,14 @@ def _line(change: "Change", days: SchoolDays, mark: str) -> str:
     title = change.wanted.title if change.wanted else stood.get("title", "an event")
     when = moment_words(days, change.wanted.start) if change.wanted else ""
     was = _was(change, days)
-    arrow = f"{was} -> {when}" if was and was != when else when or was
+    arrow = f"{was} -> {when}" if was and when and was != when else when or was
     return f"    {mark} {title}  {arrow}".rstrip()
+
+
+def _when(change: "Change") -> str:
+    """What sorts by time: where it stood, else where it will."""
+    stood = next((v for f, v in (change.before or {}).items() if f.value == "time"), "")
+    return stood or (change.wanted.start.isoformat() if change.wanted else "")
 
 
 def _was(change: "Change", days: SchoolDays) -> str:

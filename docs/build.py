@@ -20,8 +20,11 @@ NOT_LOOKED_AT = ("prep_block_minutes", "open_blocks_a_day")
 """Numbers of the contract that no rule reads yet; a test keeps this list true."""
 ONLY_READ = ("Rooms",)
 """Tabs that are read and checked, and that the search does not use yet; tested as well."""
-BUSY = "*Not yet asked of Google:* times in people's own calendars count as busy only once they are read in."
-"""Said under the rules while nothing asks for free and busy times; tested as well."""
+BUSY = (
+    "When coaches are busy is asked of Google at every `bellweave pull` (the setting `busy`), without "
+    "titles; what could not be read is told by name and never taken for free."
+)
+"""Said under the rules as long as busy times are part of a search; tested as well."""
 MADE = "<!-- Made by docs/build.py from the code; change it there. -->"
 
 
