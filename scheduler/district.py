@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from scheduler.partners import Partner, PartnerDate
 
 PersonId = NewType("PersonId", str)
 SchoolId = NewType("SchoolId", str)
@@ -351,6 +354,17 @@ class Busy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """What the head of a scope and sequence says of the year's work; '' where nobody said it."""
+
+    content_area: str = ""
+    kind: str = ""
+    cost_band: str = ""
+    """Travel included."""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class District:
     """The whole input; every id that a field mentions exists (the reader checks this)."""
 
@@ -367,6 +381,9 @@ class District:
     blackouts: tuple[Blackout, ...] = ()
     preferences: tuple[Preference, ...] = ()
     travel: tuple[Travel, ...] = ()
+    partners: "tuple[Partner, ...]" = ()
+    partner_dates: "tuple[PartnerDate, ...]" = ()
+    engagement: Engagement = field(default_factory=Engagement)
     limits: Limits = field(default_factory=Limits)
     habits: Habits = field(default_factory=Habits)
     assumptions: tuple[str, ...] = ()

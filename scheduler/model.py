@@ -157,6 +157,13 @@ class Slot:
         return self.start < other.end and other.start < self.end
 
 
+class Half(StrEnum):
+    """Half of a school day, before the clock times of it are known."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One thing that stands in the way, in school words; `rule` is the name of the rule.
