@@ -4,143 +4,35 @@ A file that cannot be used is refused with every fault in it, each with file, ta
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from config.structure_tables import StructureFile
 from config.toml_lines import line_of, table_name
-from scheduler.district import CohortId, Modality
+from scheduler.contradictions import Flaw, contradictions
 from scheduler.errors import Fault, InputError
-from scheduler.model import Container, Kind
-from scheduler.structure import Follows, Notice, Override, Per, Step, Structure, Survey, Week
+from scheduler.structure import Structure
 
-Minutes = Annotated[int, Field(gt=0, le=480)]
-WeekNumber = Annotated[int, Field(ge=0, le=60)]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-NoticeWord = Literal["none", "running visit", "visit", "after school", "session", "round"]
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
-_NOTICES: Mapping[str, Notice] = {
-    "none": Notice.NONE,
-    "running visit": Notice.RUNNING_VISIT,
-    "visit": Notice.VISIT,
-    "after school": Notice.AFTER_SCHOOL,
-    "session": Notice.SESSION,
-    "round": Notice.ROUND,
+STAND_INS: Mapping[str, Any] = {
+    "name": "unnamed",
+    "title": "Untitled",
+    "kind": "meeting",
+    "per": "cohort",
+    "minutes": 45,
+    "number": 1,
+    "label": "Week",
+    "week": 1,
+    "cohort": "unnamed",
 }
-
-
-class _Table(BaseModel):
-    """A table of the file; a key it does not know is a fault, as it is most likely a typing error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class WeekTable(_Table):
-    number: WeekNumber
-    label: Annotated[str, Field(min_length=1)]
-
-
-class FollowsTable(_Table):
-    step: Name
-    school_days: Annotated[int, Field(ge=0)] | Literal["contract"] | None = None
-    soft: bool = False
-    weeks: tuple[WeekNumber, ...] = ()
-
-    def value(self) -> Follows:
-        by_contract = self.school_days == "contract"
-        return Follows(
-            step=self.step,
-            school_days=self.school_days if isinstance(self.school_days, int) else None,
-            contract_debrief=by_contract,
-            soft=self.soft,
-            weeks=self.weeks,
-        )
-
-
-class StepTable(_Table):
-    name: Name
-    kind: Kind
-    per: Per
-    minutes: Minutes
-    weeks: tuple[WeekNumber, ...] = ()
-    minutes_per_member: Annotated[int, Field(ge=0, le=120)] = 0
-    minutes_per_room: Annotated[int, Field(ge=0, le=120)] = 0
-    minutes_min: Minutes | None = None
-    inside: tuple[Container, ...] = ()
-    teaching: bool = False
-    modality: Modality = Modality.IN_PERSON
-    after: tuple[FollowsTable, ...] = ()
-    notice: NoticeWord = "none"
-    worth: Annotated[int, Field(gt=0)] = 100
-    spacing_days: Annotated[int, Field(ge=0, le=21)] = 0
-    on_school_days: bool = True
-    happens: tuple[str, ...] = ()
-    bring: str = ""
-    bring_days: Annotated[int, Field(ge=0)] | None = None
-    artifacts: tuple[str, ...] = ()
-
-    def value(self) -> Step:
-        plain = {key: getattr(self, key) for key in type(self).model_fields}
-        plain["after"] = tuple(table.value() for table in self.after)
-        plain["notice"] = _NOTICES[self.notice]
-        return Step(**plain)
-
-
-class SurveyTable(_Table):
-    name: Name
-    title: str
-    week: WeekNumber
-    open_days: Annotated[int, Field(gt=0)] = 5
-
-
-class OverrideTable(_Table):
-    cohort: Annotated[str, Field(min_length=1)]
-    week: WeekNumber
-    label: str = ""
-    step: str = ""
-    minutes: Minutes | None = None
-    happens: bool | None = None
-    text: tuple[str, ...] = ()
-    bring: str | None = None
-
-    def value(self) -> Override:
-        return Override(**self.model_dump(exclude={"cohort"}))
-
-
-class StructureFile(_Table):
-    """The whole file; its tables are named in the singular, as each stands for one thing."""
-
-    name: Name
-    title: Annotated[str, Field(min_length=1)]
-    week_needs: Annotated[int, Field(ge=1, le=5)] = 3
-    smallest: Annotated[int, Field(ge=1)] = 1
-    largest: Annotated[int, Field(ge=1)] = 60
-    pd_before_week: WeekNumber | None = None
-    week: tuple[WeekTable, ...] = ()
-    step: tuple[StepTable, ...] = ()
-    survey: tuple[SurveyTable, ...] = ()
-    override: tuple[OverrideTable, ...] = ()
-
-    def value(self) -> Structure:
-        overrides: dict[CohortId, tuple[Override, ...]] = {}
-        for table in self.override:
-            cohort = CohortId(table.cohort)
-            overrides[cohort] = (*overrides.get(cohort, ()), table.value())
-        return Structure(
-            name=self.name,
-            title=self.title,
-            week_needs=self.week_needs,
-            smallest=self.smallest,
-            largest=self.largest,
-            pd_before_week=self.pd_before_week,
-            weeks=tuple(Week(**table.model_dump()) for table in self.week),
-            steps=tuple(table.value() for table in self.step),
-            surveys=tuple(Survey(**table.model_dump()) for table in self.survey),
-            overrides=overrides,
-        )
+"""What stands for a key that must be there and cannot be used, so that the rest can still be looked at."""
 
 
 def parse_structure(text: str, *, file: str) -> Structure:
@@ -149,20 +41,73 @@ def parse_structure(text: str, *, file: str) -> Structure:
     Raises InputError with every fault.
     """
     try:
-        found = StructureFile.model_validate(tomllib.loads(text))
+        typed = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         fix = "Put texts in double quotes and lists in square brackets."
         raise InputError(
             [Fault(where=file, what=f"The file is no TOML: {error}.", fix=fix)]
         ) from error
-    except ValidationError as error:
-        # What was typed stays out of the sentences except where it is short: pydantic repeats it whole.
-        raise InputError([_fault(one, text, file) for one in error.errors()]) from error
-    structure = found.value()
-    if sentences := structure.faults():
-        fix = "Change the file so that weeks and steps agree."
-        raise InputError([Fault(where=file, what=sentence, fix=fix) for sentence in sentences])
+    found, errors = _read(typed)
+    # What was typed stays out of the sentences except where it is short: pydantic repeats it whole.
+    faults = [_fault(one, text, file) for one in errors]
+    if found is not None:
+        structure = found.value()
+        known = [tuple(one["loc"]) for one in errors]
+        flaws = [flaw for flaw in contradictions(structure) if not _follows_from(flaw, known)]
+        faults += [_flaw_fault(flaw, text, file) for flaw in flaws]
+    if faults:
+        raise InputError(faults)
     return structure
+
+
+def _read(typed: dict[str, Any]) -> tuple[StructureFile | None, "list[ErrorDetails]"]:
+    """The file as far as it can be used, and everything wrong with it."""
+    try:
+        return StructureFile.model_validate(typed), []
+    except ValidationError as error:
+        errors = error.errors()
+    for one in sorted(errors, key=lambda one: list(map(str, one["loc"])), reverse=True):
+        _set_right(typed, one["loc"])
+    try:
+        return StructureFile.model_validate(typed), errors
+    except ValidationError:
+        return None, errors
+
+
+def _set_right(typed: Any, place: tuple[int | str, ...]) -> None:
+    """Put a stand-in where something cannot be used, or take it out where nothing has to be there."""
+    *way, last = place
+    try:
+        for part in way:
+            typed = typed[part]
+        if last in STAND_INS:
+            typed[last] = STAND_INS[str(last)]
+        else:
+            del typed[last]
+    except (KeyError, IndexError, TypeError):
+        return  # the place names a choice between kinds, not a key; the second reading then gives up
+
+
+def _follows_from(flaw: Flaw, known: Sequence[tuple[int | str, ...]]) -> bool:
+    """Whether a flaw is only the echo of something already told of the same key or table."""
+    if not flaw.table:
+        return bool(known) and flaw.key == ""
+    for place in known:
+        if place[:2] == (flaw.table, flaw.index):
+            rest = [part for part in place[2:] if isinstance(part, str)]
+            if not rest or rest[0] in STAND_INS or get_close_matches(rest[0], [flaw.key]):
+                return True  # a misspelled key counts as the one it is like
+    return False
+
+
+def _flaw_fault(flaw: Flaw, text: str, file: str) -> Fault:
+    if not flaw.table:
+        return Fault(where=file, what=flaw.says, fix=flaw.fix)
+    place = (flaw.table, flaw.index, flaw.key)
+    where = file + table_name(text, place)
+    line = line_of(text, place)
+    where = f"{where} (line {line})" if line else where
+    return Fault(where=where, what=flaw.says, fix=flaw.fix)
 
 
 def shipped_structures() -> Mapping[str, Structure]:

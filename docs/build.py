@@ -1,13 +1,15 @@
-"""Writes the pages of docs/ that are made from the code: rules.md, tabs.md and assumptions.md.
+"""Writes the pages of docs/ that are made from the code: rules.md, tabs.md, assumptions.md, the schema.
 
 Run `python docs/build.py` after a rule, a wish, a number, a tab or an assumption has changed; a test
 tells when a page is stale.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from config.contracts import default_terms
+from config.structure_tables import json_schema
 from scheduler.costs import TERMS
 from scheduler.rules.every import RULES
 from sheets_templates.inputs import INPUT_TABS, SMALL_START
@@ -34,6 +36,7 @@ def pages() -> Mapping[str, str]:
         "rules.md": _text(_rules()),
         "tabs.md": _text(_tabs()),
         "assumptions.md": _text(_assumptions()),
+        "structure.schema.json": json.dumps(json_schema(), indent=2) + "\n",
     }
 
 

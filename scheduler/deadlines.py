@@ -10,7 +10,8 @@ from scheduler.expand import STOPPED
 from scheduler.model import Activity
 from scheduler.naming import activity_id
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Structure, tailored
+from scheduler.structure import Structure
+from scheduler.tailoring import tailored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

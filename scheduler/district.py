@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
+from scheduler.limits import Limits as Limits  # noqa: PLC0414 - mypy asks it of what is passed on
+
 if TYPE_CHECKING:
     from scheduler.partners import Partner, PartnerDate
 
@@ -118,6 +120,8 @@ class School:
     bell_set: str = ""
     cluster: str = ""
     equity_flag: str = ""
+    teams_start: date | None = None
+    """From when its learning teams meet (R-LT-2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,8 +232,33 @@ class Travel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit of the curriculum as one team teaches it; dates inclusive, tasks those whose work is read."""
+
+    name: str
+    starts: date
+    ends: date
+    assessment: date | None = None
+    tasks: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateState:
+    """One row of `Gates`: where a school stands with a gate; `met_on` None is not met yet."""
+
+    school: SchoolId
+    gate: str
+    due: date | None = None
+    met_on: date | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
-    """A coach with the teachers of one cycle; week 1 is the school week that holds `start_week`."""
+    """A coach with the teachers of one cycle; week 1 is the school week that holds `start_week`.
+
+    A row of `Teams` is one as well: with a `school`, its facilitator as coach.
+    """
 
     id: CohortId
     structure: str
@@ -242,6 +271,14 @@ class Cohort:
     subject: str = ""
     prep_ok_per_week: int | None = None
     """Prep periods a week each member agreed to give; None takes the contract's number, 0 forbids."""
+    school: SchoolId | None = None
+    grade: str = ""
+    leaders: tuple[PersonId, ...] = ()
+    """School leaders who come if they can, prepared as everybody else (R-CP-9)."""
+    demonstrators: tuple[PersonId, ...] = ()
+    """Who is willing to demonstrate, next turn first; empty is every member."""
+    units: tuple[Unit, ...] = ()
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +307,8 @@ class Series:
     place: SchoolId | None = None
     rooms: tuple[str, ...] = ()
     agenda_link: str = ""
+    step: str = ""
+    """The step of the structure that comes again; '' is each of its steps for series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,37 +324,6 @@ class Preference:
     def holds_on(self, day: date, letter: str) -> bool:
         """Whether the wish is about a date with that letter."""
         return self.letter in ("", letter) and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """The numbers of the contract; defaults are `domain` conventions marked 'not yet agreed'.
-
-    `signed` names the clause and signer of each number that was changed on the Contract tab.
-    """
-
-    prep_minutes_a_week: int = 225
-    prep_block_minutes: int = 45
-    prep_uses_a_week: int = 1
-    lunch_minutes: int = 30
-    after_school_a_month: int = 2
-    after_school_minutes: int = 60
-    visits_a_day: int = 4
-    blocks_running: int = 3
-    open_blocks_a_day: int = 1
-    sites_a_day: int = 2
-    debrief_school_days: int = 2
-    notice_running_visit: int = 1
-    notice_visit: int = 2
-    notice_after_school: int = 3
-    notice_session: int = 5
-    notice_round: int = 10
-    travel_minutes: int = 15
-    """Assumed between two schools without a `Travel` row."""
-    travel_buffer: int = 10
-    caseload_warn: int = 10
-    caseload_cap: int = 16
-    signed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,6 +392,7 @@ class District:
     partners: "tuple[Partner, ...]" = ()
     partner_dates: "tuple[PartnerDate, ...]" = ()
     engagement: Engagement = field(default_factory=Engagement)
+    gates: tuple[GateState, ...] = ()
     limits: Limits = field(default_factory=Limits)
     habits: Habits = field(default_factory=Habits)
     assumptions: tuple[str, ...] = ()

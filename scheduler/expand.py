@@ -12,7 +12,8 @@ from scheduler.model import Activity, ActivityId, After, Window
 from scheduler.naming import activity_id, dated
 from scheduler.schoolday import SchoolDays
 from scheduler.series import expand_series
-from scheduler.structure import Follows, Per, Step, Structure, tailored
+from scheduler.structure import Follows, Per, Step, Structure
+from scheduler.tailoring import tailored
 
 STOPPED = ("paused", "cancelled", "canceled", "proposed")
 """Words of a cohort's status under which nothing is scheduled."""

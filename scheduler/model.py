@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import NewType
 
 from scheduler.district import CohortId, Modality, PersonId, Role, SchoolId, SeriesId
+from scheduler.gates import Barrier
+from scheduler.prework import Assigned
 
 ActivityId = NewType("ActivityId", str)
 """Stable over runs: structure, cohort or series, week, kind, teacher - never the time."""
@@ -26,6 +28,12 @@ class Kind(StrEnum):
     ROUND = "instructional round"
     PARTNER_MEETING = "partner meeting"
     MEETING = "meeting"
+    LAB = "lab site"
+    TRAINING = "training"
+    INTERVIEW = "interview"
+    REVIEW = "review"
+    CONVERSATION = "community conversation"
+    UPDATE = "progress update"
 
 
 class Container(StrEnum):
@@ -61,12 +69,14 @@ class Window:
 class After:
     """This activity starts when `earlier` has ended, at most `school_days` later (0 is the same day).
 
-    `school_days` None sets no end. `soft` only asks: being earlier costs, it is not refused.
+    `school_days` None sets no end. `soft` only asks: being earlier costs, it is not refused. `gap_minutes`
+    is how long after its end this may start at most, None for any time.
     """
 
     earlier: ActivityId
     school_days: int | None = None
     soft: bool = False
+    gap_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +125,9 @@ class Activity:
     artifacts: tuple[str, ...] = ()
     """What it leaves behind, to be tracked, such as a coaching plan."""
     link: str = ""
+    prework: tuple[Assigned, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    """Gates that must be met before it may stand (R-LT-5)."""
 
     @property
     def people(self) -> tuple[PersonId, ...]:
@@ -164,6 +177,15 @@ class Half(StrEnum):
     AFTERNOON = "afternoon"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Hold:
+    """A tentative date and half day for an activity, without clock times; never an event."""
+
+    day: date
+    half: Half
+    activity: ActivityId
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One thing that stands in the way, in school words; `rule` is the name of the rule.
@@ -195,6 +217,10 @@ class Pin:
     because: str = ""
 
 
+HELD_HALF = "the other half of the day is held for it"
+"""Why a time is not offered that nobody declined."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
     """A time that must not be offered again for this activity (a declined one); half-open, aware UTC."""
@@ -217,7 +243,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """Activities with slots, and those without; `price` is the referee's, in points by term."""
+    """Activities with slots, and those without; `price` is the referee's, in points by term.
+
+    `holds` keep dates for activities that have no slot yet, in order of time.
+    """
 
     activities: Mapping[ActivityId, Activity]
     placed: Mapping[ActivityId, Slot]
@@ -225,6 +254,7 @@ class Schedule:
     price: Mapping[str, int] = field(default_factory=dict)
     proofs: tuple[Proof, ...] = ()
     seed: int = 0
+    holds: tuple[Hold, ...] = ()
 
     def people_at(self, activity: ActivityId) -> tuple[PersonId, ...]:
         """Who will be there: the required people and the invited ones who can come at that time."""

@@ -1,15 +1,21 @@
 """A `Structure` is the template of professional learning: weeks with labels, and the steps in them.
 
 It names no person and no date; `expand` binds it to a cohort or a series. Cohorts may tailor it
-(R-CLC-1): `tailored` gives the structure as one cohort uses it.
+(R-CLC-1): `tailoring.tailored` gives the structure as one cohort uses it; `contradictions` says what in
+one cannot be.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
-from scheduler.district import CohortId, Limits, Modality
+from scheduler.district import CohortId, Limits, Modality, Role
+from scheduler.edges import Edge
+from scheduler.gates import Gate
+from scheduler.measures import Measure
 from scheduler.model import Container, Kind
+from scheduler.prework import PreWork
 
 
 class Per(StrEnum):
@@ -19,6 +25,30 @@ class Per(StrEnum):
     COHORT = "cohort"
     SERIES = "series"
     """Once for each date or month of a row of the Series tab; such a step has no weeks."""
+    UNIT = "unit"
+    """Once for each unit of a team, in the step's own window."""
+    TASK = "task"
+    """Once for each task of a team whose work is read, assessments among them."""
+
+    @property
+    def has_weeks(self) -> bool:
+        return self in (Per.TEACHER, Per.COHORT)
+
+
+class Who(StrEnum):
+    """Who of a cohort takes part, beside the one who leads it."""
+
+    MEMBERS = "members"
+    HOST = "host"
+    """Only the member whose turn it is to demonstrate."""
+
+
+class Cover(StrEnum):
+    """Who may be released from a class of their own, so that the class needs cover (R-CCL-4)."""
+
+    NOBODY = "nobody"
+    OBSERVERS = "observers"
+    EVERYBODY = "everybody"
 
 
 class Notice(StrEnum):
@@ -61,6 +91,10 @@ class Follows:
     contract_debrief: bool = False
     soft: bool = False
     weeks: tuple[int, ...] = ()
+    weeks_before: int = 0
+    """How many weeks earlier that step is; 0 is the same week."""
+    gap_minutes: int | None = None
+    """Minutes at most between its end and this start, so that both stand together."""
 
     def holds_in(self, week: int | None) -> bool:
         return not self.weeks or week in self.weeks
@@ -76,6 +110,32 @@ class Week:
 
     number: int
     label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurs:
+    """How a step per series comes again where its row does not say.
+
+    `months` are the months of 'months', in which it stands once each. `ends` says that the template names
+    its end: `until`, a month and day, or None for the end of the school year.
+    """
+
+    cadence: str = ""
+    months: tuple[int, ...] = ()
+    ends: bool = False
+    until: tuple[int, int] | None = None
+    occasions: tuple[str, ...] = ()
+    """Words of DayCalendar notes: it stands on the days so named, in this order (R-LT-7)."""
+
+    def last(self, first: date, last: date) -> date:
+        """The last date of a year from `first` to `last`."""
+        if self.until is None:
+            return last
+        month, day = self.until
+        here = date(
+            first.year if (month, day) >= (first.month, first.day) else last.year, month, day
+        )
+        return min(here, last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +183,24 @@ class Step:
     """School days before the event by which what is brought must be ready."""
     artifacts: tuple[str, ...] = ()
     """What it leaves behind, to be tracked, such as a coaching plan (R-CLC-18)."""
+    modalities: tuple[Modality, ...] = ()
+    """Several, taken in turn; empty is always `modality`."""
+    opens: Edge | None = None
+    closes: Edge | None = None
+    """The window of a step that no week gives one; both days belong to it."""
+    who: Who = Who.MEMBERS
+    rotates: bool = False
+    """Members take turns as host: it stands in a lesson of the one whose turn it is (R-CCL-6)."""
+    cover: Cover = Cover.NOBODY
+    prework: tuple[PreWork, ...] = ()
+    invites: tuple[Role, ...] = ()
+    """Everybody of these roles is invited: at the team's school, for a series in the district."""
+    quorum: tuple[tuple[Role, int], ...] = ()
+    recurs: Recurs = field(default_factory=Recurs)
+    needs: tuple[str, ...] = ()
+    """What its row of Series has to say: 'venue' or 'link' (R-LT-10)."""
+    link: str = ""
+    """The protocol or agenda of the step (R-CP-11)."""
 
     def length(self, *, members: int = 0, rooms: int = 0) -> int:
         """Minutes for so many cohort members or rooms."""
@@ -137,7 +215,8 @@ class Override:
     (True) or takes it out (False).
     """
 
-    week: int
+    week: int | None
+    """None is every week, and a step that has none."""
     label: str = ""
     step: str = ""
     minutes: int | None = None
@@ -158,17 +237,34 @@ class Structure:
     smallest: int = 1
     largest: int = 60
     """Members a cohort should have at least and at most; outside it is said, not refused."""
+    repeats: bool = False
+    """Whether the weeks begin again from week 1 until the cohort's last day or the year's."""
+    gates: tuple[Gate, ...] = ()
+    measures: tuple[Measure, ...] = ()
     pd_before_week: int | None = None
     """The week whose session follows up the PD day, so that the PD day comes before it (R-CLC-14)."""
     surveys: tuple[Survey, ...] = ()
     overrides: Mapping[CohortId, tuple[Override, ...]] = field(default_factory=dict)
 
+    def base(self, week: int) -> int:
+        """The week of the template that a week of the cycle is; another one only where it repeats."""
+        counted = [found.number for found in self.weeks if found.number > 0]
+        if not self.repeats or week <= 0 or not counted:
+            return week
+        return counted[(week - 1) % len(counted)]
+
     def label(self, week: int) -> str:
         """What the week is about, in full."""
-        return next((found.label for found in self.weeks if found.number == week), "")
+        base = self.base(week)
+        return next((found.label for found in self.weeks if found.number == base), "")
 
     def steps_in(self, week: int) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if week in step.weeks)
+        base = self.base(week)
+        return tuple(step for step in self.steps if base in step.weeks)
+
+    def turn(self, name: str, week: int) -> int:
+        """Which occurrence of the step of that name a week holds, counted from 0."""
+        return sum(1 for earlier in range(week) if self.step_in(name, earlier))
 
     def step_in(self, name: str, week: int) -> Step | None:
         """The step of that name in that week; a structure has one at most."""
@@ -176,104 +272,3 @@ class Structure:
 
     def per_series(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.per is Per.SERIES)
-
-    def faults(self) -> tuple[str, ...]:
-        """What contradicts itself in it, in sentences; empty for a usable structure."""
-        return tuple(_contradictions(self))
-
-
-def tailored(structure: Structure, cohort: CohortId) -> Structure:
-    """The structure as this cohort uses it; the same value when it changes nothing."""
-    for override in structure.overrides.get(cohort, ()):
-        structure = _overridden(structure, override)
-    return structure
-
-
-def _overridden(structure: Structure, override: Override) -> Structure:
-    weeks = structure.weeks
-    if override.label:
-        weeks = tuple(
-            replace(week, label=override.label) if week.number == override.week else week
-            for week in weeks
-        )
-    steps = _steps_overridden(structure, override) if override.step else structure.steps
-    return replace(structure, weeks=weeks, steps=steps)
-
-
-def _steps_overridden(structure: Structure, override: Override) -> tuple[Step, ...]:
-    found = structure.step_in(override.step, override.week)
-    others = tuple(
-        replace(step, weeks=tuple(week for week in step.weeks if week != override.week))
-        if step.name == override.step
-        else step
-        for step in structure.steps
-    )
-    others = tuple(step for step in others if step.weeks or step.per is Per.SERIES)
-    if override.happens is False or (found is None and not override.happens):
-        return others
-    model = found or next(step for step in structure.steps if step.name == override.step)
-    own = replace(
-        model,
-        weeks=(override.week,),
-        minutes=model.minutes if override.minutes is None else override.minutes,
-        minutes_per_member=model.minutes_per_member if override.minutes is None else 0,
-        happens=override.text or model.happens,
-        bring=model.bring if override.bring is None else override.bring,
-    )
-    if own.minutes_min is not None and own.minutes_min > own.minutes:
-        own = replace(own, minutes_min=own.minutes)
-    return (*others, own)
-
-
-def _contradictions(structure: Structure) -> list[str]:
-    numbers = [week.number for week in structure.weeks]
-    names = {step.name for step in structure.steps}
-    sentences = [] if structure.steps else ["There is no [[step]], so nothing would happen."]
-    if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-        sentences.append(f"The weeks are numbered {_listed(numbers)}; they must count up by one.")
-    if numbers and numbers[0] not in (0, 1):
-        sentences.append(f"The first week is week {numbers[0]}; it is 0 (pre-cycle) or 1.")
-    for step in structure.steps:
-        sentences += _step_contradictions(step, numbers, names)
-    for number in numbers:
-        here = [step.name for step in structure.steps_in(number)]
-        sentences += [
-            f"Week {number} has two steps named '{name}'; give one of them another name."
-            for name in sorted({name for name in here if here.count(name) > 1})
-        ]
-    for cohort, overrides in structure.overrides.items():
-        for override in overrides:
-            if override.week not in numbers:
-                sentences.append(
-                    f"Cohort {cohort} changes week {override.week}, which is not there."
-                )
-            if override.step and override.step not in names:
-                sentences.append(f"Cohort {cohort} changes '{override.step}', which is no step.")
-    return sentences
-
-
-def _step_contradictions(step: Step, numbers: Sequence[int], names: set[str]) -> list[str]:
-    sentences = []
-    if step.per is Per.SERIES and step.weeks:
-        sentences.append(f"Step '{step.name}' is per series and lists weeks; take the weeks out.")
-    if step.per is not Per.SERIES and not step.weeks:
-        sentences.append(f"Step '{step.name}' lists no weeks, so it would never happen.")
-    sentences += [
-        f"Step '{step.name}' is in week {week}, which has no [[week]] with a label."
-        for week in step.weeks
-        if week not in numbers
-    ]
-    sentences += [
-        f"Step '{step.name}' comes after '{follows.step}', which is no step here."
-        for follows in step.after
-        if follows.step not in names
-    ]
-    if step.minutes_min is not None and step.minutes_min > step.minutes:
-        sentences.append(
-            f"Step '{step.name}' lasts {step.minutes} minutes but at least {step.minutes_min}."
-        )
-    return sentences
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))

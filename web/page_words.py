@@ -14,6 +14,12 @@ KIND_WORDS = {
     Kind.ROUND: "Round",
     Kind.PARTNER_MEETING: "Partner meeting",
     Kind.MEETING: "Meeting",
+    Kind.LAB: "Lab site",
+    Kind.TRAINING: "Training",
+    Kind.INTERVIEW: "Interview",
+    Kind.REVIEW: "Review",
+    Kind.CONVERSATION: "Conversation",
+    Kind.UPDATE: "Update",
 }
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -1,12 +1,15 @@
 """Structures are read from TOML, and a file that cannot be used says where and why."""
 
 import json
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
+from config.structure_tables import json_schema
 from config.structures import parse_structure, read_structures, shipped_structures
 from scheduler.district import CohortId, Modality
 from scheduler.errors import Fault, InputError
@@ -172,7 +175,10 @@ def test_the_faults_of_all_files_come_together(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_structures(tmp_path)
 
-    assert [fault.where for fault in caught.value.faults] == ["a.toml", "b.toml"]
+    assert [fault.where for fault in caught.value.faults] == [
+        "a.toml [[step]] 1 'talk', weeks (line 13)",
+        "b.toml",
+    ]
 
 
 @pytest.mark.proves("R-CLC-1")
@@ -189,3 +195,79 @@ def test_words_of_the_file_become_the_words_of_the_schedule() -> None:
 
     assert (step.kind, step.per, step.notice) == (Kind.MEETING, Per.COHORT, Notice.SESSION)
     assert step.modality is Modality.IN_PERSON
+
+
+EVERYTHING_WRONG = """
+name = "wrong"
+title = "Wrong"
+
+[[week]]
+number = 1
+label = "The only week"
+
+[[step]]
+name = "first"
+kind = "meeting"
+per = "cohort"
+weeks = [1]
+minutes = 45
+inside = ["plc"]
+after = [{ step = "second" }]
+invites = ["wizard"]
+
+[[step]]
+name = "second"
+kind = "meeting"
+per = "cohort"
+weeks = [1]
+minutes = 45
+after = [{ step = "first" }]
+
+[[step]]
+name = "unit-talk"
+kind = "meeting"
+per = "unit"
+minutes = 45
+inside = ["plc"]
+opens = { at = "unit start", school_days = -5 }
+closes = { at = "unit start", school_days = -10 }
+quorum = [{ role = "coach", count = 2 }]
+
+[[step]]
+name = "call"
+kind = "meeting"
+per = "series"
+minutes = 45
+cadence = "weekly"
+
+[[gate]]
+name = "agreement"
+title = "Agreement"
+"""
+
+
+@pytest.mark.proves("F-2", "F-38")
+def test_seven_different_faults_of_a_template_come_in_one_run_with_their_lines() -> None:
+    found = {fault.where: fault.what for fault in faults_of(EVERYTHING_WRONG)}
+
+    assert found == {
+        "club.toml [[step]] 1 'first', invites (line 17)": "'invites' cannot be 'wizard'.",
+        "club.toml [[step]] 1 'first', after (line 16)": "The order of steps goes in a circle: "
+        "first after second after first.",
+        "club.toml [[step]] 2 'second', inside (line 19)": "Step 'second' may stand in no kind of "
+        "teachers' time, so no container allows it.",
+        "club.toml [[step]] 3 'unit-talk', closes (line 34)": "Step 'unit-talk' has a window that "
+        "ends before it starts.",
+        "club.toml [[step]] 3 'unit-talk', quorum (line 35)": "Step 'unit-talk' needs 2 of the role "
+        "coach, more than its group of 1.",
+        "club.toml [[step]] 4 'call', until (line 37)": "Step 'call' comes again weekly and never "
+        "ends.",
+        "club.toml [[gate]] 1 'agreement', owner (line 44)": "Nobody owns the gate 'agreement'.",
+    }
+
+
+def test_the_schema_for_editors_refuses_what_the_reader_refuses() -> None:
+    validator = Draft202012Validator(json_schema())
+
+    assert not list(validator.iter_errors(tomllib.loads(BOOK_CLUB)))
+    assert list(validator.iter_errors(tomllib.loads(BOOK_CLUB.replace('"plc"', '"planning"'))))

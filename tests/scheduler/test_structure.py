@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from scheduler.contradictions import contradictions
 from scheduler.district import CohortId, Limits
-from scheduler.model import Kind
+from scheduler.model import Container, Kind
 from scheduler.naming import activity_id, id_part
 from scheduler.structure import (
     Follows,
@@ -15,12 +16,19 @@ from scheduler.structure import (
     Step,
     Structure,
     Week,
-    tailored,
 )
+from scheduler.tailoring import tailored
 
 OURS = CohortId("ours")
-VISIT = Step(name="visit", kind=Kind.VISIT, minutes=45, minutes_min=15, weeks=(1, 2))
-SESSION = Step(name="session", kind=Kind.SESSION, minutes=60, per=Per.COHORT, weeks=(1, 2, 3))
+VISIT = Step(name="visit", kind=Kind.VISIT, minutes=45, minutes_min=15, weeks=(1, 2), teaching=True)
+SESSION = Step(
+    name="session",
+    kind=Kind.SESSION,
+    minutes=60,
+    per=Per.COHORT,
+    weeks=(1, 2, 3),
+    inside=(Container.PLC,),
+)
 
 
 def a_structure(*steps: Step, overrides: tuple[Override, ...] = ()) -> Structure:
@@ -38,7 +46,7 @@ def weeks_of(structure: Structure, name: str) -> list[int]:
 
 
 def test_a_sound_structure_has_no_faults() -> None:
-    assert a_structure().faults() == ()
+    assert contradictions(a_structure()) == ()
 
 
 def test_a_cohort_without_overrides_uses_the_template_itself() -> None:
@@ -89,10 +97,10 @@ def test_a_cohort_may_rename_a_week() -> None:
 def test_an_override_of_a_week_or_step_that_is_not_there_is_a_fault() -> None:
     structure = a_structure(overrides=(Override(week=9, step="visits"),))
 
-    assert structure.faults() == (
+    assert [flaw.says for flaw in contradictions(structure)] == [
         "Cohort ours changes week 9, which is not there.",
         "Cohort ours changes 'visits', which is no step.",
-    )
+    ]
 
 
 def test_a_length_grows_with_members_and_with_rooms() -> None:
