@@ -57,9 +57,11 @@ def make_calendars(
 ) -> Mapping[PersonId, str]:
     """Make the calendars the change set needs and lacks; owner -> id of all.
 
-    Each is shared with its owner, so that she can move her events herself, if the sign-in may share:
-    Google wants the scope `calendar.acls` for that.
+    One that another computer made since the comparison is found first. Each is shared with its owner,
+    so that she can move her events herself, if the sign-in may share: Google wants the scope
+    `calendar.acls` for that.
     """
+    recall_calendars(api, journal, changes.new_calendars)
     had = journal.calendars()
     addresses = _addresses(changes)
     for owner, name in sorted(changes.new_calendars.items()):

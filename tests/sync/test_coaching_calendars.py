@@ -12,7 +12,16 @@ from sync.calendars.calendar_api import CalendarApi
 from sync.wire.connection import local
 from sync.wire.transport import Transport
 from tests.builders import at
-from tests.sync.coaching import OFFICE, Workspace, a_workspace, connect, hours, person, visit
+from tests.sync.coaching import (
+    OFFICE,
+    Workspace,
+    a_workspace,
+    another_computer,
+    connect,
+    hours,
+    person,
+    visit,
+)
 
 
 def test_a_coach_may_move_her_own_event(published: Workspace) -> None:
@@ -68,3 +77,19 @@ def test_a_sign_in_that_may_not_share_still_makes_the_calendar(tmp_path: Path) -
         shared = office.running.log.entries("calendar.acl.insert")
         assert [one.status for one in shared] == [403]
         transport.close()
+
+
+@pytest.mark.proves("P4")
+def test_two_computers_whose_first_pushes_cross_share_one_calendar(
+    office: Workspace, tmp_path: Path
+) -> None:
+    """Both compared while no calendar was there."""
+    with another_computer(office.running, tmp_path / "second.db", office.district) as second:
+        theirs, ours = second.compare(visit()), office.compare(visit())
+        second.push(theirs)
+        office.push(ours)
+
+        assert office.journal.calendars() == second.journal.calendars()
+    assert len(office.api.calendars()) == 2  # the account's own, and Ana's
+    assert len(office.live()) == 1
+    assert sorted(office.mails()) == [("invitation", person("ana")), ("invitation", person("hall"))]
