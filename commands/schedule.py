@@ -1,4 +1,4 @@
-"""`bellweave schedule`: find times for a week or for everything, and show what would change."""
+"""`bellweave schedule`: find times for a week, a month or more, and show what would change."""
 
 from collections import Counter
 from datetime import datetime
@@ -14,10 +14,12 @@ from scheduler.naming import monday_of
 if TYPE_CHECKING:
     from workflow import Drafted, Known, Workspace
 
+DAYS_A_WEEK = 7
+
 
 @click.group()
 def schedule() -> None:
-    """Find times for a week or a cycle and show what would change; Google stays as it is."""
+    """Find times for a week, a month, a cycle or a year; Google stays as it is."""
 
 
 @schedule.command()
@@ -41,6 +43,57 @@ def cycle(workspace: "Workspace", *, day: datetime | None, everything: bool) -> 
     _run(workspace, day, whole=True, everything=everything)
 
 
+@schedule.command()
+@click.argument("day", metavar="[DATE]", required=False, type=DAY)
+@click.option("--all", "everything", is_flag=True, help="List what stays as well.")
+@click.option("--release", is_flag=True, help="Let groups leave a held half day that has no time.")
+@in_workspace
+def month(workspace: "Workspace", *, day: datetime | None, everything: bool, release: bool) -> None:
+    """Find times for the weeks of DATE's month; without one, of the next month.
+
+    What `schedule year` holds for a group finds its time in its half day, or is listed.
+    """
+    from commands.hold_words import next_month, stuck_lines
+    from errands.year import schedule_month
+    from workflow import get_ready, read, what_is_known
+
+    get_ready()
+    given = read(workspace)
+    today = given.days.date_of(workspace.clock(given.zone))
+    drafted, stuck = schedule_month(
+        workspace,
+        given,
+        day.date() if day else next_month(today),
+        release=release,
+        report=progress(),
+    )
+    _say(drafted, what_is_known(workspace, given), everything=everything)
+    for line in stuck_lines(stuck, drafted.schedule, given):
+        click.echo(line)
+
+
+@schedule.command()
+@click.option("--times", is_flag=True, help="Find clock times too, four weeks after the other.")
+@in_workspace
+def year(workspace: "Workspace", *, times: bool) -> None:
+    """Hold a date and a half day for everything of the year; no clock times, no timetable needed.
+
+    What has a time or a hold keeps it. Holds are no events: nobody is invited.
+    """
+    from commands.hold_words import timed_lines, year_lines
+    from errands.year import schedule_year, times_of_the_year
+    from workflow import get_ready, read
+
+    get_ready()
+    given = read(workspace)
+    held = schedule_year(workspace, given)
+    for line in year_lines(held, given):
+        click.echo(line)
+    if times:
+        for line in timed_lines(times_of_the_year(workspace, given, report=progress())):
+            click.echo(line)
+
+
 def _run(workspace: "Workspace", day: datetime | None, *, whole: bool, everything: bool) -> None:
     from workflow import get_ready, horizon_of, make_schedule, read, what_is_known
 
@@ -48,8 +101,14 @@ def _run(workspace: "Workspace", day: datetime | None, *, whole: bool, everythin
     given = read(workspace)
     horizon = horizon_of(given, workspace, day=day.date() if day else None, whole=whole)
     drafted = make_schedule(workspace, given, horizon, report=progress())
+    _say(drafted, what_is_known(workspace, given), everything=everything)
+
+
+def _say(drafted: "Drafted", known: "Known", *, everything: bool) -> None:
+    """What was found, what would change, what needs somebody, and what to type next."""
+    given = drafted.given
     _say_found(drafted)
-    _say_unread(drafted, what_is_known(workspace, given))
+    _say_unread(drafted, known)
     for line in change_lines(drafted.changes, given, everything=everything):
         click.echo(line)
     _say_load(drafted)
@@ -79,6 +138,8 @@ def _say_found(drafted: "Drafted") -> None:
     about = f"Week of {day_words(horizon.first)}"
     if horizon.last is None:
         about = f"From {day_words(horizon.first)} on"
+    elif (horizon.last - horizon.first).days > DAYS_A_WEEK:
+        about = f"From {day_words(horizon.first)} to {day_words(horizon.last)}"
     if not wanted:
         click.echo(f"{about}: nothing is due.")
         return

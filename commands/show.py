@@ -40,22 +40,31 @@ def show(
     as_csv: bool,
 ) -> None:
     """Print the saved schedule; nothing is written."""
+    from commands.hold_words import hold_lines, hold_rows, holds_shown
     from workflow import read, saved, what_is_known
 
     given = read(workspace)
     schedule = what_is_known(workspace, given).published if published else saved(workspace, given)
     shown = _rows(schedule, given, week)
+    held = holds_shown(given, schedule, week)
     if as_json:
         open_ones = [
             {"activity": one.activity, "reasons": [reason.says for reason in one.reasons]}
             for one in schedule.unplaced
         ]
-        document = {"schema_version": SCHEMA_VERSION, "placed": shown, "unplaced": open_ones}
+        document = {
+            "schema_version": SCHEMA_VERSION,
+            "placed": shown,
+            "unplaced": open_ones,
+            "holds": hold_rows(held),
+        }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     elif as_csv:
         click.echo(_csv(shown), nl=False)
     else:
         _print(shown, by)
+        for line in hold_lines(held, given):
+            click.echo(line)
         if schedule.unplaced and not published:
             click.echo(f"\nNeeds you ({len(schedule.unplaced)})")
             for line in needs_you(schedule, given.district):

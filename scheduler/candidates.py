@@ -10,7 +10,16 @@ from datetime import date, datetime, timedelta
 
 from scheduler.availability import Availability, Gone, Stretch
 from scheduler.district import EVERYWHERE, PersonId, Role, SchoolId
-from scheduler.model import Activity, ActivityId, Container, Exclusion, Pin, Reason, Slot
+from scheduler.model import (
+    HELD_HALF,
+    Activity,
+    ActivityId,
+    Container,
+    Exclusion,
+    Pin,
+    Reason,
+    Slot,
+)
 from scheduler.runs import Run, joined, meet, starts
 from scheduler.schoolday import SchoolDays, Span
 from scheduler.tally import Tally
@@ -170,8 +179,10 @@ class Sieve:
             slot = self._slot(activity, room, start, minutes)
             if slot is None:
                 continue
-            if any(_declined(activity, slot, exclusion) for exclusion in self.exclusions):
-                tally.add("never_offer_a_declined_time", "it was declined", when)
+            refused = (one for one in self.exclusions if _declined(activity, slot, one))
+            if exclusion := next(refused, None):
+                says = HELD_HALF if exclusion.because == HELD_HALF else "it was declined"
+                tally.add("never_offer_a_declined_time", says, when)
             elif kept := self._kept_free(slot):
                 tally.add("respect_blackouts", kept, when)
             elif not self._leader_works(activity, slot):

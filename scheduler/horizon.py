@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.district import District
+from scheduler.held import holds_that_stand, on_their_days, other_halves
 from scheduler.model import Activity, ActivityId, Exclusion, Kind, Pin, Reason, Schedule, Slot
 from scheduler.naming import monday_of
 from scheduler.partition import Search, weeks
@@ -33,6 +34,13 @@ def the_week_of(day: date) -> Horizon:
     """The Monday-to-Sunday week that holds a day."""
     monday = monday_of(day)
     return Horizon(first=monday, last=monday + timedelta(days=6))
+
+
+def the_month_of(day: date) -> Horizon:
+    """The weeks that hold the days of a month, whole weeks at both ends."""
+    first = day.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return Horizon(first=monday_of(first), last=monday_of(last) + timedelta(days=6))
 
 
 def from_the_week_of(day: date) -> Horizon:
@@ -153,12 +161,13 @@ def still_standing(
         for one in schedule.unplaced
         if one.activity in wanted
     )
-    return replace(
+    still = replace(
         schedule,
         activities={**{one.activity: wanted[one.activity] for one in open_ones}, **as_now},
         placed=kept,
         unplaced=open_ones,
     )
+    return replace(still, holds=holds_that_stand(still, wanted.values(), district, today))
 
 
 def _all_known(schedule: Schedule, key: ActivityId, district: District) -> bool:
@@ -208,6 +217,7 @@ def joined(before: Schedule, found: Schedule) -> Schedule:
         found,
         activities=dict(sorted({**found.activities, **rest}.items())),
         unplaced=(*found.unplaced, *untouched),
+        holds=tuple(one for one in before.holds if one.activity not in found.placed),
     )
 
 
@@ -224,8 +234,14 @@ def search_for(
     now: datetime,
     seed: int,
 ) -> Search:
-    """The search for a horizon: what it does not look for and has a time in `base` stands."""
+    """The search for a horizon: what it does not look for and has a time in `base` stands.
+
+    A group that holds a half day finds its time there or nowhere.
+    """
     today = days.date_of(now)
+    pinned = {pin.activity for pin in pins}
+    holds = [one for one in base.holds if one.activity not in pinned]
+    activities = on_their_days(activities, holds)
     wanted = chosen(
         activities, horizon, placed=base.placed, exclusions=exclusions, now=now, today=today
     )
@@ -241,7 +257,10 @@ def search_for(
         known={key: base.activities[key] for key in standing},
         before={key: slot for key, slot in published.placed.items() if key in ids},
         pins=(*by_hand, *told),
-        exclusions=tuple(one for one in exclusions if one.activity in ids),
+        exclusions=(
+            *(one for one in exclusions if one.activity in ids),
+            *other_halves(wanted, holds, days),
+        ),
         published=today,
         seed=seed,
     )

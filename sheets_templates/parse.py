@@ -6,7 +6,7 @@ The one way in for CSV, XLSX and Google Sheets: what they give are the same cell
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from scheduler.district import CalendarDay, District, Lesson, Person, PersonId, School, SchoolId
-from sheets_templates.inputs import INPUT_TABS
+from sheets_templates.inputs import AVAILABILITY, INPUT_TABS
 from sheets_templates.parse_bells import blocks_by_variant, read_bells
 from sheets_templates.parse_cohorts import read_cohorts, read_series
 from sheets_templates.parse_days import (
@@ -73,6 +73,9 @@ def _match_tabs(tabs: Tabs, faults: Faults) -> dict[str, Grid]:
             continue
         sheet = Sheet(tab=tab, number=number, there=False, known=False)
         needed = not tab.default and tab.instead not in found
+        if tab is AVAILABILITY and "Cohorts" not in found and "Series" in found:
+            # Series alone meet in working hours: a year of them is laid out before any timetable.
+            needed = False
         likely = [name for name in strangers if needed or _has_headers_of(tab, tabs[name])]
         renamed = nearest(tab.name, likely)
         place = sheet.place()

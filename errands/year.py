@@ -1,0 +1,168 @@
+"""A whole year: held as dates and half days first, given clock times window by window later.
+
+Nothing here speaks to Google: holds are saved with the schedule and are no events.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import workflow
+from scheduler.held import by_activity
+from scheduler.holds import binds, hold
+from scheduler.horizon import Horizon, joined, the_month_of
+from scheduler.naming import monday_of
+from sync.workspace.known import search_of, standing_in
+from sync.workspace.searching import search_here
+
+if TYPE_CHECKING:
+    from scheduler.find_times import Report
+    from scheduler.model import Activity, Hold, Kind, Schedule
+    from scheduler.partition import Search
+    from workflow import Drafted, Given, Workspace
+
+__all__ = ["Held", "held_of", "schedule_month", "schedule_year", "times_of_the_year"]
+WINDOW = timedelta(weeks=4)
+"""How much of a year is searched at a time: candidates of more than that need not be in memory together."""
+AROUND = timedelta(weeks=5)
+"""What stands this near a window is looked at with it: every rule looks at a month at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A year of holds as saved; `new` is how many of them this run made, `open` those without a date."""
+
+    schedule: "Schedule"
+    new: int
+    open: "tuple[Activity, ...]"
+    kinds: "Mapping[Kind, int]"
+    """Holds by kind."""
+
+
+def schedule_year(workspace: "Workspace", given: "Given") -> Held:
+    """Hold a date and half day for everything of the year that has neither; what has one keeps it."""
+    known = workflow.what_is_known(workspace, given)
+    now = workspace.clock(given.zone)
+    base = standing_in(known, given, now)
+    found = hold(
+        given.activities,
+        given.district,
+        given.days,
+        placed=base.placed,
+        holds=base.holds,
+        today=given.days.date_of(now),
+    )
+    wanted = {activity.id: activity for activity in given.activities}
+    dated = {one.activity for one in found.holds} | {one.activity for one in found.open}
+    schedule = replace(
+        base,
+        holds=found.holds,
+        unplaced=(*(one for one in base.unplaced if one.activity not in dated), *found.open),
+        activities={
+            **base.activities,
+            **{one.activity: wanted[one.activity] for one in found.open},
+        },
+    )
+    workspace.save_draft(schedule)
+    return Held(
+        schedule=schedule,
+        new=len(found.holds) - len(base.holds),
+        open=tuple(wanted[one.activity] for one in found.open),
+        kinds=Counter(wanted[one.activity].kind for one in found.holds),
+    )
+
+
+def held_of(given: "Given", schedule: "Schedule") -> "Iterator[tuple[Hold, Activity]]":
+    """The holds of a schedule with their activities, in order of time."""
+    wanted = {activity.id: activity for activity in given.activities}
+    for one in schedule.holds:
+        if one.activity in wanted:
+            yield one, wanted[one.activity]
+
+
+def schedule_month(
+    workspace: "Workspace",
+    given: "Given",
+    day: date,
+    *,
+    release: bool = False,
+    report: "Report | None" = None,
+) -> "tuple[Drafted, tuple[Activity, ...]]":
+    """Find times for the weeks of a month, and the groups whose held half day has no time for them.
+
+    With `release` such a group gives its half day up and looks again in all its dates.
+    """
+    horizon = the_month_of(day)
+    drafted = workflow.make_schedule(workspace, given, horizon, report=report)
+    stuck = _stuck(drafted)
+    if not (release and stuck):
+        return drafted, stuck
+    ids = {activity.id for activity in stuck}
+    draft = workspace.draft()
+    workspace.save_draft(
+        replace(draft, holds=tuple(one for one in draft.holds if one.activity not in ids))
+    )
+    again = workflow.make_schedule(workspace, given, horizon, report=report)
+    return again, _stuck(again)
+
+
+def _stuck(drafted: "Drafted") -> "tuple[Activity, ...]":
+    held = by_activity(drafted.schedule.holds)
+    return tuple(one for one in drafted.wanted if one.id in held and binds(one))
+
+
+def times_of_the_year(
+    workspace: "Workspace", given: "Given", *, report: "Report | None" = None
+) -> "Schedule":
+    """Find clock times for the rest of the year, four weeks at a time, each window saved when found.
+
+    What an earlier window found stands for the later ones.
+    """
+    known = workflow.what_is_known(workspace, given)
+    now = workspace.clock(given.zone)
+    base = standing_in(known, given, now)
+    for window in windows(given, given.days.date_of(now)):
+        search = search_of(known, base, workspace, given, window)
+        if not search.activities:
+            continue
+        times = search_here(
+            near(search, window, given),
+            seconds=workspace.settings.time_limit,
+            workers=workspace.settings.workers,
+            cases=workspace.state / "cases",
+            report=report,
+        )
+        base = joined(base, with_the_rest(times.schedule, search))
+        workspace.save_draft(base)
+    return base
+
+
+def windows(given: "Given", today: date) -> Iterator[Horizon]:
+    """The rest of the school year in windows of whole weeks, in order, none over another."""
+    year = given.district.year
+    monday = monday_of(max(today, year.first))
+    while monday <= year.last:
+        yield Horizon(first=monday, last=monday + WINDOW - timedelta(days=1))
+        monday += WINDOW
+
+
+def near(search: "Search", window: Horizon, given: "Given") -> "Search":
+    """The search with only what stands near its window."""
+    first, last = window.first - AROUND, (window.last or window.first) + AROUND
+    standing = {
+        key: slot
+        for key, slot in search.standing.items()
+        if first <= given.days.date_of(slot.start) <= last
+    }
+    return replace(search, standing=standing, known={key: search.known[key] for key in standing})
+
+
+def with_the_rest(found: "Schedule", search: "Search") -> "Schedule":
+    """What was found, with what stood too far away to be looked at."""
+    return replace(
+        found,
+        placed={**search.standing, **found.placed},
+        activities={**search.known, **found.activities},
+    )

@@ -1,0 +1,71 @@
+"""What a hold means for a search: a group keeps its half day, and finds its clock time in it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from scheduler.district import District
+from scheduler.half_days import NOON
+from scheduler.holds import binds
+from scheduler.model import HELD_HALF, Activity, ActivityId, Exclusion, Half, Hold, Schedule, Window
+from scheduler.schoolday import SchoolDays
+from scheduler.whose_days import counting_school
+
+
+def holds_that_stand(
+    schedule: Schedule, activities: Iterable[Activity], district: District, today: date
+) -> tuple[Hold, ...]:
+    """The holds that still mean something: asked for, without a time, and on a school day to come."""
+    if not schedule.holds:
+        return ()
+    days = SchoolDays(district)
+    wanted = {activity.id: activity for activity in activities}
+    return tuple(
+        one
+        for one in schedule.holds
+        if (activity := wanted.get(one.activity))
+        and one.activity not in schedule.placed
+        and today <= one.day
+        and one.day in activity.window
+        and days.has_school(activity.school or counting_school(district, activity), one.day)
+    )
+
+
+def on_their_days(activities: Iterable[Activity], holds: Iterable[Hold]) -> tuple[Activity, ...]:
+    """The activities, each group's with its held date as its only one."""
+    held = by_activity(holds)
+    return tuple(
+        replace(activity, window=Window(first=held[activity.id].day, last=held[activity.id].day))
+        if activity.id in held and binds(activity)
+        else activity
+        for activity in activities
+    )
+
+
+def other_halves(
+    activities: Iterable[Activity], holds: Iterable[Hold], days: SchoolDays
+) -> tuple[Exclusion, ...]:
+    """The half of each held date that is not held for the group."""
+    held = by_activity(holds)
+    return tuple(
+        _other_half(activity, held[activity.id], days)
+        for activity in activities
+        if activity.id in held and binds(activity)
+    )
+
+
+def by_activity(holds: Iterable[Hold]) -> Mapping[ActivityId, Hold]:
+    """Each activity's hold."""
+    return {one.activity: one for one in holds}
+
+
+def _other_half(activity: Activity, one: Hold, days: SchoolDays) -> Exclusion:
+    """The times that would begin in the other half; what begins before noon may go on after it."""
+    midnight = days.instant(one.day, time(0, 0))
+    noon = days.instant(one.day, NOON)
+    if one.half is Half.MORNING:
+        over = timedelta(minutes=(activity.minutes_min or activity.minutes) - 1)
+        start, end = noon + over, midnight + timedelta(days=1)
+    else:
+        start, end = midnight, noon
+    return Exclusion(activity=one.activity, start=start, end=end, because=HELD_HALF)
