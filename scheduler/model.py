@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import NewType
 
 from scheduler.district import CohortId, Modality, PersonId, Role, SchoolId, SeriesId
+from scheduler.gates import Barrier
+from scheduler.prework import Assigned
 
 ActivityId = NewType("ActivityId", str)
 """Stable over runs: structure, cohort or series, week, kind, teacher - never the time."""
@@ -26,6 +28,12 @@ class Kind(StrEnum):
     ROUND = "instructional round"
     PARTNER_MEETING = "partner meeting"
     MEETING = "meeting"
+    LAB = "lab site"
+    TRAINING = "training"
+    INTERVIEW = "interview"
+    REVIEW = "review"
+    CONVERSATION = "community conversation"
+    UPDATE = "progress update"
 
 
 class Container(StrEnum):
@@ -61,12 +69,14 @@ class Window:
 class After:
     """This activity starts when `earlier` has ended, at most `school_days` later (0 is the same day).
 
-    `school_days` None sets no end. `soft` only asks: being earlier costs, it is not refused.
+    `school_days` None sets no end. `soft` only asks: being earlier costs, it is not refused. `gap_minutes`
+    is how long after its end this may start at most, None for any time.
     """
 
     earlier: ActivityId
     school_days: int | None = None
     soft: bool = False
+    gap_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +125,9 @@ class Activity:
     artifacts: tuple[str, ...] = ()
     """What it leaves behind, to be tracked, such as a coaching plan."""
     link: str = ""
+    prework: tuple[Assigned, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    """Gates that must be met before it may stand (R-LT-5)."""
 
     @property
     def people(self) -> tuple[PersonId, ...]:
