@@ -6,6 +6,7 @@ it is not there.
 
 from scheduler.district import BlockKind, Consent, DayType, Doing, Modality, Offer, Role
 from sheets_templates.inputs_settings import CONTRACT, SETTINGS_TAB
+from sheets_templates.partners import PARTNER_INPUTS
 from sheets_templates.table import Column, ColumnKind, Tab
 
 PEOPLE = Tab(
@@ -331,4 +332,5 @@ INPUT_TABS = (
     SETTINGS_TAB,
     COURSES,
     ROOMS,
+    *PARTNER_INPUTS,
 )

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 from sheets_templates.table import Column, ColumnKind, Tab
 
+COST_BANDS = (
+    "less than $50,000",
+    "$50,000 - $100,000",
+    "$100,001 - $500,000",
+    "$500,001 - $1,000,000",
+    "more than $1,000,000",
+)
+
 SETTINGS = (
     Column(header="district_name", kind=ColumnKind.NAME, note="Shown on pages and workbooks."),
     Column(header="zone", note="An IANA zone, like America/New_York."),
@@ -30,6 +38,15 @@ SETTINGS = (
     Column(header="publish_at", kind=ColumnKind.TIME, note="The time of day for that."),
     Column(header="quiet_from", kind=ColumnKind.TIME, note="No mail after this time."),
     Column(header="quiet_to", kind=ColumnKind.TIME, note="No mail before this time."),
+    Column(header="content_area", note="Head of the scope and sequence: the curriculum."),
+    Column(header="learning_type", note="There: the type of professional learning."),
+    Column(
+        header="cost_band",
+        kind=ColumnKind.CHOICE,
+        allowed=COST_BANDS,
+        note="There: what it costs in all, travel included.",
+    ),
+    Column(header="district_context", note="There: how large the district is, whom it serves."),
 )
 
 SETTINGS_TAB = Tab(

@@ -23,6 +23,7 @@ from sheets_templates.parse_limits import (
     unsigned_sentence,
 )
 from sheets_templates.parse_nearest import folded, nearest
+from sheets_templates.parse_partners import read_partner_dates, read_partners
 from sheets_templates.parse_people import read_people, read_schools
 from sheets_templates.parse_rows import Sheet, read_sheet
 from sheets_templates.parse_timetable import (
@@ -176,6 +177,16 @@ def _build(
         ),
         preferences=read_preferences(sheets["Preferences"], people, bells, faults),
         travel=travel,
+        partners=read_partners(sheets["Partners"]),
+        partner_dates=read_partner_dates(
+            sheets["PartnerDates"],
+            people=people,
+            series=series,
+            series_known=sheets["Series"].known or not sheets["Series"].there,
+            year=year,
+            faults=faults,
+        ),
+        engagement=settings.engagement,
         limits=limits,
         habits=settings.habits,
         assumptions=(
@@ -238,8 +249,9 @@ def _not_read(strangers: Sequence[str]) -> tuple[str, ...]:
 
 
 def _defaults_used(sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
-    """The sentence of each tab that is not there; tabs whose sentence says more are left to it."""
-    told_elsewhere = {"Schools", "Contract"}
+    """The sentence of each tab that is not there; tabs whose sentence says more are left to it, and what
+    concerns partners is told where they are asked."""
+    told_elsewhere = {"Schools", "Contract", "Partners", "PartnerDates"}
     return tuple(
         sheet.tab.default
         for name, sheet in sheets.items()

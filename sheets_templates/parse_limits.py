@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from scheduler.district import Doing, Habits, Limits, School, SchoolId, Travel
+from scheduler.district import Doing, Engagement, Habits, Limits, School, SchoolId, Travel
 from sheets_templates.inputs_settings import RULES, SETTINGS
 from sheets_templates.parse_cells import Value, read_cell
 from sheets_templates.parse_faults import Faults
@@ -70,6 +70,7 @@ class Settings:
     first: date | None
     last: date | None
     habits: Habits
+    engagement: Engagement
 
 
 def read_settings(sheet: Sheet, grid: Grid, faults: Faults) -> Settings:
@@ -99,6 +100,12 @@ def read_settings(sheet: Sheet, grid: Grid, faults: Faults) -> Settings:
         first=first if isinstance(first, date) else None,
         last=last if isinstance(last, date) else None,
         habits=_habits(values),
+        engagement=Engagement(
+            content_area=str(values.get("content_area", "")),
+            kind=str(values.get("learning_type", "")),
+            cost_band=str(values.get("cost_band", "")),
+            context=str(values.get("district_context", "")),
+        ),
     )
 
 

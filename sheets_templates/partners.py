@@ -1,14 +1,21 @@
 """The Partners workbook (W5), open to people outside the district: meetings, never a teacher's name."""
 
 from scheduler.district import Modality
+from scheduler.model import Half
+from scheduler.partners import Answer
 from sheets_templates.table import Column, ColumnKind, Tab, Writer
 
 PARTNERS = Tab(
     name="Partners",
     purpose="The organisations the district works with.",
+    default="A person outside the district stands for an organisation of that name.",
     columns=(
-        Column(header="org", kind=ColumnKind.NAME),
-        Column(header="contact", kind=ColumnKind.EMAIL),
+        Column(header="org", kind=ColumnKind.NAME, required=True),
+        Column(
+            header="contact",
+            kind=ColumnKind.EMAIL,
+            note="Who answers for it; the same address as on the People tab.",
+        ),
         Column(header="services"),
         Column(header="schools", kind=ColumnKind.IDS),
         Column(header="focus"),
@@ -37,4 +44,51 @@ PARTNER_MEETINGS = Tab(
     ),
 )
 
-PARTNER_TABS = (PARTNERS, PARTNER_MEETINGS)
+STATES = ("asked", "agreed", "not taken")
+"""What becomes of a half day that was offered."""
+
+PARTNER_DATES = Tab(
+    name="PartnerDates",
+    key="date_id",
+    purpose="Half days offered to partners, and what each of them says.",
+    default="No partner has been asked for dates.",
+    columns=(
+        Column(
+            header="date_id",
+            kind=ColumnKind.ID,
+            writer=Writer.PROGRAM,
+            hidden=True,
+            note="Never changes; leave it alone.",
+        ),
+        Column(header="series", kind=ColumnKind.ID, writer=Writer.PROGRAM, required=True),
+        Column(header="date", kind=ColumnKind.DATE, writer=Writer.PROGRAM, required=True),
+        Column(
+            header="half",
+            kind=ColumnKind.CHOICE,
+            writer=Writer.PROGRAM,
+            required=True,
+            allowed=tuple(half.value for half in Half),
+        ),
+        Column(header="organisation", kind=ColumnKind.NAME, writer=Writer.PROGRAM),
+        Column(header="person", kind=ColumnKind.ID, writer=Writer.PROGRAM, required=True),
+        Column(
+            header="answer",
+            kind=ColumnKind.CHOICE,
+            allowed=tuple(answer.value for answer in Answer),
+            note="Choose one, or tell the district and they type it. Empty is not known, and never yes.",
+        ),
+        Column(
+            header="answer_by",
+            kind=ColumnKind.DATE,
+            writer=Writer.PROGRAM,
+            note="After this day the meeting is set with those who answered.",
+        ),
+        Column(header="why", writer=Writer.PROGRAM, note="Why this half day was offered."),
+        Column(header="state", kind=ColumnKind.CHOICE, writer=Writer.PROGRAM, allowed=STATES),
+    ),
+)
+
+PARTNER_INPUTS = (PARTNERS, PARTNER_DATES)
+"""What the program reads back."""
+
+PARTNER_TABS = (PARTNERS, PARTNER_MEETINGS, PARTNER_DATES)

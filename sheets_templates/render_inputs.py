@@ -25,6 +25,7 @@ from sheets_templates.grid import Rows, filled
 from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.inputs_settings import RULES
 from sheets_templates.parse_cells import WEEKDAYS
+from sheets_templates.render_partners import partner_date_rows, partner_rows
 from sheets_templates.table import CellValue
 
 Record = dict[str, CellValue]
@@ -46,6 +47,8 @@ def input_rows(district: District) -> dict[str, Rows]:
         "Travel": [_travel(way) for way in district.travel],
         "Series": [_series(series) for series in district.series],
         "Settings": _settings(district),
+        "Partners": partner_rows(district.partners),
+        "PartnerDates": partner_date_rows(district.partner_dates),
     }
     return {tab.name: filled(tab, records.get(tab.name, [])) for tab in INPUT_TABS}
 
@@ -246,4 +249,12 @@ def _settings(district: District) -> list[Record]:
         "quiet_from": habits.quiet_from,
         "quiet_to": habits.quiet_to,
     }
+    said = district.engagement
+    head: Record = {
+        "content_area": said.content_area,
+        "learning_type": said.kind,
+        "cost_band": said.cost_band,
+        "district_context": said.context,
+    }
+    values |= {key: value for key, value in head.items() if value}
     return [{"key": key, "value": value} for key, value in values.items()]

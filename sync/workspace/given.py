@@ -12,6 +12,8 @@ from scheduler.district import District
 from scheduler.expand import expand
 from scheduler.horizon import Horizon, from_the_week_of, the_next_week, the_week_of
 from scheduler.model import Activity
+from scheduler.partner_answers import with_answers
+from scheduler.partners import with_partners
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Structure
 from sheets_templates.parse import read_district
@@ -23,12 +25,14 @@ from sync.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """The input as read, and what has to happen by it."""
+    """The input as read, and what has to happen by it; `with_partners` are the meetings people outside are
+    asked about, as they are before anybody answered."""
 
     district: District
     structures: Mapping[str, Structure]
     days: SchoolDays
     activities: tuple[Activity, ...]
+    with_partners: tuple[Activity, ...] = ()
 
     @property
     def zone(self) -> str:
@@ -45,8 +49,16 @@ def given_in(tabs: Tabs, workspace: Workspace) -> Given:
     structures = read_structures(Path(own) if own else None)
     district = read_district(tabs, structures=structures)
     days = SchoolDays(district)
-    activities = expand(district, structures, days)
-    return Given(district=district, structures=structures, days=days, activities=activities)
+    wanted = expand(district, structures, days)
+    today = days.date_of(workspace.clock(district.year.zone))
+    activities, answered = with_answers(wanted, district, today)
+    return Given(
+        district=answered,
+        structures=structures,
+        days=days,
+        activities=activities,
+        with_partners=tuple(with_partners(wanted, district)),
+    )
 
 
 def warnings_of(given: Given) -> tuple[Caution, ...]:
