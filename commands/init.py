@@ -21,6 +21,7 @@ LATER = timedelta(days=21)
 @click.option("--small", is_flag=True, help="Three tabs with example people (the default).")
 @click.option("--from-csv", "source", type=click.Path(path_type=Path), help="Copy CSV or XLSX.")
 @click.option("--master-schedule", "master", type=click.Path(path_type=Path), help="An export.")
+@click.option("--calendar", "published", type=click.Path(path_type=Path), help="A published .ics.")
 @click.option("--bells", type=click.Path(path_type=Path), help="Bell sets that go with it.")
 @click.option("--bell-set", help="Which of them.")
 @click.option("--school", help="The school's name.")
@@ -38,17 +39,28 @@ LATER = timedelta(days=21)
     help="What a teacher does in a period the export has no row for.",
 )
 @click.option("--now", default="", hidden=True)
-def init(folder: Path, source: Path | None, master: Path | None, **given: Any) -> None:
+def init(
+    folder: Path,
+    source: Path | None,
+    master: Path | None,
+    published: Path | None,
+    **given: Any,
+) -> None:
     """Make a workspace in DIR: settings, and input tabs as CSV files to fill in.
 
+    --calendar reads holidays and other days without school from the district's published calendar.
     Without more it makes the small start: People, Cohorts and Availability with example rows. Nothing
     that is there is written over.
     """
     from workflow import set_up
 
     start = as_date(given["start_week"]) or _today(given["now"]) + LATER
+    if master and published:
+        raise click.UsageError("--calendar does not go with --master-schedule: name --holiday days")
     joined_with_bells = _master(master, given) if master else None
-    paths, notes = set_up(folder, source=source, master=joined_with_bells, start=start)
+    paths, notes = set_up(
+        folder, source=source, master=joined_with_bells, published=published, start=start
+    )
     click.echo(f"Made a workspace in {folder}:")
     for path in paths:
         click.echo(f"  {path.relative_to(folder)}")

@@ -10,13 +10,14 @@ from scheduler.district import Role
 from scheduler.errors import Fault, InputError, SettingsError
 from scheduler.naming import monday_of
 from sheets_templates.grid import Rows, filled, rows_of
-from sheets_templates.inputs import COHORTS, PEOPLE
+from sheets_templates.inputs import COHORTS, DAY_CALENDAR, PEOPLE
 from sheets_templates.inputs_settings import SETTINGS_TAB
 from sheets_templates.master_schedule import import_master_schedule
 from sheets_templates.parse_nearest import folded
 from sheets_templates.small import small_rows
 from sheets_templates.table import CellValue, Grid
 from sync.files.csv_text import UnusableFile, read_csv
+from sync.files.published_days import PublishedDays, read_published_days
 from sync.files.tabs import read_files, write_folder, writing_to
 from sync.workspace.workspace import STATE
 
@@ -128,19 +129,55 @@ def write_workspace(folder: Path, tabs: Filled, workspace: str) -> list[Path]:
 
 
 def set_up(
-    folder: Path, *, source: Path | None = None, master: Master | None = None, start: date
+    folder: Path,
+    *,
+    source: Path | None = None,
+    master: Master | None = None,
+    published: Path | None = None,
+    start: date,
 ) -> tuple[list[Path], tuple[str, ...]]:
     """Make a workspace: its files, and what is to be known about them.
 
     The tabs come from a master schedule, from files, or are the small start whose cycle begins in the
-    week of `start`.
+    week of `start`. The days without school come from a `published` calendar where one is given.
+
+    Raises:
+        InputError: one of the files cannot be used; nothing was written.
     """
     notes: tuple[str, ...] = ()
     if master:
         tabs, notes = imported(master)
     else:
         tabs = copied(source) if source else small_start(start)
+    if published:
+        refuse_occupied(folder)
+        days = read_published_days(published)
+        tabs, notes = with_days(tabs, days, published), (*notes, *days.notes)
     return write_workspace(folder, tabs, f"bw-{secrets.token_hex(4)}"), notes
+
+
+def with_days(tabs: Filled, days: PublishedDays, file: Path) -> Filled:
+    """The tabs with the days of a published calendar, and its first and last day.
+
+    Raises:
+        InputError: the tabs have a DayCalendar already, and nobody knows which one is right.
+    """
+    if DAY_CALENDAR.name in tabs:
+        what = "There are days in the DayCalendar tab already."
+        fix = "Leave out --calendar, or take the tab out of the files you copy."
+        raise InputError([Fault(where=str(file), what=what, fix=fix)])
+    ends = {"school_year_first": days.first, "school_year_last": days.last}
+    named: list[dict[str, CellValue]] = [
+        {"key": key, "value": day.isoformat()} for key, day in ends.items() if day
+    ]
+    settings = tabs.get(SETTINGS_TAB.name)
+    known = {str(row[0]).casefold() for row in settings[1:]} if settings else set()
+    named = [one for one in named if one["key"] not in known]
+    found = {**tabs, DAY_CALENDAR.name: filled(DAY_CALENDAR, days.rows())}
+    if named:
+        rows = filled(SETTINGS_TAB, named)
+        found[SETTINGS_TAB.name] = [*settings, *rows[1:]] if settings else rows
+    return found
 
 
 def _grid(path: Path) -> Grid:
