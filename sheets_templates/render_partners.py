@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from scheduler.district import SeriesId
 from scheduler.naming import id_part
 from scheduler.partners import HalfDay, Partner, PartnerDate
 from sheets_templates.table import CellValue
@@ -31,8 +32,8 @@ def partner_rows(partners: Iterable[Partner]) -> list[Record]:
 def partner_date_rows(
     rows: Iterable[PartnerDate],
     *,
-    why: Mapping[tuple[str, HalfDay], str] | None = None,
-    taken: Mapping[tuple[str, HalfDay], bool] | None = None,
+    why: Mapping[tuple[SeriesId, HalfDay], str] | None = None,
+    taken: Mapping[tuple[SeriesId, HalfDay], bool] | None = None,
 ) -> list[Record]:
     """A row a person and half day. `why` and `taken` go by series and half day; what stands in neither
     keeps no reason and is told as asked, or agreed where it was before."""
