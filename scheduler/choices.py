@@ -1,6 +1,6 @@
 """The choices a search has: one yes-or-no per activity and slot, and the words in which rules are posted.
 
-One of the two files that know OR-Tools. Rules say `at_most`, `only_with`, `never_before`; what already stands
+One of the few files that know OR-Tools. Rules say `at_most`, `only_with`, `never_before`; what already stands
 is an option that is always chosen, so that a rule never treats it apart.
 """
 

@@ -192,6 +192,13 @@ class SchoolDays:
             day = later
         return day
 
+    def back(self, school: SchoolId, day: date, school_days: int) -> date:
+        """The date that many school days before `day`; the first day of the year at least."""
+        while school_days > 0 and day > self._district.year.first:
+            day -= _DAY
+            school_days -= self.has_school(school, day)
+        return day
+
     def eve_of_break(self, school: SchoolId, day: date) -> bool:
         """Whether the next weekday has no school, so that `day` is the day before a break or holiday."""
         following = day + _DAY * (3 if day.weekday() == 4 else 1)

@@ -1,6 +1,6 @@
 """The search for one lane: week after week, and a second look where something was left out.
 
-With `choices` the only file that knows OR-Tools. `solve_lane` runs in a process of its own; it takes
+With `choices` what knows OR-Tools of a search. `solve_lane` runs in a process of its own; it takes
 and gives values.
 """
 
