@@ -5,7 +5,7 @@ busy calendars); rules between activities are posted by `rules`. No solver is ne
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from scheduler.availability import Availability, Gone, Stretch
@@ -23,7 +23,7 @@ from scheduler.model import (
 from scheduler.runs import Run, joined, meet, starts
 from scheduler.schoolday import SchoolDays, Span
 from scheduler.tally import Tally
-from scheduler.whose_days import counting_school, whose_time
+from scheduler.whose_days import counting_school, observers, whose_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,10 @@ class Sieve:
                     f"{activity.notice} school days' notice is due",
                     _date(day),
                 )
+            elif closed := next(
+                filter(None, (one.closed_on(day) for one in activity.barriers)), ""
+            ):
+                tally.add("pass_the_gates", closed, _date(day))
             else:
                 yield day
             day += timedelta(days=1)
@@ -98,7 +102,11 @@ class Sieve:
     def _taught(
         self, activity: Activity, teacher: PersonId, day: date, tally: Tally
     ) -> Iterator[Run]:
-        """The teacher's taught periods of the subject."""
+        """The teacher's taught periods of the subject, as far as those who observe have time in them."""
+        seen: list[Run] | None = None
+        for person in observers(activity):
+            own = self._usable(activity, person, day, tally)
+            seen = own if seen is None else list(meet(seen, own))
         person_day = self.availability.day(teacher, day)
         _tell(person_day.gone, tally, self.days)
         for stretch in person_day.stretches:
@@ -111,7 +119,9 @@ class Sieve:
                     self._when(stretch.span),
                 )
                 continue
-            yield Run(span=stretch.span, edges=(), school=stretch.school, room=stretch.room)
+            run = Run(span=stretch.span, edges=(), school=stretch.school, room=stretch.room)
+            shared = [run] if seen is None else meet([run], seen)
+            yield from (replace(one, edges=(), room=stretch.room) for one in shared)
 
     def _common(self, activity: Activity, day: date, tally: Tally) -> Iterator[Run]:
         """The times that all required people but the leader have in an allowed container."""

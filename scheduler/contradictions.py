@@ -97,7 +97,7 @@ def _step_weeks(structure: Structure, step: Step, flaw: Say) -> Iterator[Flaw]:
 
 def _step_window(step: Step, flaw: Say) -> Iterator[Flaw]:
     opens, closes = step.opens, step.closes
-    windowed = step.per in (Per.UNIT, Per.TASK)
+    windowed = step.per in (Per.UNIT, Per.TASK, Per.UNIT_WEEK)
     if windowed and (opens is None or closes is None):
         yield flaw("opens", "does not say when it may stand.", "Write opens and closes.")
     if step.per.has_weeks and (opens or closes):
@@ -120,8 +120,8 @@ def _step_people(structure: Structure, step: Step, flaw: Say) -> Iterator[Flaw]:
     if step.cover is Cover.NOBODY and Container.TEACHING in step.inside and meets_members:
         says = "takes teachers out of class, but nobody is to be covered."
         yield flaw("cover", says, 'Write cover = "observers", or take teaching out of inside.')
-    if step.rotates and step.per is not Per.COHORT:
-        yield flaw("rotates", "takes turns but is not per cohort.", 'Write per = "cohort".')
+    if step.rotates and step.per not in (Per.COHORT, Per.UNIT):
+        yield flaw("rotates", "takes turns but is not per cohort or unit.", 'Write per = "cohort".')
     for role, count in step.quorum:
         largest = _largest(structure, step, role)
         if largest is not None and count > largest:

@@ -33,6 +33,8 @@ def cohort_school(district: District, cohort: Cohort) -> SchoolId | None:
 
     None where no member has a school.
     """
+    if cohort.school:
+        return cohort.school
     counts = Counter(person.school for person in taking_part(district, cohort) if person.school)
     home = school_of(district.people[cohort.coach])
     ranked = sorted(counts, key=lambda school: (-counts[school], school != home, school))
@@ -45,16 +47,19 @@ def cycle_calendar(
     """Week number -> first and last school day that all schools of the cohort share in that week.
 
     Week 1 is the first week that counts from `start_week` on, week 0 the last one that counts before
-    it. A week the school year has no room for is left out.
+    it. A week the school year, or the cohort's own last day, has no room for is left out.
     """
     numbers = [week.number for week in structure.weeks]
+    if structure.repeats:
+        numbers = [*(number for number in numbers if number == 0), *range(1, 61)]
+    last = min(cohort.until or district.year.last, district.year.last)
     schools = sorted({school_of(person) for person in taking_part(district, cohort)})
     if not schools:
         return {}
     monday = monday_of(cohort.start_week)
 
     def counting(from_monday: date, step: timedelta) -> Iterator[Window]:
-        while district.year.first - _WEEK < from_monday <= district.year.last:
+        while district.year.first - _WEEK < from_monday <= last:
             shared = _shared_days(schools, from_monday, days)
             if len(shared) >= structure.week_needs:
                 yield Window(first=shared[0], last=shared[-1])

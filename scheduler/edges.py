@@ -11,6 +11,7 @@ class Anchor(StrEnum):
     CYCLE_START = "cycle start"
     PD_DAY = "pd day"
     UNIT_START = "unit start"
+    WEEK_START = "week start"
     ASSESSMENT = "assessment"
     TASK = "task"
     UNIT_END = "unit end"
@@ -23,7 +24,7 @@ IN_ORDER = (
     (Anchor.YEAR_START, Anchor.UNIT_START, Anchor.UNIT_END, Anchor.YEAR_END),
 )
 """Anchors of which the later never comes before the earlier."""
-OF_A_UNIT = (Anchor.UNIT_START, Anchor.UNIT_END, Anchor.ASSESSMENT, Anchor.TASK)
+OF_A_UNIT = (Anchor.UNIT_START, Anchor.UNIT_END, Anchor.ASSESSMENT, Anchor.TASK, Anchor.WEEK_START)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,18 @@
 """Structures bound to people and weeks: what has to happen, before any time is looked for."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping
 
-from scheduler.cycle import cohort_school, cycle_calendar, school_of, taking_part
-from scheduler.district import Cohort, District, Modality, Person
+from scheduler.cohort_cycle import Cycle
+from scheduler.cycle import cycle_calendar, taking_part
+from scheduler.district import Cohort, District
 from scheduler.errors import Fault, InputError
-from scheduler.model import Activity, ActivityId, After, Window
-from scheduler.naming import activity_id, dated
+from scheduler.expand_units import unit_activities
+from scheduler.model import Activity, Window
+from scheduler.naming import dated
 from scheduler.schoolday import SchoolDays
 from scheduler.series import expand_series
-from scheduler.structure import Follows, Per, Step, Structure
+from scheduler.structure import Structure
 from scheduler.tailoring import tailored
 
 STOPPED = ("paused", "cancelled", "canceled", "proposed")
@@ -63,9 +63,9 @@ def expand_cohort(
         return []
     structure = tailored(structures[cohort.structure], cohort.id)
     weeks = cycle_calendar(district, cohort, structure, days)
-    if faults := _no_room(cohort, structure, weeks, where):
+    if faults := [] if structure.repeats else _no_room(cohort, structure, weeks, where):
         raise InputError(faults)
-    cycle = _Cycle(
+    cycle = Cycle(
         district=district,
         cohort=cohort,
         structure=structure,
@@ -73,138 +73,7 @@ def expand_cohort(
         weeks=weeks,
         days=days,
     )
-    return list(cycle.activities())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cycle:
-    """One cohort's cycle with its weeks found; `structure` is already the cohort's own."""
-
-    district: District
-    cohort: Cohort
-    structure: Structure
-    members: tuple[Person, ...]
-    weeks: Mapping[int, Window]
-    days: SchoolDays
-
-    def activities(self) -> Iterator[Activity]:
-        for week in self.weeks:
-            for step in self.structure.steps_in(week):
-                if step.per is Per.COHORT:
-                    yield from self._of_cohort(step, week)
-                else:
-                    for teacher in self.members:
-                        yield from self._of_teacher(step, week, teacher)
-
-    def _of_teacher(self, step: Step, week: int, teacher: Person) -> Iterator[Activity]:
-        window = self._teacher_window(step, week, teacher)
-        if window is None:
-            return
-        remote = step.modality is Modality.VIRTUAL
-        yield self._activity(
-            step,
-            week,
-            window=window,
-            id=self._id(step.name, week, teacher),
-            required=(self.cohort.coach, teacher.id),
-            minutes=step.length(members=1),
-            teaching=teacher.id if step.teaching else None,
-            subject=self.cohort.subject if step.teaching else "",
-            school=None if remote else teacher.school,
-            after=self._after(step, week, teacher),
-        )
-
-    def _of_cohort(self, step: Step, week: int) -> Iterator[Activity]:
-        window = self._session_window(week)
-        present = [person for person in self.members if person.active_on(window.last)]
-        if not present:
-            return
-        remote = step.modality is Modality.VIRTUAL
-        yield self._activity(
-            step,
-            week,
-            window=window,
-            id=self._id(step.name, week, None),
-            required=(self.cohort.coach, *(person.id for person in present)),
-            minutes=step.length(members=len(present)),
-            school=None if remote else cohort_school(self.district, self.cohort),
-            after=self._after(step, week, None),
-        )
-
-    def _activity(self, step: Step, week: int, **bound: object) -> Activity:
-        """What every activity of a step says, and what this one is bound to."""
-        return Activity(
-            kind=step.kind,
-            structure=self.structure.name,
-            label=self.structure.label(week),
-            leader=self.cohort.coach,
-            minutes_min=step.minutes_min,
-            cohort=self.cohort.id,
-            week=week,
-            inside=step.inside,
-            modality=step.modality,
-            notice=step.notice.school_days(self.district.limits),
-            worth=step.worth,
-            bring=step.bring,
-            bring_days=step.bring_days,
-            happens=step.happens,
-            artifacts=step.artifacts,
-            **bound,  # type: ignore[arg-type]  # the two callers above name Activity's own fields
-        )
-
-    def _id(self, step: str, week: int, teacher: Person | None) -> ActivityId:
-        parts = [self.structure.name, self.cohort.id, f"w{week}", step]
-        return activity_id(*parts, *([teacher.id] if teacher else []))
-
-    def _teacher_window(self, step: Step, week: int, teacher: Person) -> Window | None:
-        """The days of the week on which the teacher is here, and, for what may follow its visit by
-        some school days, as many days of the next week; None when she is not here that week."""
-        here = _while_here(self.weeks[week], teacher)
-        if here is None or week == 0:
-            # The pre-cycle ends before week 1 whatever the contract allows (R-CLC-4).
-            return here
-        bounds = [
-            follows.at_most(self.district.limits) or 0
-            for follows in step.after
-            if not follows.soft and follows.holds_in(week)
-        ]
-        last = self.days.add(school_of(teacher), self.weeks[week].last, max(bounds, default=0))
-        return _while_here(Window(first=here.first, last=last), teacher)
-
-    def _session_window(self, week: int) -> Window:
-        """The shared school days of the week; the session that follows up the PD day comes after it."""
-        window = self.weeks[week]
-        pd_day = self.cohort.pd_day
-        if week == self.structure.pd_before_week and pd_day and pd_day in window:
-            after_pd = pd_day + timedelta(days=1)
-            if after_pd <= window.last:
-                return Window(first=after_pd, last=window.last)
-        return window
-
-    def _after(self, step: Step, week: int, teacher: Person | None) -> tuple[After, ...]:
-        bonds = (self._bond(follows, week, teacher) for follows in step.after)
-        return tuple(bond for bond in bonds if bond is not None)
-
-    def _bond(self, follows: Follows, week: int, teacher: Person | None) -> After | None:
-        """The tie to what comes first, None where that does not happen in this week."""
-        earlier = self.structure.step_in(follows.step, week)
-        if earlier is None or not follows.holds_in(week):
-            return None
-        own = teacher if earlier.per is Per.TEACHER else None
-        if earlier.per is Per.TEACHER and teacher is None:
-            return None
-        return After(
-            earlier=self._id(earlier.name, week, own),
-            school_days=follows.at_most(self.district.limits),
-            soft=follows.soft,
-        )
-
-
-def _while_here(window: Window, person: Person) -> Window | None:
-    """The part of a window in which somebody works here, None when there is none."""
-    first = max(window.first, person.active_from or window.first)
-    last = min(window.last, person.active_to or window.last)
-    return Window(first=first, last=last) if first <= last else None
+    return [*unit_activities(cycle), *cycle.activities()]
 
 
 def _no_room(

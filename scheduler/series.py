@@ -1,19 +1,19 @@
 """Rows of the Series tab bound to dates: months, weeks, or the dates somebody set (R-SS-12)."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
+from scheduler.attending import Attending, assigned, brought
 from scheduler.cycle import school_of
 from scheduler.district import EVERYWHERE, District, Modality, PersonId, SchoolId, Series
 from scheduler.errors import Fault, InputError
+from scheduler.gates import barriers
 from scheduler.model import Activity, Window
-from scheduler.naming import activity_id, dated, monday_of
+from scheduler.naming import activity_id, id_part
+from scheduler.occurrences import occurrences
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Step, Structure
-
-Occurrence = tuple[str, Window]
-"""What an occurrence is called in ids (a month, a Monday, a date), and when it may stand."""
 
 
 def expand_series(
@@ -25,14 +25,14 @@ def expand_series(
     known word, or when a set date cannot be.
     """
     structure = _structure_of(series, structures)
-    found = []
-    for step in structure.per_series():
-        occurrences = _occurrences(district, series, step, days)
-        found += [
-            _activity(district, series, structure, step=step, at=at, name=name, window=window)
-            for at, (name, window) in enumerate(occurrences)
-        ]
-    return found
+    steps = _steps_of(series, structure)
+    if faults := [fault for step in steps for fault in _not_said(series, step)]:
+        raise InputError(faults)
+    return [
+        _activity(district, series, structure, step=step, at=at, name=name, window=window)
+        for step in steps
+        for at, (name, window) in enumerate(occurrences(district, series, step, days))
+    ]
 
 
 def invited_on(district: District, series: Series, day: date) -> tuple[PersonId, ...]:
@@ -48,6 +48,49 @@ def invited_on(district: District, series: Series, day: date) -> tuple[PersonId,
 def modality_of(series: Series, at: int) -> Modality:
     """How the occurrence number `at` (from 0) meets; several modalities take turns (R-SS-13)."""
     return series.modality[at % len(series.modality)]
+
+
+def _modality(series: Series, step: Step, at: int) -> Modality:
+    """The row's own modality, else the step's; in person is what a row says that says nothing."""
+    silent = series.modality in ((), (Modality.IN_PERSON,))
+    return step.modality_at(at) if silent else modality_of(series, at)
+
+
+def _steps_of(series: Series, structure: Structure) -> tuple[Step, ...]:
+    """The steps of the structure that a row stands for."""
+    steps = structure.per_series()
+    named = tuple(step for step in steps if step.name == id_part(series.step or "-"))
+    if named or (len(steps) == 1 and not series.step):
+        return named or steps
+    names = ", ".join(step.name for step in steps)
+    said = f"'{series.step}' is no step of it" if series.step else "the row names none of its steps"
+    what = f"The structure '{structure.name}' has several steps for series, and {said}."
+    if len(steps) == 1:
+        what = f"'{series.step}' is no step of the structure '{structure.name}'."
+    where = f"Series, series {series.id}, step"
+    raise InputError([Fault(where=where, what=what, fix=f"Use one of: {names}.")])
+
+
+def _not_said(series: Series, step: Step) -> Iterator[Fault]:
+    """What the row has to say and does not."""
+    where = f"Series, series {series.id}"
+    if "venue" in step.needs and not (series.place or series.rooms):
+        what, fix = "It has no venue.", "Write the school into place, or the venue into rooms."
+        yield Fault(where=f"{where}, rooms", what=what, fix=fix)
+    if "link" in step.needs and not series.agenda_link:
+        what, fix = "It has no link to its slides or agenda.", "Put the link into agenda_link."
+        yield Fault(where=f"{where}, agenda_link", what=what, fix=fix)
+
+
+def _invited(district: District, series: Series, step: Step) -> tuple[PersonId, ...]:
+    """The row's people, else everybody of the step's roles; at a place only those of it or of none."""
+    if series.invited or not step.invites:
+        return series.invited
+    return tuple(
+        person.id
+        for person in district.people.values()
+        if person.role in step.invites and person.school in (None, series.place or person.school)
+    )
 
 
 def _structure_of(series: Series, structures: Mapping[str, Structure]) -> Structure:
@@ -66,79 +109,6 @@ def _structure_of(series: Series, structures: Mapping[str, Structure]) -> Struct
     return structure
 
 
-def _occurrences(
-    district: District, series: Series, step: Step, days: SchoolDays
-) -> list[Occurrence]:
-    match series.cadence:
-        case "monthly":
-            return list(_months(_days(district, series, days), step.spacing_days))
-        case "weekly":
-            return list(_weeks(_days(district, series, days)))
-        case "dates" | "once":
-            return _set_dates(series, step, days)
-        case other:
-            what = f"The cadence '{other}' is not known."
-            fix = "Use monthly, weekly, dates or once."
-            raise InputError(
-                [Fault(where=f"Series, series {series.id}, cadence", what=what, fix=fix)]
-            )
-
-
-def _days(district: District, series: Series, days: SchoolDays) -> list[date]:
-    """The school days from the series' first to its last date, both included, at its place."""
-    first = series.first or district.year.first
-    last = series.last or district.year.last
-    return list(days.school_days(series.place or EVERYWHERE, first, last))
-
-
-def _months(school_days: Iterable[date], spacing_days: int) -> Iterator[Occurrence]:
-    """One occurrence for each month that has school days.
-
-    A window ends early enough that even its last day is `spacing_days` before the next month's window,
-    so no choice of times can bring two occurrences closer than that.
-    """
-    months = [
-        list(group) for _, group in groupby(school_days, key=lambda day: (day.year, day.month))
-    ]
-    for at, month in enumerate(months):
-        following = months[at + 1] if at + 1 < len(months) else []
-        apart = timedelta(days=spacing_days)
-        early = [day for day in month if not following or day + apart <= following[0]]
-        if following and not early:
-            # A series that begins late in a month: it keeps its first day and pushes the next one on.
-            early = month[:1]
-            months[at + 1] = [day for day in following if day >= month[0] + apart] or following[-1:]
-        yield f"{month[0]:%Y-%m}", Window(first=early[0], last=early[-1])
-
-
-def _weeks(school_days: Iterable[date]) -> Iterator[Occurrence]:
-    """One occurrence for each week that has school days, called by its Monday."""
-    for monday, group in groupby(school_days, key=monday_of):
-        week = list(group)
-        yield f"{monday:%Y-%m-%d}", Window(first=week[0], last=week[-1])
-
-
-def _set_dates(series: Series, step: Step, days: SchoolDays) -> list[Occurrence]:
-    where = f"Series, series {series.id}, dates"
-    if not series.dates:
-        what = f"The cadence is '{series.cadence}' but there is no date."
-        raise InputError([Fault(where=where, what=what, fix="Fill in the date.")])
-    if series.cadence == "once" and len(set(series.dates)) > 1:
-        what = f"The cadence is 'once' but there are {len(set(series.dates))} dates."
-        raise InputError([Fault(where=where, what=what, fix="Keep one date, or use dates.")])
-    place = series.place or EVERYWHERE
-    empty = [day for day in series.dates if step.on_school_days and not days.has_school(place, day)]
-    if empty:
-        fix = "Choose a school day."
-        raise InputError(
-            [
-                Fault(where=where, what=f"{dated(day)} is no school day there.", fix=fix)
-                for day in empty
-            ]
-        )
-    return [(f"{day:%Y-%m-%d}", Window(first=day, last=day)) for day in sorted(set(series.dates))]
-
-
 def _activity(
     district: District,
     series: Series,
@@ -149,7 +119,12 @@ def _activity(
     name: str,
     window: Window,
 ) -> Activity:
-    modality = modality_of(series, at)
+    modality = _modality(series, step, at)
+    series = replace(series, invited=_invited(district, series, step))
+    attending = Attending(
+        required=(series.owner,), invited=invited_on(district, series, window.first)
+    )
+    bring, bring_days = brought(step)
     remote = modality is Modality.VIRTUAL
     return Activity(
         id=activity_id(structure.name, series.id, name, step.name),
@@ -157,9 +132,11 @@ def _activity(
         structure=structure.name,
         label=series.name or structure.title,
         leader=series.owner,
-        required=(series.owner,),
-        invited=invited_on(district, series, window.first),
-        quorum=series.quorum,
+        required=attending.required,
+        invited=attending.invited,
+        quorum=series.quorum or step.quorum,
+        prework=assigned(step, attending),
+        barriers=barriers(structure.gates, step.name, series.place, district.gates),
         minutes=series.minutes or step.length(rooms=len(series.rooms)),
         minutes_min=step.minutes_min,
         window=window,
@@ -171,11 +148,11 @@ def _activity(
         notice=step.notice.school_days(district.limits),
         weekday_wish=series.weekday_wish,
         worth=step.worth,
-        bring=step.bring,
-        bring_days=step.bring_days,
+        bring=bring,
+        bring_days=bring_days,
         happens=step.happens,
         artifacts=step.artifacts,
-        link=series.agenda_link,
+        link=series.agenda_link or step.link,
     )
 
 

@@ -29,6 +29,8 @@ class Per(StrEnum):
     """Once for each unit of a team, in the step's own window."""
     TASK = "task"
     """Once for each task of a team whose work is read, assessments among them."""
+    UNIT_WEEK = "unit week"
+    """Once for each school week in which a unit is taught."""
 
     @property
     def has_weeks(self) -> bool:
@@ -201,6 +203,10 @@ class Step:
     """What its row of Series has to say: 'venue' or 'link' (R-LT-10)."""
     link: str = ""
     """The protocol or agenda of the step (R-CP-11)."""
+
+    def modality_at(self, turn: int) -> Modality:
+        """How its occurrence number `turn`, from 0, meets."""
+        return self.modalities[turn % len(self.modalities)] if self.modalities else self.modality
 
     def length(self, *, members: int = 0, rooms: int = 0) -> int:
         """Minutes for so many cohort members or rooms."""

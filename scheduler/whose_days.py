@@ -27,8 +27,17 @@ def too_far(days: SchoolDays, school: SchoolId, most: int) -> Callable[[date, da
 
 
 def whose_time(activity: Activity) -> tuple[PersonId, ...]:
-    """The people whose timetable gives a slot its container: all but the leader."""
+    """The people whose timetable gives a slot its container: all but the leader, the host first."""
     if activity.teaching is not None:
-        return (activity.teaching,)
+        return (activity.teaching, *observers(activity))
     others = tuple(person for person in activity.required if person != activity.leader)
     return others or (activity.leader,)
+
+
+def observers(activity: Activity) -> tuple[PersonId, ...]:
+    """Who must come to a lesson beside its teacher and the leader."""
+    return tuple(
+        person
+        for person in activity.required
+        if person not in (activity.leader, activity.teaching) and activity.teaching is not None
+    )

@@ -257,13 +257,26 @@ SERIES = Tab(
     columns=(
         Column(header="series_id", kind=ColumnKind.ID, required=True),
         Column(header="structure", kind=ColumnKind.ID, required=True),
+        Column(
+            header="step",
+            kind=ColumnKind.ID,
+            note="Which step of the structure comes again, where it has several.",
+        ),
         Column(header="name", kind=ColumnKind.NAME, required=True),
         Column(header="purpose"),
         Column(
             header="cadence",
             kind=ColumnKind.CHOICE,
-            allowed=("monthly", "weekly", "dates", "once"),
-            note="Empty is monthly, or dates when dates are given.",
+            allowed=(
+                "monthly",
+                "weekly",
+                "every two weeks",
+                "months",
+                "occasions",
+                "dates",
+                "once",
+            ),
+            note="Empty is the step's own, else monthly, or dates when dates are given.",
         ),
         Column(header="dates", kind=ColumnKind.DATES, note="Dates with ; between."),
         Column(header="from", kind=ColumnKind.DATE),

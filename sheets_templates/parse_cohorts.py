@@ -134,7 +134,8 @@ def read_series(
             for day in days:
                 check_in_year(row, header, day, year, faults)
         structure = _structure(row, structures, faults)
-        cadence = row.text("cadence", "dates" if dates else "monthly")
+        by_itself = "" if row.has("step") else "monthly"
+        cadence = row.text("cadence", "dates" if dates else by_itself)
         if cadence in ("dates", "once") and not dates and "dates" not in row.unreadable:
             what = f"The cadence is '{cadence}', but there is no date"
             faults.add(row.place("dates"), what, "Fill in its dates, with ; between them")
@@ -162,6 +163,7 @@ def read_series(
             place=place,
             rooms=row.texts("rooms"),
             agenda_link=row.text("agenda_link"),
+            step=row.text("step"),
         )
     return tuple(found.values())
 

@@ -194,6 +194,7 @@ def _series(series: Series) -> Record:
         "structure": series.structure,
         "name": series.name,
         "purpose": series.purpose,
+        "step": series.step,
         "cadence": series.cadence,
         "dates": _listed(series.dates),
         "from": series.first,

@@ -13,11 +13,13 @@ from scheduler.rules import (
     leave_time_to_travel,
     never_double_book,
     never_double_book_a_room,
+    pass_the_gates,
     protect_prep,
     reach_the_quorum,
     respect_blackouts,
     respect_busy_calendars,
     stay_in_allowed_time,
+    stay_together,
     visit_a_taught_period,
 )
 from scheduler.rules.rule import Rule
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     respect_busy_calendars.RULE,
     leave_time_to_travel.RULE,
     keep_the_order.RULE,
+    stay_together.RULE,
+    pass_the_gates.RULE,
     cap_visits.RULE,
     cap_sites.RULE,
     give_notice.RULE,

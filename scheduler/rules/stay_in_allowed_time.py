@@ -25,10 +25,8 @@ _ROW = {Offer.FREE: Container.FREE, Offer.TEACHING: Container.TEACHING}
 def check(inspection: Inspection) -> Iterator[Violation]:
     for placement in inspection.placements:
         activity = placement.activity
-        if activity.teaching is not None:
-            continue
         for person in placement.people:
-            if person == activity.leader:
+            if person in (activity.leader, activity.teaching):
                 continue
             allowed = _allowed(inspection, placement, person)
             if allowed is None:
