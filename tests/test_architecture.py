@@ -40,7 +40,7 @@ IMPURE_MODULES = {
 }
 CLOCK_CALLS = {"now", "today", "utcnow", "monotonic", "perf_counter"}
 SOLVER_FILES = {"scheduler/choices.py", "scheduler/solve.py", "scheduler/rounds_seats.py"}
-"""The third chooses people for a year of rounds: seats without any time, so it shares no model with the two."""
+"""The third seats people in a year of rounds: no times, so it shares no model with the two."""
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "handler", "base", "misc", "common"}
 MISLEADING = {"calendar", "plan"}
 LONGEST_FILE = 400
