@@ -8,6 +8,7 @@ from scheduler.attending import Attending, assigned, brought, invited_to
 from scheduler.cycle import cohort_school, school_of
 from scheduler.district import Cohort, District, Modality, Person
 from scheduler.gates import Barrier, barriers
+from scheduler.joiners import catches_up_in
 from scheduler.model import Activity, ActivityId, After, Window
 from scheduler.naming import activity_id
 from scheduler.schoolday import SchoolDays
@@ -137,8 +138,16 @@ class Cycle:
 
     def _teacher_window(self, step: Step, week: int, teacher: Person) -> Window | None:
         """The days of the week on which the teacher is here, and, for what may follow its visit by
-        some school days, as many days of the next week; None when she is not here that week."""
-        here = _while_here(self.weeks[week], teacher)
+        some school days, as many days of the next week; None when she is not here that week.
+
+        Who joins a running cycle catches up on its pre-cycle first, in the days of a later week.
+        """
+        catch_up = catches_up_in(
+            teacher, self.weeks, self.days, school_days=self.structure.week_needs
+        )
+        if catch_up and (week or catch_up not in self.weeks) and week <= catch_up:
+            return None
+        here = _while_here(self.weeks[week or catch_up], teacher)
         if here is None or week == 0:
             # The pre-cycle ends before week 1 whatever the contract allows (R-CLC-4).
             return here

@@ -125,14 +125,36 @@ def test_a_teacher_who_leaves_in_week_3_has_nothing_later() -> None:
     assert {activity.week for activity in of_kind(hers, Kind.SESSION)} == {1, 2}
 
 
-def test_a_teacher_who_joins_after_a_weeks_visit_has_no_debrief_of_it() -> None:
+@pytest.mark.proves("F-96")
+def test_a_teacher_who_joins_a_running_cycle_catches_up_before_her_first_week() -> None:
     joins = FRIDAY + timedelta(days=1)
     district = with_person(a_cohort_of(3), a_person("teacher-2", active_from=joins))
     found = by_id(expanded(district))
 
-    assert "clc.cohort-1.w1.debrief.teacher-2" not in found
-    assert "clc.cohort-1.w2.debrief.teacher-2" in found
+    second_week = MONDAY + WEEK
+    for step in ("formative-visit", "planning-meeting"):
+        assert found[f"clc.cohort-1.w0.{step}.teacher-2"].window.first == second_week
+    hers = [key for key in found if key.endswith("teacher-2")]
+    assert {key.split(".")[2] for key in hers} == {"w0", "w3", "w4", "w5"}
+    assert "teacher-2" in found["clc.cohort-1.w2.session"].required
     assert all(bond.earlier in found for one in found.values() for bond in one.after)
+
+
+def test_a_teacher_who_joins_on_a_thursday_catches_up_in_the_week_after() -> None:
+    joins = MONDAY + timedelta(days=3)
+    district = with_person(a_cohort_of(3), a_person("teacher-2", active_from=joins))
+    found = by_id(expanded(district))
+
+    assert found["clc.cohort-1.w0.formative-visit.teacher-2"].window.first == MONDAY + WEEK
+    assert "clc.cohort-1.w1.visit.teacher-2" not in found
+
+
+def test_a_teacher_who_joins_on_the_last_day_only_comes_to_the_last_session() -> None:
+    last = MONDAY + 5 * WEEK + timedelta(days=4)
+    district = with_person(a_cohort_of(3), a_person("teacher-2", active_from=last))
+
+    hers = [one.id for one in expanded(district) if "teacher-2" in one.people]
+    assert hers == ["clc.cohort-1.w6.session"]
 
 
 def test_a_cohort_meets_at_the_school_of_most_of_its_members() -> None:
