@@ -56,11 +56,22 @@ def test_a_districts_own_file_runs_without_any_change_of_code(tmp_path: Path) ->
     assert talk.notice == 5
 
 
-def test_the_shipped_structures_are_three() -> None:
-    assert sorted(shipped_structures()) == ["clc", "partner-meetings", "rounds"]
+SHIPPED = [
+    "clc",
+    "collaborative-coaching",
+    "collaborative-planning",
+    "learning-teams",
+    "partner-meetings",
+    "rounds",
+    "scope-and-sequence",
+]
 
 
-@pytest.mark.parametrize("name", ["clc", "partner-meetings", "rounds"])
+def test_every_structure_of_the_sources_is_shipped() -> None:
+    assert sorted(shipped_structures()) == SHIPPED
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_a_structure_comes_back_whole_from_json(name: str) -> None:
     adapter = TypeAdapter(Structure)
     structure = shipped_structures()[name]

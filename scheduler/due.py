@@ -1,0 +1,158 @@
+"""What falls due beside the meetings: pre-work before each, measures along the way, gates before a start."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.cycle import cohort_school, taking_part
+from scheduler.district import EVERYWHERE, CohortId, District, PersonId, SchoolId
+from scheduler.gates import Gate, state_of
+from scheduler.measures import Measure
+from scheduler.model import Activity, ActivityId, Schedule
+from scheduler.naming import activity_id
+from scheduler.prework import Owner
+from scheduler.schoolday import SchoolDays
+from scheduler.structure import Structure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreWorkDue:
+    """One person's piece of pre-work; `due` is a school day before the event, or its own day."""
+
+    id: str
+    activity: ActivityId
+    owner: PersonId
+    what: str
+    exemplar: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureDue:
+    """One taking of a measure by one cohort; the first one of a baseline comes before its first meeting."""
+
+    id: str
+    cohort: CohortId
+    title: str
+    kind: str
+    asked: Owner
+    due: date
+    baseline: bool
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateDue:
+    """One gate of a structure at one school: by when it should be met, and when it was."""
+
+    school: SchoolId
+    gate: Gate
+    due: date
+    met_on: date | None
+    evidence: str = ""
+
+
+def prework_due(schedule: Schedule, days: SchoolDays) -> tuple[PreWorkDue, ...]:
+    """The pre-work of everything that has a time, by due date, then id."""
+    found = [
+        due
+        for key, slot in schedule.placed.items()
+        for due in _of_event(schedule.activities[key], days.date_of(slot.start), days)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.due, one.id)))
+
+
+def _of_event(activity: Activity, day: date, days: SchoolDays) -> Iterator[PreWorkDue]:
+    for number, piece in enumerate(activity.prework, start=1):
+        due = school_days_before(day, piece.school_days, activity.school or EVERYWHERE, days)
+        for owner in piece.owners:
+            yield PreWorkDue(
+                id=activity_id(*activity.id.split("."), f"pre-work-{number}", owner),
+                activity=activity.id,
+                owner=owner,
+                what=piece.what,
+                exemplar=piece.exemplar,
+                due=due,
+            )
+
+
+def school_days_before(day: date, count: int, school: SchoolId, days: SchoolDays) -> date:
+    """The date so many school days before a day; as far back as there is any within 60 days."""
+    found = day
+    earlier = day
+    while count and (day - earlier).days < 60:
+        earlier -= timedelta(days=1)
+        if days.has_school(school, earlier):
+            found, count = earlier, count - 1
+    return found
+
+
+def measures_due(
+    district: District,
+    structures: Mapping[str, Structure],
+    activities: Iterable[Activity],
+    days: SchoolDays,
+) -> tuple[MeasureDue, ...]:
+    """Every taking of every measure of the cohorts that meet, by date: a baseline on the last school day
+    before the first meeting may stand, then every so many weeks until the last (R-CP-12, R-CP-13)."""
+    known = tuple(activities)
+    found: list[MeasureDue] = []
+    for cohort in district.cohorts:
+        windows = [one.window for one in known if one.cohort == cohort.id]
+        if not windows:
+            continue
+        first, last = min(one.first for one in windows), max(one.last for one in windows)
+        school = cohort_school(district, cohort) or EVERYWHERE
+        begins = school_days_before(first, 1, school, days)
+        for measure in structures[cohort.structure].measures:
+            for number, due in enumerate(_dates(measure, begins, last)):
+                found.append(
+                    MeasureDue(
+                        id=activity_id(cohort.structure, cohort.id, measure.name, str(number)),
+                        cohort=cohort.id,
+                        title=measure.title,
+                        kind=measure.kind.value,
+                        asked=measure.asked,
+                        due=due,
+                        baseline=measure.baseline and number == 0,
+                        link=measure.link,
+                    )
+                )
+    return tuple(sorted(found, key=lambda one: (one.due, one.id)))
+
+
+def _dates(measure: Measure, begins: date, last: date) -> list[date]:
+    """The baseline's date where there is one, then the re-checks'."""
+    dates = [begins] if measure.baseline else []
+    again = timedelta(weeks=measure.every_weeks)
+    due = begins + again
+    while again and due <= last:
+        dates.append(due)
+        due += again
+    return dates
+
+
+def gates_due(
+    district: District, structures: Mapping[str, Structure], days: SchoolDays
+) -> tuple[GateDue, ...]:
+    """Each gate once for every school where a cohort or team of its structure meets (R-LT-5)."""
+    found: dict[tuple[SchoolId, str], GateDue] = {}
+    for cohort in sorted(district.cohorts, key=lambda one: one.start_week):
+        school = cohort_school(district, cohort)
+        if school is None or not taking_part(district, cohort):
+            continue
+        start = district.schools[school].teams_start or cohort.start_week
+        for gate in structures[cohort.structure].gates:
+            row = state_of(gate, school, district.gates)
+            due = school_days_before(start, gate.due_days, school, days)
+            found.setdefault(
+                (school, gate.name),
+                GateDue(
+                    school=school,
+                    gate=gate,
+                    due=row.due if row and row.due else due,
+                    met_on=row.met_on if row else None,
+                    evidence=row.evidence if row else "",
+                ),
+            )
+    return tuple(sorted(found.values(), key=lambda one: (one.due, one.school, one.gate.name)))

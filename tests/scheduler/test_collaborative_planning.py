@@ -1,0 +1,202 @@
+"""Collaborative planning hangs on the units of a team: before a unit, before a lesson, after a task."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from config.structures import shipped_structures
+from scheduler.contradictions import contradictions
+from scheduler.district import Cohort, District, Person, Role, Unit
+from scheduler.due import measures_due, prework_due
+from scheduler.model import Activity, Kind, Schedule, Slot
+from scheduler.schoolday import SchoolDays
+from scheduler.structure import Per
+from tests.scheduler.cohorts import (
+    LINCOLN,
+    MONDAY,
+    a_cohort,
+    a_district,
+    a_person,
+    by_id,
+    expanded,
+    teachers,
+)
+
+PLANNING = shipped_structures()["collaborative-planning"]
+FRACTIONS = Unit(
+    name="Fractions",
+    starts=date(2025, 10, 6),
+    ends=date(2025, 10, 31),
+    tasks=(date(2025, 10, 10), date(2025, 10, 17)),
+    assessment=date(2025, 10, 30),
+)
+RATIOS = Unit(
+    name="Ratios",
+    starts=date(2025, 11, 3),
+    ends=date(2025, 11, 21),
+    assessment=date(2025, 11, 20),
+)
+PRINCIPAL = a_person("principal", Role.SITE_LEADER)
+
+
+def a_team(*units: Unit, people: tuple[Person, ...] = teachers(4)) -> District:
+    team: Cohort = a_cohort(
+        people,
+        "grade-6",
+        structure="collaborative-planning",
+        start_week=date(2025, 9, 2),
+        school=LINCOLN,
+        leaders=(PRINCIPAL.id,),
+        units=units,
+    )
+    return a_district((*people, PRINCIPAL), [team])
+
+
+def found(*units: Unit) -> dict[str, Activity]:
+    return by_id(expanded(a_team(*(units or (FRACTIONS, RATIOS)))))
+
+
+def named(activity: str) -> str:
+    return activity.rpartition(".")[2]
+
+
+@pytest.mark.proves("R-CP-1", "R-CP-2", "F-20")
+def test_two_units_of_a_team_are_seventeen_meetings_of_all_its_members() -> None:
+    # Fractions is taught in 4 weeks with 2 tasks and an assessment, Ratios in 3 with an assessment.
+    activities = found()
+
+    assert Counter(map(named, activities)) == {
+        "unit-internalization": 2,
+        "lesson-preparation": 4 + 3,
+        "student-work-analysis": 3 + 1,
+        "observation": 2,
+        "checkpoint": 2,
+    }
+    shared = [one for key, one in activities.items() if named(key) != "observation"]
+    assert {one.required for one in shared} == {
+        ("coach-1", "teacher-1", "teacher-2", "teacher-3", "teacher-4")
+    }
+
+
+@pytest.mark.proves("R-CP-3", "F-20")
+def test_a_unit_is_internalized_five_school_days_before_it_starts() -> None:
+    meeting = found()["collaborative-planning.grade-6.unit-fractions.unit-internalization"]
+
+    assert (meeting.window.first, meeting.window.last) == (date(2025, 9, 15), date(2025, 9, 29))
+
+
+@pytest.mark.proves("R-CP-4")
+def test_lessons_are_prepared_in_the_school_week_before_they_are_taught() -> None:
+    meeting = found()["collaborative-planning.grade-6.unit-fractions.week-1.lesson-preparation"]
+
+    assert (meeting.window.first, meeting.window.last) == (date(2025, 9, 29), date(2025, 10, 3))
+
+
+@pytest.mark.proves("R-CP-5", "R-CP-16")
+def test_student_work_is_analyzed_within_five_school_days_after_its_task() -> None:
+    meeting = found()["collaborative-planning.grade-6.unit-fractions.task-1.student-work-analysis"]
+
+    assert (meeting.window.first, meeting.window.last) == (date(2025, 10, 13), date(2025, 10, 17))
+    assert "without students' names" in meeting.bring
+
+
+@pytest.mark.proves("R-CP-26")
+def test_a_unit_that_moves_takes_its_meetings_along_and_keeps_their_ids() -> None:
+    week = timedelta(weeks=1)
+    later = replace(
+        RATIOS,
+        starts=RATIOS.starts + week,
+        ends=RATIOS.ends + week,
+        assessment=date(2025, 11, 27),
+    )
+
+    before, after = found(FRACTIONS, RATIOS), found(FRACTIONS, later)
+
+    assert set(before) == set(after)
+    moved = {key for key in before if before[key].window != after[key].window}
+    assert moved == {key for key in before if "unit-ratios" in key}
+    analysis = "collaborative-planning.grade-6.unit-ratios.assessment.student-work-analysis"
+    assert after[analysis].window.first == before[analysis].window.first + week
+
+
+@pytest.mark.proves("R-CP-6", "R-CP-9", "F-21")
+def test_pre_work_is_due_on_a_school_day_before_for_leaders_too() -> None:
+    district = a_team(FRACTIONS)
+    activity = by_id(expanded(district))[
+        "collaborative-planning.grade-6.unit-fractions.unit-internalization"
+    ]
+    monday = datetime(2025, 9, 29, 9, 0, tzinfo=ZoneInfo("America/New_York"))
+    slot = Slot(start=monday.astimezone(ZoneInfo("UTC")), minutes=60, school=LINCOLN)
+    schedule = Schedule(activities={activity.id: activity}, placed={activity.id: slot})
+
+    due = prework_due(schedule, SchoolDays(district))
+
+    # Reading: facilitator, four teachers and the principal, two school days before; the protocol: five.
+    assert Counter(one.due for one in due) == {date(2025, 9, 25): 6, date(2025, 9, 22): 1}
+    assert "principal" in {one.owner for one in due}
+    assert [one.owner for one in due if one.due == date(2025, 9, 22)] == ["coach-1"]
+
+
+@pytest.mark.proves("R-CP-12", "R-CP-13", "F-22")
+def test_every_rubric_has_a_baseline_before_the_first_meeting_and_a_recheck() -> None:
+    district = a_team(FRACTIONS, RATIOS)
+    activities = expanded(district)
+
+    due = measures_due(district, shipped_structures(), activities, SchoolDays(district))
+
+    rubrics = [one for one in due if one.kind == "rubric"]
+    first = min(activity.window.first for activity in activities)
+    baselines = [one for one in rubrics if one.baseline]
+    assert first == date(2025, 9, 15)
+    assert {one.due for one in baselines} == {date(2025, 9, 12)}
+    assert len(baselines) == 3
+    # Meetings end on Fri Dec 5, ten school days after Ratios: one re-check each, nine weeks on.
+    assert Counter(one.due for one in rubrics if not one.baseline) == {date(2025, 11, 14): 3}
+    assert {one.asked.value for one in due if one.kind == "survey"} == {"members", "facilitator"}
+
+
+@pytest.mark.proves("R-CP-15")
+def test_each_unit_has_a_visit_and_members_take_turns() -> None:
+    visits = [one for one in found().values() if one.kind is Kind.VISIT]
+
+    assert [one.teaching for one in visits] == ["teacher-1", "teacher-2"]
+    assert [one.required for one in visits] == [
+        ("coach-1", "teacher-1"),
+        ("coach-1", "teacher-2"),
+    ]
+
+
+@pytest.mark.proves("R-CP-18")
+def test_the_conditions_gate_warns_until_a_leader_makes_it_hard() -> None:
+    (gate,) = PLANNING.gates
+    hard = replace(PLANNING, gates=(replace(gate, hard=True),))
+
+    assert all(not one.barriers for one in found().values())
+    strict = expanded(a_team(FRACTIONS), **{PLANNING.name: hard})
+    assert all(
+        one.barriers[0].closed_on(MONDAY)
+        == "the gate 'Conditions for collaborative planning' is not met"
+        for one in strict
+    )
+
+
+@pytest.mark.proves("R-CP-10", "R-CP-19")
+def test_input_is_gathered_once_a_unit_in_the_time_together() -> None:
+    checkpoints = [one for one in found().values() if one.kind is Kind.REVIEW]
+
+    assert len(checkpoints) == 2
+    assert {one.minutes for one in checkpoints} == {20}
+
+
+def test_what_would_stand_before_the_year_begins_is_left_out() -> None:
+    first = replace(FRACTIONS, starts=date(2025, 9, 2), tasks=(), assessment=None)
+
+    assert "unit-internalization" not in set(map(named, found(first)))
+
+
+def test_the_shipped_structure_contradicts_itself_nowhere() -> None:
+    assert contradictions(PLANNING) == ()
+    assert {step.per for step in PLANNING.steps} == {Per.UNIT, Per.UNIT_WEEK, Per.TASK}

@@ -1,0 +1,199 @@
+"""Learning teams: five stages week by week once gates are met; training, updates, conversations."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from config.structures import shipped_structures
+from scheduler.contradictions import contradictions
+from scheduler.district import CalendarDay, District, GateState, Role, School, Series, Unit
+from scheduler.due import gates_due
+from scheduler.errors import Fault, InputError
+from scheduler.model import Activity, Kind
+from scheduler.schoolday import SchoolDays
+from scheduler.structure import Week
+from tests.scheduler.cohorts import (
+    GRANT,
+    LINCOLN,
+    a_cohort,
+    a_district,
+    a_person,
+    a_series,
+    by_id,
+    expanded,
+    of_kind,
+    teachers,
+)
+
+TEAMS = shipped_structures()["learning-teams"]
+JANUARY = date(2026, 1, 12)
+PRINCIPAL = a_person("principal", Role.SITE_LEADER)
+LEADER = a_person("leader", Role.DISTRICT_LEADER, school=None)
+MET = tuple(
+    GateState(school=LINCOLN, gate=gate, met_on=date(2025, 12, 1))
+    for gate in ("memorandum", "training", "communication", "community")
+)
+NOTES = (
+    CalendarDay(date=date(2025, 10, 14), note="Principal meeting"),
+    CalendarDay(date=date(2025, 11, 18), school=LINCOLN, note="Staff meeting"),
+    CalendarDay(date=date(2025, 12, 2), school=GRANT, note="Staff meeting"),
+    CalendarDay(date=date(2026, 1, 20), school=LINCOLN, note="Staff meeting"),
+)
+
+
+def a_year(*series: Series, gates: tuple[GateState, ...] = MET) -> District:
+    people = teachers(3)
+    team = a_cohort(people, "team", structure=TEAMS.name, start_week=JANUARY, school=LINCOLN)
+    schools = {
+        LINCOLN: School(id=LINCOLN, name="Lincoln", teams_start=JANUARY),
+        GRANT: School(id=GRANT, name="Grant"),
+    }
+    everybody = (*people, PRINCIPAL, LEADER)
+    return a_district(everybody, [team], NOTES, schools=schools, series=tuple(series), gates=gates)
+
+
+def a_row(step: str, **fields: object) -> Series:
+    plain: dict[str, object] = {"key": step, "structure": TEAMS.name, "step": step, "cadence": ""}
+    return a_series(**(plain | {"name": step, "owner": LEADER.id} | fields))
+
+
+def dates(activities: list[Activity]) -> list[date]:
+    return [one.window.first for one in activities]
+
+
+@pytest.mark.proves("R-LT-1", "R-LT-14", "F-27")
+def test_a_team_meets_every_week_from_january_through_the_five_stages_again_and_again() -> None:
+    # Mondays from Jan 12 to Jun 15 are 23; the sixth begins with the first stage again.
+    meetings = [one for one in expanded(a_year()) if one.cohort == "team"]
+
+    assert len(meetings) == 23
+    assert meetings[0].window.first == JANUARY
+    assert [one.label for one in meetings[:6]] == [
+        "Stage 1: data",
+        "Stage 2: goals",
+        "Stage 3: learning",
+        "Stage 4: implementing",
+        "Stage 5: monitoring and adjusting",
+        "Stage 1: data",
+    ]
+    assert len({one.id for one in meetings}) == 23
+
+
+@pytest.mark.proves("R-LT-1", "F-27")
+def test_renamed_stages_are_what_people_read() -> None:
+    own = replace(
+        TEAMS,
+        weeks=tuple(
+            Week(number=week.number, label=f"Our stage {week.number}") for week in TEAMS.weeks
+        ),
+    )
+    first, *_ = [one for one in expanded(a_year(), **{TEAMS.name: own}) if one.cohort == "team"]
+
+    assert first.label == "Our stage 1"
+
+
+@pytest.mark.proves("R-LT-2", "R-LT-3", "R-LT-5")
+def test_four_gates_and_the_schools_own_start_stand_before_a_team() -> None:
+    meeting = next(one for one in expanded(a_year()) if one.cohort == "team")
+
+    assert [(one.gate, one.met_on) for one in meeting.barriers] == [
+        ("Memorandum with the association", date(2025, 12, 1)),
+        ("Training of the school", date(2025, 12, 1)),
+        ("Common language: what collaboration time is and is not", date(2025, 12, 1)),
+        ("Conversations with parents and community", date(2025, 12, 1)),
+        ("start of Learning teams", JANUARY),
+    ]
+
+
+@pytest.mark.proves("R-LT-5", "F-26")
+def test_an_open_gate_is_named_to_its_owner_ten_school_days_before_the_start() -> None:
+    district = a_year(gates=MET[1:])
+    meeting = next(one for one in expanded(district) if one.cohort == "team")
+
+    due = {
+        one.gate.name: one
+        for one in gates_due(district, shipped_structures(), SchoolDays(district))
+    }
+
+    assert meeting.barriers[0].closed_on(JANUARY) == (
+        "the gate 'Memorandum with the association' is not met"
+    )
+    # There is no holiday in this district: ten weekdays before Mon Jan 12 is Mon Dec 29.
+    assert (due["memorandum"].due, due["memorandum"].met_on) == (date(2025, 12, 29), None)
+    assert due["memorandum"].gate.owner is Role.ASSOCIATION
+    assert due["training"].met_on == date(2025, 12, 1)
+
+
+@pytest.mark.proves("R-LT-7", "R-LT-9", "F-28")
+def test_training_takes_the_days_named_for_it_then_those_added_all_before_the_start() -> None:
+    added = (date(2025, 12, 9), date(2026, 2, 3))
+    row = a_row("training", place=LINCOLN, dates=added)
+
+    found = [one for one in expanded(a_year(row)) if one.kind is Kind.TRAINING]
+
+    # The principals' meeting and Lincoln's own staff meeting; Grant's is not Lincoln's, and both what the
+    # calendar names and what the leader adds after Jan 11 come too late.
+    assert dates(found) == [date(2025, 10, 14), date(2025, 11, 18), date(2025, 12, 9)]
+
+
+@pytest.mark.proves("R-LT-6", "R-LT-8")
+def test_training_is_for_the_schools_own_staff_and_its_trainer() -> None:
+    first, *_ = of_kind(expanded(a_year(a_row("training", place=LINCOLN))), Kind.TRAINING)
+
+    assert first.leader == LEADER.id
+    assert set(first.invited) == {"teacher-1", "teacher-2", "teacher-3", "principal"}
+
+
+@pytest.mark.proves("R-LT-4", "F-29")
+def test_board_updates_are_monthly_and_end_with_december() -> None:
+    updates = of_kind(expanded(a_year(a_row("board-update"))), Kind.UPDATE)
+
+    assert [one.window.first.month for one in updates] == [9, 10, 11, 12]
+    assert max(one.window.last for one in updates) == date(2025, 12, 31)
+
+
+@pytest.mark.proves("R-LT-10", "F-30")
+def test_a_community_conversation_needs_its_venue_and_its_slides() -> None:
+    bare = a_row("community-conversation", dates=(date(2025, 11, 6),))
+    with pytest.raises(InputError) as caught:
+        expanded(a_year(bare))
+    told = replace(bare, rooms=("Public library",), agenda_link="https://slides.example/deck")
+
+    (talk,) = of_kind(expanded(a_year(told)), Kind.CONVERSATION)
+
+    assert [fault.where for fault in caught.value.faults] == [
+        "Series, series community-conversation, rooms",
+        "Series, series community-conversation, agenda_link",
+    ]
+    assert (talk.rooms, talk.link) == (("Public library",), "https://slides.example/deck")
+
+
+@pytest.mark.proves("R-LT-11", "R-LT-12", "R-LT-13")
+def test_the_structure_says_its_milestones_its_targets_and_keeps_children_unnamed() -> None:
+    assert "what collaboration time is and is not" in " ".join(one.title for one in TEAMS.gates)
+    assert [measure.name for measure in TEAMS.measures] == [
+        "principals-target",
+        "teachers-target",
+        "parents-target",
+    ]
+    assert "no names leave the room" in TEAMS.steps[0].happens[0]
+    assert contradictions(TEAMS) == ()
+
+
+def test_a_row_that_names_no_step_of_several_is_a_fault() -> None:
+    with pytest.raises(InputError) as caught:
+        expanded(a_year(a_row("")))
+
+    fault: Fault = caught.value.faults[0]
+    assert fault.fix == "Use one of: training, board-update, community-conversation."
+
+
+def test_units_mean_nothing_to_a_structure_that_goes_by_weeks() -> None:
+    district = a_year()
+    unit = Unit(name="Fractions", starts=date(2026, 2, 2), ends=date(2026, 2, 20))
+    with_units = replace(
+        district, cohorts=tuple(replace(one, units=(unit,)) for one in district.cohorts)
+    )
+
+    assert by_id(expanded(with_units)) == by_id(expanded(district))
