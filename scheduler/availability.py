@@ -147,7 +147,8 @@ class Availability:
         if person.id in self._lessons and person.school is not None:
             school_day = self.days.day(person.school, day)
             if school_day is not None:
-                yield from self._by_bells(person, school_day)
+                for stretch in self._by_bells(person, school_day):
+                    yield _coaching_time(stretch) if person.role is Role.COACH else stretch
             return
         testing = self._is_testing(person, day)
         offers = [
@@ -305,6 +306,12 @@ class Availability:
             mine = in_grade_band(person.grade, block.grade_band)
             if mine and self._block(person, school_day, block) is None:
                 yield block.span
+
+
+def _coaching_time(stretch: Stretch) -> Stretch:
+    """What a coach who teaches coaches in: the blocks in which she neither teaches nor prepares."""
+    free = stretch.container is Container.FREE
+    return replace(stretch, container=Container.WORKDAY) if free else stretch
 
 
 def _around_school(school_day: SchoolDay, blocks: list[BlockTime]) -> Iterator[Stretch]:

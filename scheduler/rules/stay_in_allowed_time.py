@@ -22,9 +22,20 @@ _KIND = {
 _ROW = {Offer.FREE: Container.FREE, Offer.TEACHING: Container.TEACHING}
 
 
+_OWN_CLASS = (Doing.TEACH, Doing.DUTY, Doing.PREP)
+"""What a leader who teaches has to do herself at that time."""
+
+
 def check(inspection: Inspection) -> Iterator[Violation]:
     for placement in inspection.placements:
         activity = placement.activity
+        if activity.leader != activity.teaching and _in_her_own_class(inspection, placement):
+            yield Violation(
+                rule=RULE.name,
+                says=f"{inspection.name(activity.leader)} has work of her own at "
+                f"{inspection.when(placement.slot.start)}",
+                activities=(activity.id,),
+            )
         for person in placement.people:
             if person in (activity.leader, activity.teaching):
                 continue
@@ -38,6 +49,17 @@ def check(inspection: Inspection) -> Iterator[Violation]:
                     f"{inspection.when(placement.slot.start)}",
                     activities=(activity.id,),
                 )
+
+
+def _in_her_own_class(inspection: Inspection, placement: Placement) -> bool:
+    """Whether the leader's timetable holds a class, a duty or prep then that the step does not allow."""
+    inside = placement.activity.inside
+    return any(
+        piece.doing in _OWN_CLASS
+        and piece.span.overlaps(placement.span)
+        and _KIND.get(piece.doing) not in inside
+        for piece in inspection.timetable.pieces(placement.activity.leader, placement.day) or ()
+    )
 
 
 def _allowed(inspection: Inspection, placement: Placement, person: PersonId) -> list[Span] | None:

@@ -1,0 +1,174 @@
+"""People as they are: several coaches at a school, a coach who teaches, a teacher at two schools, who left."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from config.structures import read_structures
+from scheduler.district import (
+    Cohort,
+    CohortId,
+    Consent,
+    District,
+    Modality,
+    PersonId,
+    Series,
+    SeriesId,
+)
+from scheduler.expand import expand
+from scheduler.model import Activity, ActivityId, Kind
+from scheduler.schoolday import SchoolDays
+from tests.scheduler.builders import (
+    ANA,
+    BEN,
+    GRANT,
+    HALL,
+    KHAN,
+    LEE,
+    LINCOLN,
+    MONDAY,
+    a_coach,
+    a_debrief,
+    a_meeting,
+    a_teacher,
+    a_visit,
+    a_week,
+    broken,
+    found,
+    lessons,
+    placed_at,
+    taught,
+    teaches_all_morning,
+)
+
+
+def with_cohort(*people: object, **more: object) -> District:
+    """Ana's cohort of Hall and Khan, its first week the example's, with people as given."""
+    members = more.pop("members", (HALL, KHAN))
+    cohort = Cohort(
+        id=CohortId("a"),
+        structure="clc",
+        coach=ANA,
+        topic="fractions",
+        start_week=MONDAY,
+        members=members,  # type: ignore[arg-type]  # ids of people
+        subject="math",
+    )
+    return a_week(*people, cohorts=(cohort,), **more)  # type: ignore[arg-type]  # people and fields
+
+
+def first_week(district: District) -> list[Activity]:
+    activities = expand(district, read_structures(None), SchoolDays(district))
+    return [one for one in activities if one.week == 1]
+
+
+@pytest.mark.proves("F-12")
+@pytest.mark.parametrize("consent", [Consent.DECLINED, Consent.PAUSED])
+def test_who_declined_or_paused_is_in_nothing_that_finds_a_time(consent: Consent) -> None:
+    district = with_cohort(a_teacher(KHAN, consent=consent))
+    times = found(district, *first_week(district))
+
+    assert {str(key) for key in times.schedule.placed} == {
+        "clc.a.w1.visit.hall",
+        "clc.a.w1.debrief.hall",
+        "clc.a.w1.session",
+    }
+    assert not any(KHAN in times.schedule.people_at(key) for key in times.schedule.placed)
+
+
+@pytest.mark.parametrize("consent", [Consent.VOLUNTEERED, Consent.ASSIGNED])
+def test_who_volunteered_or_was_assigned_takes_part(consent: Consent) -> None:
+    district = with_cohort(a_teacher(KHAN, consent=consent))
+
+    assert len(found(district, *first_week(district)).schedule.placed) == 5
+
+
+def test_a_paused_teacher_is_not_counted_for_the_quorum_of_a_meeting() -> None:
+    series = Series(
+        id=SeriesId("team"),
+        structure="partner-meetings",
+        name="Team",
+        owner=ANA,
+        cadence="once",
+        dates=(MONDAY,),
+        invited=(HALL, KHAN),
+        modality=(Modality.VIRTUAL,),
+    )
+    district = a_week(a_teacher(HALL, consent=Consent.PAUSED), series=(series,))
+    (meeting,) = expand(district, read_structures(None), SchoolDays(district))
+
+    assert meeting.invited == (KHAN,)
+
+
+@pytest.mark.proves("F-96")
+def test_a_leavers_events_end_and_the_last_session_is_shorter() -> None:
+    leaves = MONDAY + timedelta(weeks=2)
+    stayed, left = (
+        {
+            one.id: one
+            for one in expand(district, read_structures(None), SchoolDays(district))
+            if one.kind is Kind.SESSION or HALL in one.people
+        }
+        for district in (with_cohort(), with_cohort(a_teacher(HALL, active_to=leaves)))
+    )
+
+    last = ActivityId("clc.a.w6.session")
+    assert stayed[last].minutes - left[last].minutes == 8
+    assert left[last].required == (ANA, KHAN)
+    assert max(one.window.last for one in left.values() if HALL in one.people) <= leaves
+
+
+def test_what_stands_for_a_leaver_after_her_last_day_finds_no_time() -> None:
+    district = a_week(a_teacher(HALL, active_to=MONDAY + timedelta(days=1)))
+    placed = placed_at(found(district, a_visit()), district)
+    late = found(
+        district,
+        replace(a_visit(), window=replace(a_visit().window, first=MONDAY + timedelta(days=2))),
+    )
+
+    assert placed["visit.hall"].startswith(("mon", "tue"))
+    assert late.schedule.placed == {}
+    assert "does not work that day" in late.schedule.unplaced[0].reasons[0].says
+
+
+def test_two_coaches_of_a_school_work_side_by_side_but_never_with_the_same_teacher() -> None:
+    one_period = [*lessons(HALL, teach="1", duty="23456"), *lessons(KHAN, teach="1", duty="23456")]
+    monday = replace(a_visit().window, last=MONDAY)
+    visits = [
+        a_visit(HALL, window=monday),
+        a_visit(KHAN, window=monday, leader=BEN),
+        a_visit(HALL, window=monday, leader=BEN, id=ActivityId("second")),
+    ]
+    times = found(a_week(timetable=one_period), *visits)
+
+    assert len(times.schedule.placed) == 2
+    leaders = {times.schedule.activities[key].leader for key in times.schedule.placed}
+    assert leaders <= {ANA, BEN}
+    hall = [key for key in times.schedule.placed if HALL in times.schedule.people_at(key)]
+    assert len(hall) == 1
+
+
+def test_a_coach_who_teaches_coaches_only_while_she_does_not() -> None:
+    coach = a_coach(ANA, school=LINCOLN, subject="math")
+    own = lessons(ANA, teach="12", free="3", prep="456")
+    timetable = [
+        *own,
+        *lessons(HALL, teach="123", free="456"),
+        *lessons(KHAN, teach="12", free="3456"),
+    ]
+    district = a_week(coach, timetable=timetable)
+    times = found(district, a_visit(HALL), a_visit(KHAN))
+
+    assert placed_at(times, district).keys() == {"visit.hall"}
+    assert placed_at(times, district)["visit.hall"].endswith("09:40")
+    assert "Ana is not to be had then" in str(times.schedule.unplaced[0].reasons)
+
+
+def test_the_referee_sees_a_coach_called_out_of_her_own_class() -> None:
+    coach = a_coach(ANA, school=LINCOLN, subject="math")
+    timetable = [*lessons(ANA, teach="1", free="2"), *lessons(HALL, teach="12")]
+    district = a_week(coach, timetable=timetable)
+
+    assert broken(district, (a_visit(), taught("mon 08:00"))) == {"stay_in_allowed_time"}
+    assert broken(district, (a_visit(), taught("mon 08:50"))) == set()
