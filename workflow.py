@@ -302,6 +302,7 @@ def track(desk: Desk) -> "Tracked":
         published=known.published,
         pins=known.pins,
         exclusions=known.exclusions,
+        today=given.days.date_of(desk.now),
     )
     return track_all(desk.google.sheets, desk.journal, matter)
 

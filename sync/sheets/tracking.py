@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 from scheduler.district import District, PersonId, Role
@@ -19,6 +20,7 @@ from sync.event.facts import MOVED
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
 from sync.merging.changes import Standing
+from sync.sheets.coverage_book import track_coverage
 from sync.sheets.ledger import ledger_rows
 from sync.sheets.sheets_api import Role as Right
 from sync.sheets.sheets_api import SheetsApi
@@ -56,6 +58,8 @@ class Matter:
     published: Schedule
     pins: tuple[Pin, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    today: date | None = None
+    """From which the coverage list looks two weeks ahead; None lists all."""
 
 
 def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
@@ -66,7 +70,7 @@ def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
     }
     for coach in sorted(coaches & matter.district.people.keys()):
         found += _coach(api, journal, matter, coach)
-    return found
+    return found + _coverage(api, journal, matter)
 
 
 def _program(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
@@ -108,6 +112,15 @@ def _coach(api: SheetsApi, journal: Journal, matter: Matter, coach: PersonId) ->
     )
     wanted = [TabRows(tab=VISIT_LOG, rows=rows, leftover=Leftover.CLEAR)]
     return _tracked(title, book, track(api, journal, book, wanted), notes)
+
+
+def _coverage(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
+    done = track_coverage(
+        api, journal, matter.district, matter.days, matter.schedule, today=matter.today
+    )
+    if done is None:
+        return Tracked()
+    return _tracked(done.title, done.book, done.report, list(done.notes))
 
 
 def _tracked(title: str, book: str, done: TrackReport, notes: list[str]) -> Tracked:

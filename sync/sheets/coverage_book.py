@@ -1,0 +1,70 @@
+"""Brings the sub coordinator's workbook up to date: the classes that need cover in the next two weeks."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.availability import Availability
+from scheduler.coverage import AHEAD_DAYS, CoverNeed, cover_needs
+from scheduler.district import District, Role
+from scheduler.model import Schedule
+from scheduler.schoolday import SchoolDays
+from sheets_templates.coverage import COVERAGE, COVERAGE_TABS, coverage_rows
+from sync.event.wording import Wording
+from sync.journal.journal import Journal
+from sync.sheets.sheets_api import Role as Right
+from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.track import TabRows, TrackReport, track
+from sync.sheets.tracker import Leftover
+from sync.sheets.workbooks import known_workbook, workbook
+
+COVERAGE_BOOK = "coverage"
+RIGHTS: dict[Role, Right] = {Role.SUB_COORDINATOR: "writer", Role.DISTRICT_LEADER: "reader"}
+"""Whom it is shared with, and how."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageTracked:
+    """The workbook and what was written into it."""
+
+    title: str
+    book: str
+    report: TrackReport
+    notes: tuple[str, ...]
+
+
+def listed(
+    schedule: Schedule, district: District, days: SchoolDays, today: date | None
+) -> list[CoverNeed]:
+    """What the tab shows: all up to two weeks ahead, what is past included, as people wrote beside it."""
+    needs = cover_needs(schedule, Availability(district, days))
+    last = today + timedelta(days=AHEAD_DAYS) if today else date.max
+    return [need for need in needs if need.day <= last]
+
+
+def track_coverage(
+    api: SheetsApi,
+    journal: Journal,
+    district: District,
+    days: SchoolDays,
+    schedule: Schedule,
+    *,
+    today: date | None,
+) -> CoverageTracked | None:
+    """Write the list; None where no class ever needed cover, and so there is no workbook."""
+    needs = listed(schedule, district, days, today)
+    if not needs and known_workbook(journal, COVERAGE_BOOK) is None:
+        return None
+    title = f"{Wording().program} - coverage"
+    readers = [
+        (person.email, RIGHTS[person.role])
+        for person in district.people.values()
+        if person.role in RIGHTS
+    ]
+    book, notes = workbook(
+        api, journal, COVERAGE_BOOK, title=title, tabs=COVERAGE_TABS, readers=readers
+    )
+    rows = coverage_rows(needs, district, days)
+    wanted = [TabRows(tab=COVERAGE, rows=rows, leftover=Leftover.CLEAR)]
+    return CoverageTracked(
+        title=title, book=book, report=track(api, journal, book, wanted), notes=tuple(notes)
+    )
