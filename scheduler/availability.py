@@ -145,10 +145,8 @@ class Availability:
     def _raw(self, person: Person, day: date) -> Iterator[Stretch]:
         """The day before anything is cut out of it."""
         if person.id in self._lessons and person.school is not None:
-            school_day = self.days.day(person.school, day)
-            if school_day is not None:
-                for stretch in self._by_bells(person, school_day):
-                    yield _coaching_time(stretch) if person.role is Role.COACH else stretch
+            for stretch in self._at_her_schools(person, person.school, day):
+                yield _coaching_time(stretch) if person.role is Role.COACH else stretch
             return
         testing = self._is_testing(person, day)
         offers = [
@@ -187,6 +185,31 @@ class Availability:
 
     def _span_of(self, row: AvailabilityRow, day: date) -> Span:
         return Span(start=self.days.instant(day, row.start), end=self.days.instant(day, row.end))
+
+    def _at_her_schools(self, person: Person, home: SchoolId, day: date) -> Iterator[Stretch]:
+        """Her day at home, and the blocks her timetable names that ring at another of her schools only.
+
+        While she is there, blocks at home without a row are not hers.
+        """
+        away = list(self._elsewhere(person, home, day))
+        school_day = self.days.day(home, day)
+        at_home = self._by_bells(person, school_day) if school_day else ()
+        for stretch in at_home:
+            said = self._lesson(person.id, school_day.letter if school_day else "", stretch.block)
+            if said or not any(stretch.span.overlaps(one.span) for one in away):
+                yield stretch
+        yield from away
+
+    def _elsewhere(self, person: Person, home: SchoolId, day: date) -> Iterator[Stretch]:
+        own = self.days.names_of_blocks(home) if person.other_schools else frozenset()
+        for school in person.other_schools:
+            school_day = self.days.day(school, day)
+            for block in school_day.blocks if school_day else ():
+                letter = school_day.letter if school_day else ""
+                if block.name in own or not self._lesson(person.id, letter, block.name):
+                    continue
+                if school_day and (stretch := self._block(person, school_day, block)):
+                    yield stretch
 
     def _by_bells(self, person: Person, school_day: SchoolDay) -> Iterator[Stretch]:
         blocks = [
@@ -232,7 +255,7 @@ class Availability:
             block=block.name,
             subject=(lesson.subject or person.subject) if lesson else "",
             room=lesson.room if lesson else "",
-            school=person.school,
+            school=school_day.school,
         )
 
     def _without_a_row(self, block: BlockTime) -> Doing:

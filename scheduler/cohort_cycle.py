@@ -55,7 +55,8 @@ class Cycle:
             minutes=step.length(members=1),
             teaching=teacher.id if step.teaching else None,
             subject=self.cohort.subject if step.teaching else "",
-            school=None if remote else teacher.school,
+            # A teacher at several schools is met where her timetable has her at that time.
+            school=None if remote or teacher.other_schools else teacher.school,
             after=self._after(step, week, teacher),
         )
 

@@ -161,6 +161,16 @@ class SchoolDays:
             contract=contracts[0] if contracts else None,
         )
 
+    def names_of_blocks(self, school: SchoolId) -> frozenset[str]:
+        """The names of all blocks that ring at a school, on whatever day."""
+        bell_set = self._district.schools[school].bell_set
+        return frozenset(
+            bell.block
+            for (known, _), bells in self._bells.items()
+            if known == bell_set
+            for bell in bells
+        )
+
     def letter(self, school: SchoolId | None, day: date) -> str:
         """The letter of a date at a school; '' without one or without school."""
         found = self.day(school, day) if school is not None else None

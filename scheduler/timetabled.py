@@ -19,6 +19,8 @@ class Piece:
     doing: Doing
     block: str
     subject: str = ""
+    said: bool = False
+    """Whether a row of the timetable says it."""
 
 
 class Timetable:
@@ -39,8 +41,37 @@ class Timetable:
             return None
         key = (person, day)
         if key not in self._known:
-            self._known[key] = tuple(self._read(self._district.people[person], day))
+            self._known[key] = tuple(self._all(self._district.people[person], day))
         return self._known[key]
+
+    def _all(self, person: Person, day: date) -> list[Piece]:
+        """Her pieces at home and at her other schools; where she is away, unsaid blocks at home are none."""
+        away = list(self._away(person, day))
+        home = [
+            piece
+            for piece in self._read(person, day)
+            if piece.said or not any(piece.span.overlaps(one.span) for one in away)
+        ]
+        return sorted([*home, *away], key=lambda piece: (piece.span, piece.block))
+
+    def _away(self, person: Person, day: date) -> Iterator[Piece]:
+        """Blocks of her rows that ring at another of her schools and never at home."""
+        sets = {key: school.bell_set for key, school in self._district.schools.items()}
+        home = sets.get(person.school) if person.school else None
+        at_home = {bell.block for bell in self._district.bells if bell.bell_set == home}
+        for school in person.other_schools:
+            school_day = self._days.day(school, day)
+            for block in school_day.blocks if school_day else ():
+                letter = school_day.letter if school_day else ""
+                lesson = self._row(person.id, letter, block)
+                if lesson and block.name not in at_home:
+                    yield Piece(
+                        span=block.span,
+                        doing=lesson.doing,
+                        block=block.name,
+                        subject=lesson.subject or person.subject,
+                        said=True,
+                    )
 
     def _read(self, person: Person, day: date) -> Iterator[Piece]:
         school_day = self._days.day(person.school, day) if person.school else None
@@ -65,6 +96,7 @@ class Timetable:
                 doing=lesson.doing if lesson else _unsaid(self._district, block),
                 block=block.name,
                 subject=(lesson.subject or person.subject) if lesson else "",
+                said=lesson is not None,
             )
 
     def _row(self, person: PersonId, letter: str, block: BlockTime) -> Lesson | None:

@@ -1,4 +1,4 @@
-"""People as they are: several coaches at a school, a coach who teaches, a teacher at two schools, who left."""
+"""People as they are: several coaches at a school, a coach who teaches, two schools, somebody who left."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,17 +7,21 @@ import pytest
 
 from config.structures import read_structures
 from scheduler.district import (
+    BlockKind,
     Cohort,
     CohortId,
     Consent,
     District,
+    Doing,
+    Lesson,
+    Limits,
     Modality,
-    PersonId,
+    School,
     Series,
     SeriesId,
 )
 from scheduler.expand import expand
-from scheduler.model import Activity, ActivityId, Kind
+from scheduler.model import Activity, ActivityId, Container, Kind
 from scheduler.schoolday import SchoolDays
 from tests.scheduler.builders import (
     ANA,
@@ -25,21 +29,19 @@ from tests.scheduler.builders import (
     GRANT,
     HALL,
     KHAN,
-    LEE,
     LINCOLN,
     MONDAY,
     a_coach,
-    a_debrief,
     a_meeting,
     a_teacher,
     a_visit,
     a_week,
+    bells,
     broken,
     found,
     lessons,
     placed_at,
     taught,
-    teaches_all_morning,
 )
 
 
@@ -172,3 +174,60 @@ def test_the_referee_sees_a_coach_called_out_of_her_own_class() -> None:
 
     assert broken(district, (a_visit(), taught("mon 08:00"))) == {"stay_in_allowed_time"}
     assert broken(district, (a_visit(), taught("mon 08:50"))) == set()
+
+
+def at_two_schools() -> District:
+    """Hall teaches at Lincoln in the morning; at Grant, whose afternoon has other names, from 12:30 PM."""
+    rings = (
+        ("contract", "07:30", "15:30", BlockKind.CONTRACT),
+        ("G1", "12:30", "13:15", BlockKind.TEACH),
+        ("G2", "13:20", "14:05", BlockKind.TEACH),
+    )
+    grant = tuple(replace(one, bell_set="grant bells") for one in bells(rings))
+    schools = {
+        LINCOLN: School(id=LINCOLN, name="Lincoln", bell_set="bells"),
+        GRANT: School(id=GRANT, name="Grant", bell_set="grant bells"),
+    }
+    rows = [
+        *lessons(HALL, duty="123", teach="4"),
+        Lesson(person=HALL, letter="", block="G1", doing=Doing.TEACH, subject="math", room="9"),
+        Lesson(person=HALL, letter="", block="G2", doing=Doing.FREE),
+    ]
+    return a_week(
+        a_teacher(HALL, other_schools=(GRANT,)),
+        schools=schools,
+        bells=(*bells(), *grant),
+        timetable=rows,
+        limits=Limits(prep_minutes_a_week=0),
+    )
+
+
+def test_a_teacher_at_two_schools_is_visited_where_she_teaches_at_that_time() -> None:
+    district = at_two_schools()
+    monday = replace(a_visit().window, last=MONDAY)
+    visits = [
+        a_visit(HALL, school=None, window=monday, id=ActivityId(name)) for name in ("one", "two")
+    ]
+    times = found(district, *visits)
+
+    at_places = {
+        slot.school: SchoolDays(district).local(slot.start).strftime("%H:%M")
+        for slot in times.schedule.placed.values()
+    }
+    assert at_places == {LINCOLN: "10:30", GRANT: "12:30"}
+    assert times.schedule.unplaced == ()
+
+
+def test_a_talk_with_a_teacher_at_two_schools_is_where_she_is_free() -> None:
+    district = at_two_schools()
+    talk = a_meeting(HALL, school=None, minutes=45, inside=(Container.FREE,))
+    (slot,) = found(district, talk).schedule.placed.values()
+
+    assert (slot.school, slot.block) == (GRANT, "G2")
+
+
+def test_the_activities_of_a_teacher_at_two_schools_name_no_school_beforehand() -> None:
+    district = with_cohort(a_teacher(HALL, other_schools=(GRANT,)))
+    places = {one.id: one.school for one in first_week(district) if one.kind is Kind.VISIT}
+
+    assert places == {"clc.a.w1.visit.hall": None, "clc.a.w1.visit.khan": LINCOLN}
