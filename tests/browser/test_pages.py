@@ -16,6 +16,7 @@ from tests.web.sample_district import (
     sample_district,
     sample_schedule,
 )
+from tests.web.sample_year_pages import scope_page, year_of_work
 from web.invitations import Invitation, MailKind, invitations_html
 from web.page import State
 from web.page_html import problem_html, week_html
@@ -90,6 +91,8 @@ PAGES = {
     "nothing": nothing,
     "mails": mails,
     "problem": problem,
+    "year": year_of_work,
+    "scope": scope_page,
 }
 
 
@@ -127,3 +130,8 @@ def test_coaches_can_be_printed_together_to_save_paper(tmp_path: Path) -> None:
     together = week().replace('id="together"', 'id="together" checked')
 
     assert pages_on_paper(together, tmp_path) < 10
+
+
+def test_the_year_prints_on_one_page(tmp_path: Path) -> None:
+    assert pages_on_paper(year_of_work(), tmp_path) == 1
+    assert pages_on_paper(year_of_work(cohorts=8, series=3), tmp_path) == 1
