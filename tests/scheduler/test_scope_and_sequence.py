@@ -1,187 +1,109 @@
-"""The scope and sequence says the same as the published table, with this year's dates in it."""
+"""The series of a year of systems work: how often, for whom, in person or not."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+import itertools
+from collections import Counter
+from datetime import date
 
 import pytest
 
-from scheduler.district import District, Engagement, Modality
-from scheduler.expand import expand
-from scheduler.model import Activity, Half, Hold, Schedule, Slot
-from scheduler.schoolday import SchoolDays
-from scheduler.scope_and_sequence import COLUMNS, ScopeAndSequence, scope_and_sequence
-from tests.builders import a_schedule, at
-from tests.scheduler.cohorts import LINCOLN, closed
-from tests.scheduler.services import REFLECTIONS, ROUNDS, STRUCTURES, the_services
+from config.structures import shipped_structures
+from scheduler.contradictions import contradictions
+from scheduler.district import District, Modality, Role, Series
+from scheduler.model import Activity, Kind
+from tests.scheduler.cohorts import COACH, a_district, a_person, a_series, expanded
 
-PUBLISHED = (
-    # timing, participants, name, format: the cells of the published table, its words for ours.
-    ("Monthly", {"External partners"}, "Coherence building", "In person and virtual"),
-    (
-        "5 times a year",
-        {"Teachers", "site leaders", "district leaders"},
-        "Instructional rounds",
-        "In person",
-    ),
-    ("Weekly", {"District leaders"}, "Coaching", "Virtual"),
-    (
-        "Monthly",
-        {"Implementation team"},
-        "Implementation team",
-        "In person and virtual",
-    ),
-    ("Twice a year", {"Data reflection"}, "Data reflection", "In person and virtual"),
-)
-"""The last row of the published table has two parts; here each is a row."""
-DESCRIBED = (
-    ("coordinate", "partners"),
-    ("observe", "evidence", "mixed roles"),
-    ("strategic", "scale"),
-    ("plan", "deliver", "reflect"),
-    ("reflect", "data", "action plan"),
+SCOPE = shipped_structures()["scope-and-sequence"]
+PEOPLE = (
+    a_person("director", Role.DISTRICT_LEADER, school=None),
+    a_person("principal", Role.SITE_LEADER),
+    a_person("partner", Role.EXTERNAL_PARTNER, school=None, external=True),
+    a_person("mentor", Role.TEACHER_LEADER),
+    a_person("teacher-1"),
 )
 
 
-def activities(district: District) -> tuple[Activity, ...]:
-    return expand(district, STRUCTURES, SchoolDays(district))
+def a_year(*series: Series) -> District:
+    return a_district(PEOPLE, series=series)
 
 
-def scope(district: District, schedule: Schedule | None = None) -> ScopeAndSequence:
-    wanted = activities(district)
-    none = Schedule(activities={}, placed={})
-    return scope_and_sequence(district, STRUCTURES, wanted, schedule or none, SchoolDays(district))
+def of_step(step: str, **fields: object) -> tuple[Activity, ...]:
+    plain: dict[str, object] = {"key": step, "structure": SCOPE.name, "step": step, "cadence": ""}
+    return expanded(a_year(a_series(**(plain | {"name": step, "owner": COACH} | fields))))
 
 
-def placed_first(district: District, count: int = 3, hour: int = 13) -> Schedule:
-    """The first occurrences of every series at the first date each may have."""
-    found: dict[str, list[Activity]] = {}
-    for one in activities(district):
-        if one.series:
-            found.setdefault(one.series, []).append(one)
-    return a_schedule(
-        (
-            one,
-            Slot(start=at(f"{one.window.first} {hour}:00"), minutes=one.minutes, school=one.school),
-        )
-        for group in found.values()
-        for one in group[:count]
-    )
+@pytest.mark.proves("R-SS-4", "R-SS-13", "F-32")
+def test_leaders_are_coached_once_a_week_online_and_travel_nowhere() -> None:
+    # The school year has 42 Mondays' weeks from Sep 1, 2025 to Jun 15, 2026.
+    calls = of_step("leader-coaching")
+
+    assert len(calls) == 42
+    assert {one.modality for one in calls} == {Modality.VIRTUAL}
+    assert {one.school for one in calls} == {None}
+    assert {one.invited for one in calls} == {("director",)}
 
 
-@pytest.mark.proves("R-SS-17", "F-89", "R-SS-13")
-def test_every_row_of_the_published_table_is_told() -> None:
-    rows = scope(the_services()).rows
-
-    for row, published, words in zip(rows[:5], PUBLISHED, DESCRIBED, strict=True):
-        timing, participants, name, way = published
-        head = row.participants.partition(" (")[0].replace(" and ", ", ")
-        assert row.frequency == timing
-        assert set(head.split(", ")) == participants
-        assert (row.name, row.format) == (name, way)
-        assert all(word in row.description.lower() for word in words), row.description
-    assert [row.name for row in rows[5:]] == ["Coach PLC", "Collaborative Learning Cycle"]
+@pytest.mark.proves("R-SS-5", "R-SS-12", "F-33")
+def test_the_implementation_team_meets_monthly_unless_its_row_says_weekly() -> None:
+    assert len(of_step("implementation-team")) == 10
+    assert len(of_step("implementation-team", cadence="weekly")) == 42
+    assert len(of_step("implementation-team", cadence="every two weeks")) == 21
 
 
-@pytest.mark.proves("R-SS-17")
-def test_the_head_is_the_published_one() -> None:
-    head = dict(scope(the_services()).head)
+@pytest.mark.proves("R-SS-5", "R-SS-6", "F-33")
+def test_the_implementation_team_takes_turns_in_person_and_online_with_a_quorum_of_roles() -> None:
+    first, second, third, *_ = of_step("implementation-team")
 
-    assert list(head) == [
-        "Curriculum or content area",
-        "Type of professional learning",
-        "Total cost range, travel included",
-        "District context",
+    assert [one.modality for one in (first, second, third)] == [
+        Modality.IN_PERSON,
+        Modality.VIRTUAL,
+        Modality.IN_PERSON,
     ]
-    assert head["Curriculum or content area"] == "Illustrative Mathematics"
-    assert head["Type of professional learning"] == "Systems design and leadership"
-    assert head["Total cost range, travel included"].startswith("$100,001 - $500,000")
-    assert "more than 100,000 students" in head["District context"]
-    assert len(COLUMNS) == 4
+    assert set(first.invited) == {"director", "principal", "partner", "mentor"}
+    assert dict(first.quorum) == {Role.DISTRICT_LEADER: 1, Role.SITE_LEADER: 1, Role.COACH: 1}
 
 
-@pytest.mark.proves("R-SS-17")
-def test_what_nobody_said_is_counted_or_asked_for() -> None:
-    district = replace(the_services(), engagement=Engagement())
-    head = dict(scope(district).head)
+@pytest.mark.proves("R-SS-9", "F-34")
+def test_coaches_have_a_plc_every_month_with_two_weeks_between() -> None:
+    meetings = of_step("coach-plc")
 
-    assert head["District context"] == "2 schools, 5 teachers, 2 coaches"
-    assert "cost_band on the Settings tab" in head["Total cost range, travel included"]
-    assert "Instructional rounds" in head["Type of professional learning"]
-
-
-@pytest.mark.proves("R-SS-12")
-def test_timing_is_a_frequency_before_there_are_dates_and_both_afterwards() -> None:
-    district = the_services()
-    before = {row.name: row for row in scope(district).rows}
-    after = {row.name: row for row in scope(district, placed_first(district)).rows}
-
-    months = "Sep, Oct, Nov, Dec, Jan, Feb, Mar, Apr, May and Jun"
-    assert before["Coherence building"].cells[0] == f"Monthly: no date yet in {months}"
-    # Labor Day is no row of this calendar, so the first date of September is Tue 2.
-    assert after["Coherence building"].dates == (
-        "Tue 2 Sep, Wed 1 Oct, Mon 3 Nov; no date yet in Dec, Jan, Feb, Mar, Apr, May and Jun"
-    )
-    assert after["Instructional rounds"].dates == (
-        "Wed 8 Oct, Wed 3 Dec, Wed 4 Feb; no date yet in Mar and May"
-    )
-    assert [day.weekday() for day in (*ROUNDS, *REFLECTIONS)] == [2] * 7
+    assert [one.window.first.month for one in meetings] == [9, 10, 11, 12, 1, 2, 3, 4, 5, 6]
+    apart = [
+        (then.window.first - now.window.last).days
+        for now, then in itertools.pairwise(meetings)
+    ]
+    assert min(apart) >= 14
 
 
-def test_many_weekly_dates_are_told_as_weekdays() -> None:
-    district = the_services()
-    weekly = {row.name: row for row in scope(district, placed_first(district, count=50)).rows}
+@pytest.mark.proves("R-SS-8", "R-SS-12", "F-34")
+def test_data_is_reflected_on_twice_a_year() -> None:
+    meetings = of_step("data-reflection")
 
-    # 42 weeks from 2 Sep to 19 Jun; the first begins on a Tuesday, the others on Mondays.
-    assert weekly["Coaching"].dates == "42 Mondays and Tuesdays from Tue 2 Sep to Mon 15 Jun"
-
-
-def test_a_date_that_is_only_held_is_told_apart() -> None:
-    district = the_services()
-    first = next(one for one in activities(district) if one.series == "plc")
-    hold = Hold(activity=first.id, day=date(2025, 9, 9), half=Half.MORNING)
-    schedule = Schedule(activities={first.id: first}, placed={}, holds=(hold,))
-
-    (row,) = (row for row in scope(district, schedule).rows if row.name == "Coach PLC")
-    assert row.dates.startswith("held: Tue 9 Sep; no date yet in Oct, Nov")
+    assert [(one.window.first.year, one.window.first.month) for one in meetings] == [
+        (2026, 1),
+        (2026, 6),
+    ]
 
 
-@pytest.mark.proves("R-SS-17")
-def test_a_moved_meeting_is_told_at_its_new_date() -> None:
-    district = the_services()
-    schedule = placed_first(district)
-    key = next(key for key in schedule.placed if key.startswith("partner-meetings"))
-    later = replace(schedule.placed[key], start=schedule.placed[key].start + timedelta(days=1))
-    moved = replace(schedule, placed={**schedule.placed, key: later})
+@pytest.mark.proves("R-SS-10", "F-37")
+def test_each_cycle_ends_with_a_review_of_four_parts() -> None:
+    reviews = of_step("end-of-cycle-review")
 
-    assert scope(district, schedule).rows[0].dates.startswith("Tue 2 Sep, Wed 1 Oct")
-    assert scope(district, moved).rows[0].dates.startswith("Wed 3 Sep, Wed 1 Oct")
+    assert [one.window.first.month for one in reviews] == [11, 2, 5]
+    assert {one.kind for one in reviews} == {Kind.REVIEW}
+    assert reviews[0].artifacts == ("progress", "barriers", "drivers", "next work")
 
 
-@pytest.mark.proves("R-SS-16")
-def test_driving_to_the_dates_set_is_added_up_in_the_head() -> None:
-    district = the_services()
-    only = replace(district, series=district.series[:1])
-    schedule = placed_first(only, count=3)
-    head = dict(scope(only, schedule).head)
+@pytest.mark.proves("R-SS-14")
+def test_an_empathy_interview_is_an_activity_of_its_own() -> None:
+    (interview,) = of_step("empathy-interview", dates=(date(2025, 10, 8),))
 
-    # The director's home is Grant: 25 assumed minutes each way, to the two of three meetings in person;
-    # partners' own travel is not ours to know.
-    ways = [schedule.activities[key].modality for key in schedule.placed]
-    assert ways.count(Modality.IN_PERSON) == 2
-    assert head["Total cost range, travel included"].endswith("dates set below: 1 h 40 min")
+    assert (interview.kind, interview.window.first) == (Kind.INTERVIEW, date(2025, 10, 8))
 
 
-def test_a_cycle_is_a_row_with_its_weeks() -> None:
-    (row,) = (row for row in scope(the_services()).rows if "Cycle" in row.name)
+@pytest.mark.proves("R-SS-7")
+def test_its_agenda_is_to_plan_deliver_and_reflect() -> None:
+    first, *_ = of_step("implementation-team")
 
-    assert row.frequency == "1 cycle of 6 weeks"
-    assert row.dates == "Fractions Mon 29 Sep to Fri 14 Nov"
-    assert "week 1" in row.description.lower()
-    assert row.participants == "Coaches and teachers"
-
-
-def test_a_month_without_school_has_no_meeting_to_tell() -> None:
-    district = the_services(days=closed(date(2026, 4, 1), date(2026, 4, 30)))
-
-    assert "Apr" not in scope(district).rows[0].dates
-    assert LINCOLN in district.schools
+    assert first.happens == ("The team plans, delivers and reflects on professional learning.",)
+    assert contradictions(SCOPE) == ()
+    assert Counter(step.kind for step in SCOPE.steps)[Kind.MEETING] == 3
