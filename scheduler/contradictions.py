@@ -39,7 +39,7 @@ def contradictions(structure: Structure) -> tuple[Flaw, ...]:
 def _weeks(structure: Structure) -> Iterator[Flaw]:
     numbers = [week.number for week in structure.weeks]
     if not structure.steps:
-        yield Flaw(says="There is no [[step]], so nothing would happen.", fix="Add a step.")
+        yield Flaw(says="There is no step, so nothing would happen.", fix="Add a step.")
     if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         says = f"The weeks are numbered {_listed(numbers)}; they must count up by one."
         yield Flaw(says=says, fix="Number the weeks in order.", table="week", key="number")
@@ -91,7 +91,7 @@ def _step_weeks(structure: Structure, step: Step, flaw: Say) -> Iterator[Flaw]:
         yield flaw("weeks", "lists no weeks, so it would never happen.", "List its weeks.")
     for week in step.weeks:
         if week not in numbers:
-            says = f"is in week {week}, which has no [[week]] with a label."
+            says = f"is in week {week}, which has no label."
             yield flaw("weeks", says, "Add the week, or correct the number.")
 
 

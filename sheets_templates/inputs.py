@@ -6,6 +6,7 @@ it is not there.
 
 from scheduler.district import BlockKind, Consent, DayType, Doing, Modality, Offer, Role
 from sheets_templates.inputs_settings import CONTRACT, SETTINGS_TAB
+from sheets_templates.inputs_structures import STRUCTURE_TABS
 from sheets_templates.partners import PARTNER_INPUTS
 from sheets_templates.table import Column, ColumnKind, Tab
 
@@ -132,7 +133,7 @@ SCHOOLS = Tab(
         Column(header="bell_set", kind=ColumnKind.ID, note="A bell_set of the BellSchedules tab."),
         Column(header="cluster"),
         Column(header="equity_flag"),
-        Column(header="lt_start", kind=ColumnKind.DATE),
+        Column(header="lt_start", kind=ColumnKind.DATE, note="From when its learning teams meet."),
         Column(header="readiness_tier"),
     ),
 )
@@ -346,4 +347,5 @@ INPUT_TABS = (
     COURSES,
     ROOMS,
     *PARTNER_INPUTS,
+    *STRUCTURE_TABS,
 )

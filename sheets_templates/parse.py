@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from scheduler.district import CalendarDay, District, Lesson, Person, PersonId, School, SchoolId
 from sheets_templates.inputs import AVAILABILITY, INPUT_TABS
+from sheets_templates.inputs_structures import STRUCTURE_TABS
 from sheets_templates.parse_bells import blocks_by_variant, read_bells
 from sheets_templates.parse_cohorts import read_cohorts, read_series
 from sheets_templates.parse_days import (
@@ -26,6 +27,9 @@ from sheets_templates.parse_nearest import folded, nearest
 from sheets_templates.parse_partners import read_partner_dates, read_partners
 from sheets_templates.parse_people import read_people, read_schools
 from sheets_templates.parse_rows import Sheet, read_sheet
+from sheets_templates.parse_structures import read_structures
+from sheets_templates.parse_teams import Known as KnownToTeams
+from sheets_templates.parse_teams import read_gates, read_teams
 from sheets_templates.parse_timetable import (
     check_bells_ring,
     letters_by_school,
@@ -147,10 +151,19 @@ def _build(
     if people is not None:
         _check_the_letters(sheets, days, lessons, people, faults)
         check_bells_ring(sheets, lessons, people, schools, faults)
+    own = read_structures(sheets["Structures"], sheets["StructureSteps"], faults)
+    structures = {*structures, *own} if structures else structures
     limits = read_limits(sheets["Contract"], faults)
     travel, said_of_travel = read_travel(sheets["Travel"], known_schools, faults)
     cohorts = read_cohorts(
         sheets["Cohorts"], people=people, structures=structures, year=year, faults=faults
+    )
+    cohorts += read_teams(
+        sheets["Teams"],
+        sheets["Units"],
+        KnownToTeams(people=people, schools=known_schools, structures=structures, year=year),
+        taken=cohorts,
+        faults=faults,
     )
     series = read_series(
         sheets["Series"],
@@ -177,6 +190,7 @@ def _build(
         ),
         preferences=read_preferences(sheets["Preferences"], people, bells, faults),
         travel=travel,
+        gates=read_gates(sheets["Gates"], known_schools, faults),
         partners=read_partners(sheets["Partners"]),
         partner_dates=read_partner_dates(
             sheets["PartnerDates"],
@@ -207,8 +221,8 @@ def _name_of(schools: Mapping[SchoolId, School]) -> str:
 
 
 def _check_there_is_work(sheets: Mapping[str, Sheet], faults: Faults) -> None:
-    cohorts, series = sheets["Cohorts"], sheets["Series"]
-    if cohorts.known and not cohorts.rows and not series.rows:
+    cohorts, others = sheets["Cohorts"], (sheets["Series"], sheets["Teams"])
+    if cohorts.known and not cohorts.rows and not any(other.rows for other in others):
         what = "There is nothing to schedule: no cohort, and no series"
         faults.add(
             cohorts.place(1), what, "Add a row for a cohort: its coach, first week and members"
@@ -250,8 +264,9 @@ def _not_read(strangers: Sequence[str]) -> tuple[str, ...]:
 
 def _defaults_used(sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
     """The sentence of each tab that is not there; tabs whose sentence says more are left to it, and what
-    concerns partners is told where they are asked."""
+    concerns partners or a district's own structures and teams is told where they are used."""
     told_elsewhere = {"Schools", "Contract", "Partners", "PartnerDates"}
+    told_elsewhere |= {tab.name for tab in STRUCTURE_TABS}
     return tuple(
         sheet.tab.default
         for name, sheet in sheets.items()

@@ -48,7 +48,7 @@ def read_cohorts(
             faults.add(row.place("cohort_id"), what, "Keep one row a cohort")
         coach = _coach(row, people, faults)
         members = _members(row, people, faults)
-        structure = _structure(row, structures, faults)
+        structure = known_structure(row, "structure", structures, faults)
         start = row.date_of("start_week")
         check_in_year(row, "start_week", start, year, faults)
         check_in_year(row, "pd_day", row.date_of("pd_day"), year, faults)
@@ -96,15 +96,16 @@ def _members(row: Row, people: People, faults: Faults) -> tuple[PersonId, ...]:
     return members
 
 
-def _structure(row: Row, structures: Collection[str], faults: Faults) -> str:
-    written = row.text("structure")
+def known_structure(row: Row, header: str, structures: Collection[str], faults: Faults) -> str:
+    """The structure a cell names; no `structures` means it is not checked."""
+    written = row.text(header)
     for known in structures:
         if folded(known) == folded(written):
             return known
     if written and structures:
         near = nearest(written, structures)
         fix = f"Write '{near}'" if near else f"Write one of: {', '.join(sorted(structures))}"
-        faults.add(row.place("structure"), f"There is no structure '{written}'", fix)
+        faults.add(row.place(header), f"There is no structure '{written}'", fix)
     return written
 
 
@@ -133,13 +134,13 @@ def read_series(
         ):
             for day in days:
                 check_in_year(row, header, day, year, faults)
-        structure = _structure(row, structures, faults)
+        structure = known_structure(row, "structure", structures, faults)
         by_itself = "" if row.has("step") else "monthly"
         cadence = row.text("cadence", "dates" if dates else by_itself)
         if cadence in ("dates", "once") and not dates and "dates" not in row.unreadable:
             what = f"The cadence is '{cadence}', but there is no date"
             faults.add(row.place("dates"), what, "Fill in its dates, with ; between them")
-        quorum = _quorum(row, faults)
+        quorum = read_quorum(row, faults)
         place = known_school(row, "place", row.text("place"), schools, faults)
         invited = _invited(row, people, faults)
         if owner is None or not row.complete or name in found:
@@ -175,7 +176,7 @@ def _invited(row: Row, people: People, faults: Faults) -> tuple[PersonId, ...]:
     return tuple(dict.fromkeys((*named, *by_role)))
 
 
-def _quorum(row: Row, faults: Faults) -> tuple[tuple[Role, int], ...]:
+def read_quorum(row: Row, faults: Faults) -> tuple[tuple[Role, int], ...]:
     """`coach 1; site leader 2` -> ((coach, 1), (site leader, 2))."""
     roles = {folded(role): role for role in Role}
     found: list[tuple[Role, int]] = []

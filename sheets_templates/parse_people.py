@@ -39,6 +39,7 @@ def read_schools(
             bell_set=bell_set,
             cluster=row.text("cluster"),
             equity_flag=row.text("equity_flag"),
+            teams_start=row.date_of("lt_start"),
         )
     return found, tuple(assumed)
 

@@ -13,6 +13,7 @@ from scheduler.district import (
     CalendarDay,
     Cohort,
     District,
+    GateState,
     Lesson,
     Limits,
     Person,
@@ -20,6 +21,7 @@ from scheduler.district import (
     School,
     Series,
     Travel,
+    Unit,
 )
 from sheets_templates.grid import Rows, filled
 from sheets_templates.inputs import INPUT_TABS
@@ -35,7 +37,10 @@ def input_rows(district: District) -> dict[str, Rows]:
     """Rows of every input tab by name, header row first; a tab with nothing has its header only."""
     records = {
         "People": [_person(person) for person in district.people.values()],
-        "Cohorts": [_cohort(cohort) for cohort in district.cohorts],
+        "Cohorts": [_cohort(cohort) for cohort in district.cohorts if cohort.school is None],
+        "Teams": [_team(team) for team in district.cohorts if team.school is not None],
+        "Units": [_unit(team, unit) for team in district.cohorts for unit in team.units],
+        "Gates": [_gate(gate) for gate in district.gates],
         "Availability": [_availability(row) for row in district.availability],
         "Schools": [_school(school) for school in district.schools.values()],
         "BellSchedules": [_bell(bell) for bell in district.bells],
@@ -80,6 +85,44 @@ def _person(person: Person) -> Record:
     }
 
 
+def _team(team: Cohort) -> Record:
+    return {
+        "team_id": team.id,
+        "kind": team.structure,
+        "school": team.school,
+        "grade": team.grade,
+        "subject": team.subject,
+        "members": _listed(team.members),
+        "facilitator": team.coach,
+        "leader_attends": _listed(team.leaders),
+        "may_demonstrate": _listed(team.demonstrators),
+        "starts": team.start_week,
+        "until": team.until,
+        "status": team.status,
+    }
+
+
+def _unit(team: Cohort, unit: Unit) -> Record:
+    return {
+        "team_id": team.id,
+        "unit": unit.name,
+        "starts": unit.starts,
+        "ends": unit.ends,
+        "assessment_on": unit.assessment,
+        "task_dates": _listed([f"{day:%Y-%m-%d}" for day in unit.tasks]),
+    }
+
+
+def _gate(state: GateState) -> Record:
+    return {
+        "school": state.school,
+        "gate": state.gate,
+        "due": state.due,
+        "met_on": state.met_on,
+        "evidence": state.evidence,
+    }
+
+
 def _cohort(cohort: Cohort) -> Record:
     return {
         "cohort_id": cohort.id,
@@ -117,6 +160,7 @@ def _school(school: School) -> Record:
         "bell_set": school.bell_set,
         "cluster": school.cluster,
         "equity_flag": school.equity_flag,
+        "lt_start": school.teams_start,
     }
 
 

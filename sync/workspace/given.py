@@ -17,6 +17,7 @@ from scheduler.partners import with_partners
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Structure
 from sheets_templates.parse import read_district
+from sheets_templates.parse_structures import own_structures
 from sheets_templates.table import Tabs
 from sync.workspace.sending import Sending
 from sync.workspace.sending import when_to_send as by_habit
@@ -46,7 +47,8 @@ def given_in(tabs: Tabs, workspace: Workspace) -> Given:
         InputError: with every fault of it.
     """
     own = workspace.settings.structures
-    structures = read_structures(Path(own) if own else None)
+    shipped = read_structures(Path(own) if own else None)
+    structures = {**shipped, **own_structures(tabs)}
     district = read_district(tabs, structures=structures)
     days = SchoolDays(district)
     wanted = expand(district, structures, days)

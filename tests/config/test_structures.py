@@ -170,7 +170,7 @@ def test_a_structure_that_contradicts_itself_is_refused(change: tuple[str, str],
 def test_a_structure_without_steps_is_refused() -> None:
     (fault,) = faults_of(BOOK_CLUB[: BOOK_CLUB.index("[[step]]")])
 
-    assert fault.what == "There is no [[step]], so nothing would happen."
+    assert fault.what == "There is no step, so nothing would happen."
 
 
 def test_two_steps_of_one_name_in_one_week_are_refused() -> None:

@@ -1,0 +1,170 @@
+"""The tabs by which a district describes structures of its own, and the teams, units and gates they use."""
+
+from scheduler.district import Modality, Role
+from scheduler.model import Container, Kind
+from scheduler.occurrences import CADENCES
+from scheduler.prework import Owner
+from scheduler.structure import Cover, Per, Who
+from sheets_templates.table import Column, ColumnKind, Tab
+
+NOTICES = ("none", "running visit", "visit", "after school", "session", "round")
+
+STRUCTURES = Tab(
+    name="Structures",
+    purpose="Kinds of cycles and series of the district's own, beside those that come with Bellweave.",
+    default="There are only the structures that come with Bellweave.",
+    columns=(
+        Column(header="structure", kind=ColumnKind.ID, required=True, note="A short name."),
+        Column(header="title", kind=ColumnKind.NAME, required=True),
+        Column(header="weeks", note="What each week is about, from week 1 on, with ; between."),
+        Column(header="pre_cycle", note="What the week before week 1 is about, if there is one."),
+        Column(header="repeats", kind=ColumnKind.YES_NO, note="Begin again after the last week."),
+        Column(header="smallest", kind=ColumnKind.WHOLE_NUMBER, note="Members at least."),
+        Column(header="largest", kind=ColumnKind.WHOLE_NUMBER, note="Members at most."),
+        Column(
+            header="gates", note="Gate and who owns it: Memorandum: association; Training: coach."
+        ),
+        Column(header="rubrics", kind=ColumnKind.IDS, note="Measured before the first meeting."),
+        Column(header="rubric_weeks", kind=ColumnKind.WHOLE_NUMBER, note="And again so often."),
+    ),
+)
+
+STRUCTURE_STEPS = Tab(
+    name="StructureSteps",
+    purpose="The steps of the structures on the Structures tab, one a row.",
+    default="There are only the structures that come with Bellweave.",
+    columns=(
+        Column(header="structure", kind=ColumnKind.ID, required=True),
+        Column(header="step", kind=ColumnKind.ID, required=True),
+        Column(
+            header="kind",
+            kind=ColumnKind.CHOICE,
+            required=True,
+            allowed=tuple(kind.value for kind in Kind),
+        ),
+        Column(
+            header="per",
+            kind=ColumnKind.CHOICE,
+            allowed=tuple(per.value for per in Per),
+            note="What it happens once for; empty is cohort.",
+        ),
+        Column(header="minutes", kind=ColumnKind.WHOLE_NUMBER, required=True),
+        Column(header="minutes_a_member", kind=ColumnKind.WHOLE_NUMBER, note="More for each."),
+        Column(header="least_minutes", kind=ColumnKind.WHOLE_NUMBER),
+        Column(header="weeks", kind=ColumnKind.IDS, note="1; 2; 5, or 1-5."),
+        Column(
+            header="allowed_time",
+            kind=ColumnKind.CHOICES,
+            allowed=tuple(container.value for container in Container),
+            note="Kinds of teachers' time, the best first.",
+        ),
+        Column(header="in_a_lesson", kind=ColumnKind.YES_NO, note="In a lesson of the teacher."),
+        Column(header="takes_turns", kind=ColumnKind.YES_NO, note="In a lesson of each in turn."),
+        Column(header="who", kind=ColumnKind.CHOICE, allowed=tuple(who.value for who in Who)),
+        Column(
+            header="cover",
+            kind=ColumnKind.CHOICE,
+            allowed=tuple(cover.value for cover in Cover),
+            note="Who may be taken out of a class.",
+        ),
+        Column(
+            header="modality",
+            kind=ColumnKind.CHOICES,
+            allowed=tuple(way.value for way in Modality),
+            note="One, or several to take in turn.",
+        ),
+        Column(header="after", kind=ColumnKind.IDS, note="Steps that come first."),
+        Column(header="within_school_days", kind=ColumnKind.WHOLE_NUMBER, note="0 is one day."),
+        Column(header="gap_minutes", kind=ColumnKind.WHOLE_NUMBER, note="To what comes first."),
+        Column(header="opens", note="Like 10 school days before unit start."),
+        Column(header="closes", note="Like 5 school days after task."),
+        Column(
+            header="roles",
+            kind=ColumnKind.CHOICES,
+            allowed=tuple(role.value for role in Role),
+            note="Everybody of these roles is invited.",
+        ),
+        Column(header="quorum", note="How many of a role must be able to come: coach 1."),
+        Column(header="cadence", kind=ColumnKind.CHOICE, allowed=CADENCES),
+        Column(header="months", kind=ColumnKind.IDS, note="1; 6 is January and June."),
+        Column(header="until", note="year end, or a month and day like 12-31."),
+        Column(header="notice", kind=ColumnKind.CHOICE, allowed=NOTICES),
+        Column(header="worth", kind=ColumnKind.WHOLE_NUMBER, note="What leaving it out costs."),
+        Column(header="happens"),
+        Column(header="pre_work"),
+        Column(
+            header="pre_work_by",
+            kind=ColumnKind.CHOICE,
+            allowed=tuple(owner.value for owner in Owner),
+        ),
+        Column(header="pre_work_days", kind=ColumnKind.WHOLE_NUMBER, note="School days before."),
+        Column(header="exemplar", kind=ColumnKind.LINK, note="A finished example."),
+        Column(header="artifacts", kind=ColumnKind.IDS),
+        Column(header="link", kind=ColumnKind.LINK, note="The protocol or agenda."),
+    ),
+)
+
+TEAMS = Tab(
+    name="Teams",
+    purpose="Teams of teachers who plan, coach each other or learn together.",
+    default="There are no teams beside the cohorts.",
+    columns=(
+        Column(header="team_id", kind=ColumnKind.ID, required=True),
+        Column(
+            header="kind", kind=ColumnKind.ID, required=True, note="Which structure it follows."
+        ),
+        Column(header="school", kind=ColumnKind.ID, required=True),
+        Column(header="grade"),
+        Column(header="subject"),
+        Column(header="members", kind=ColumnKind.IDS, required=True),
+        Column(header="facilitator", kind=ColumnKind.ID, required=True, note="Who leads it."),
+        Column(header="leader_attends", kind=ColumnKind.IDS, note="Leaders who take part."),
+        Column(
+            header="may_demonstrate",
+            kind=ColumnKind.IDS,
+            note="Who is willing, next turn first; empty is every member.",
+        ),
+        Column(
+            header="starts",
+            kind=ColumnKind.DATE,
+            note="Empty is the school's lt_start, else the first day of the year.",
+        ),
+        Column(header="until", kind=ColumnKind.DATE),
+        Column(
+            header="status",
+            kind=ColumnKind.CHOICE,
+            allowed=("active", "planned", "proposed", "paused", "cancelled", "done"),
+        ),
+    ),
+)
+
+UNITS = Tab(
+    name="Units",
+    purpose="The units each team teaches, and the tasks whose work it reads.",
+    default="No team has units.",
+    columns=(
+        Column(header="team_id", kind=ColumnKind.ID, required=True),
+        Column(header="unit", kind=ColumnKind.NAME, required=True),
+        Column(header="starts", kind=ColumnKind.DATE, required=True),
+        Column(header="ends", kind=ColumnKind.DATE, required=True),
+        Column(header="assessment_on", kind=ColumnKind.DATE),
+        Column(header="task_dates", kind=ColumnKind.DATES),
+        Column(header="materials_link", kind=ColumnKind.LINK),
+        Column(header="revised_on", kind=ColumnKind.DATE),
+    ),
+)
+
+GATES = Tab(
+    name="Gates",
+    purpose="What has to be agreed at a school before its teams begin, and when it was.",
+    default="No gate is met yet.",
+    columns=(
+        Column(header="school", kind=ColumnKind.ID, required=True, note="ALL is every school."),
+        Column(header="gate", kind=ColumnKind.NAME, required=True),
+        Column(header="due", kind=ColumnKind.DATE),
+        Column(header="met_on", kind=ColumnKind.DATE),
+        Column(header="evidence"),
+    ),
+)
+
+STRUCTURE_TABS = (STRUCTURES, STRUCTURE_STEPS, TEAMS, UNITS, GATES)
