@@ -33,6 +33,15 @@ def year_lines(held: "Held", given: "Given") -> Iterator[str]:
     )
     for kind in sorted(held.kinds, key=lambda one: one.value):
         yield f"  {counted(held.kinds[kind], kind.value)}"
+    gates = sorted(
+        (one for one in given.district.gates if one.due and not one.met_on),
+        key=lambda one: (one.due or date.max, one.gate, one.school),
+    )
+    if gates:
+        yield f"Gates to be met ({len(gates)})"
+    for one in gates:
+        known = given.district.schools.get(one.school)
+        yield f"  {day_words(one.due or date.max)}  {one.gate}, {known.name if known else 'every school'}"
     if held.open:
         yield f"Needs you ({len(held.open)})"
         yield from needs_you(held.schedule, given.district)

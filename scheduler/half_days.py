@@ -5,6 +5,7 @@ days that are kept free.
 """
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, time
 
 from scheduler.cycle import school_of
@@ -65,8 +66,8 @@ class HalfDays:
             return f"there is no school ({row.note or row.day_type.value})" if row else "no school"
         if activity.teaching and row and row.day_type is DayType.TESTING:
             return "students are tested"
-        if kept := self._kept_free(activity.school, day):
-            return kept
+        if closed := self._gated(activity, day) or self._kept_free(activity.school, day):
+            return closed
         if away := next(filter(None, (self.away(one, day) for one in activity.required)), ""):
             return away
         return self._quorum_missing(activity, day) or self._too_much(activity, day)
@@ -93,6 +94,20 @@ class HalfDays:
             return f"{person.name}'s school is closed"
         kept = (one for one in self.district.blackouts if _is_about(one, person, day))
         return next((one.reason or f"{person.name} is kept free" for one in kept), "")
+
+    def _gated(self, activity: Activity, day: date) -> str:
+        """Which gate is still closed; one not met yet counts from the day the leader has it due."""
+        for barrier in activity.barriers:
+            due = (
+                one.due
+                for one in self.district.gates
+                if one.gate.casefold() == barrier.gate.casefold()
+                and one.school in (EVERYWHERE, activity.school)
+            )
+            expected = barrier.met_on or next(filter(None, due), None)
+            if closed := replace(barrier, met_on=expected).closed_on(day):
+                return closed
+        return ""
 
     def _kept_free(self, school: SchoolId | None, day: date) -> str:
         """Why the place is kept free the whole day, '' when it is not."""

@@ -25,10 +25,16 @@ TABS = {
         "school_year_last,2027-06-11",
     ),
     "Series": (
-        "series_id,structure,name,cadence,owner,invited,modality,dates,place",
-        "partners,partner-meetings,Partners,monthly,dir,p1; c1; c2,in person; virtual,,",
-        "plc,partner-meetings,Coach PLC,monthly,c1,c2,in person,,",
-        "rounds,rounds,Rounds,dates,dir,s1; c1; c2,in person,2026-10-14; 2027-02-10,lincoln",
+        "series_id,structure,step,name,cadence,owner,invited,modality,dates,place",
+        "partners,partner-meetings,,Partners,monthly,dir,p1; c1; c2,in person; virtual,,",
+        "plc,scope-and-sequence,coach-plc,Coach PLC,monthly,c1,c2,in person,,",
+        "rounds,rounds,,Rounds,dates,dir,s1; c1; c2,in person,2026-10-14; 2027-02-10,lincoln",
+    ),
+    "Gates": (
+        "school,gate,due,met_on",
+        "lincoln,Staff training,2026-11-20,",
+        "ALL,Memorandum with the association,2026-10-30,",
+        "lincoln,Communication plan,2026-09-18,2026-07-01",
     ),
 }
 
@@ -75,6 +81,14 @@ def test_a_year_is_held_without_a_timetable_and_shown_in_dates_and_half_days(hel
     assert document["placed"] == []
     assert {one["half"] for one in document["holds"]} <= {"morning", "afternoon"}
     assert "Tentative, without a clock time (22)" in held.does("show").out
+
+
+def test_the_year_lists_the_gates_that_are_not_met_by_the_day_they_are_due(held: Typist) -> None:
+    lines = held.does("schedule", "year").out.splitlines()
+    at = lines.index("Gates to be met (2)")
+
+    assert lines[at + 1] == "  Fri 30 Oct  Memorandum with the association, every school"
+    assert lines[at + 2] == "  Fri 20 Nov  Staff training, Lincoln MS"
 
 
 def test_a_second_run_changes_no_date(held: Typist) -> None:
@@ -127,7 +141,7 @@ def test_a_half_day_without_time_keeps_its_group_until_it_is_released(held: Typi
     (day,) = (
         one["day"]
         for one in shown(held)["holds"]
-        if one["activity"].endswith("plc.2026-10.meeting")
+        if one["activity"].endswith("plc.2026-10.coach-plc")
     )
     away = held.folder / "input" / "Blackouts.csv"
     away.write_text(f"who,from,to,reason\nc1,{day},{day},conference\n", "utf-8")
@@ -138,7 +152,7 @@ def test_a_half_day_without_time_keeps_its_group_until_it_is_released(held: Typi
 
     held.does("schedule", "month", "2026-10-01", "--release")
     (plc,) = (
-        one for one in shown(held)["placed"] if one["activity"].endswith("plc.2026-10.meeting")
+        one for one in shown(held)["placed"] if one["activity"].endswith("plc.2026-10.coach-plc")
     )
     assert plc["day"] != day
 

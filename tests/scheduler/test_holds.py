@@ -17,6 +17,7 @@ from scheduler.district import (
     Consent,
     DayType,
     District,
+    GateState,
     Modality,
     PersonId,
     Role,
@@ -27,6 +28,7 @@ from scheduler.district import (
     SeriesId,
 )
 from scheduler.expand import expand
+from scheduler.gates import Barrier
 from scheduler.held import holds_that_stand, on_their_days, other_halves
 from scheduler.holds import Held, hold
 from scheduler.horizon import search_for, the_month_of
@@ -298,3 +300,25 @@ def test_a_month_is_looked_at_in_whole_weeks() -> None:
     month = the_month_of(date(2026, 12, 31))
 
     assert (month.first, month.last) == (date(2026, 11, 30), date(2027, 1, 3))
+
+
+@pytest.mark.proves("F-26", "R-LT-5")
+@pytest.mark.parametrize(
+    ("due", "met_on", "first"),
+    [
+        (None, date(2026, 10, 20), date(2026, 10, 20)),
+        (date(2026, 10, 26), None, date(2026, 10, 26)),
+        (None, None, None),
+    ],
+)
+def test_nothing_is_held_before_its_gate_is_met_or_due(
+    due: date | None, met_on: date | None, first: date | None
+) -> None:
+    gated = replace(MEETING, barriers=(Barrier(gate="Memorandum", met_on=met_on),))
+    row = GateState(school=EVERYWHERE, gate="memorandum", due=due, met_on=met_on)
+    found = held(a_district(gates=(row,)), gated)
+
+    if first is None:
+        assert "the gate 'Memorandum' is not met" in [one.says for one in found.open[0].reasons]
+    else:
+        assert first <= found.holds[0].day <= MEETING.window.last
