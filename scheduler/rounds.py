@@ -57,7 +57,10 @@ def round_day(
     visits = room_visits(len(made), rooms, slot.start, shape=shape, turns=turns)
     begins = max((visit.end for visit in visits), default=slot.start)
     debrief = begins + timedelta(minutes=shape.walk)
-    hosts = tuple(_hosts(activity, slot, visits, availability))
+    on = availability.days.date_of(slot.start)
+    teaching = tuple(_teaching_in(slot.school, on, availability))
+    due = availability.days.back(slot.school, on, SHEET_DUE) if slot.school else None
+    hosts = tuple(_hosts(rooms, visits, teaching, due))
     walking = {person for group in made for person in group}
     return RoundDay(
         round=activity.id,
@@ -70,7 +73,7 @@ def round_day(
         cautions=tuple(
             _cautions(
                 [person for person in people if person not in walking],
-                hosts,
+                hosts if teaching else (),
                 walking,
                 availability.district,
             )
@@ -186,13 +189,13 @@ def _in_turn(people: Sequence[PersonId], roles: Mapping[PersonId, Role]) -> list
 
 
 def _hosts(
-    activity: Activity, slot: Slot, visits: Sequence[RoomVisit], availability: Availability
+    rooms: Sequence[str],
+    visits: Sequence[RoomVisit],
+    teaching: Sequence[tuple[PersonId, str, Span]],
+    due: date | None,
 ) -> Iterator[HostNotice]:
     """A notice for each room and each teacher who teaches in it while it is visited."""
-    day = availability.days.date_of(slot.start)
-    teaching = list(_teaching_in(slot.school, day, availability))
-    due = availability.days.back(slot.school, day, SHEET_DUE) if slot.school else None
-    for room in activity.rooms:
+    for room in rooms:
         found: dict[PersonId | None, list[Span]] = {}
         for visit in visits:
             if visit.room != room:

@@ -13,8 +13,9 @@ from scheduler.district import AvailabilityRow, District, Offer, PersonId, Role,
 from scheduler.model import Activity, ActivityId, Container, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays
 from sheets_templates.coverage import Filled, filled_in
+from sync.sheets.coverage_book import CoverageTracked, track_coverage
 from sync.sheets.sheets_api import SheetsApi
-from sync.sheets.tracking import Matter, Tracked, track_all
+from sync.sheets.tracking import Matter, track_all
 from tests.builders import ANA, HALL, KHAN, a_district, a_person, a_schedule, a_slot, an_activity
 from tests.sync.coaching import Workspace, a_workspace, connect, person
 
@@ -61,15 +62,13 @@ def a_round(day: str, *, name: str = "fall", minutes: int = 120) -> tuple[Activi
     return activity, replace(a_slot(f"{day} 08:00", minutes), coming=(HALL, KHAN))
 
 
-def tracked(office: Workspace, schedule: Schedule, today: date = FRIDAY) -> Tracked:
-    matter = Matter(
-        district=office.district,
-        days=SchoolDays(office.district),
-        schedule=schedule,
-        published=schedule,
-        today=today,
-    )
-    return track_all(SheetsApi(office.transport), office.journal, matter)
+def tracked(office: Workspace, schedule: Schedule, today: date = FRIDAY) -> CoverageTracked:
+    """Bring the workbook up to date; there is one."""
+    api, district = SheetsApi(office.transport), office.district
+    days = SchoolDays(district)
+    done = track_coverage(api, office.journal, district, days, schedule, today=today)
+    assert done is not None
+    return done
 
 
 def seen(
@@ -88,7 +87,7 @@ def test_each_class_stands_in_the_tab_with_half_day_time_reason_and_a_day_to_fin
 ) -> None:
     schedule = a_schedule([a_round("2026-12-08", minutes=420)])
 
-    book = tracked(office, schedule).books[BOOK]
+    book = tracked(office, schedule).book
 
     assert seen(office, book, "teacher", "half", "substitute", "start", "end") == [
         ("Rosa Hall", "morning", 1, time(8), time(9)),
@@ -104,14 +103,28 @@ def test_each_class_stands_in_the_tab_with_half_day_time_reason_and_a_day_to_fin
 
 
 def test_where_no_class_needs_cover_there_is_no_workbook(office: Workspace) -> None:
-    assert BOOK not in tracked(office, a_schedule([])).books
+    none, some = (
+        Matter(
+            district=office.district,
+            days=SchoolDays(office.district),
+            schedule=schedule,
+            published=schedule,
+            today=FRIDAY,
+        )
+        for schedule in (a_schedule([]), a_schedule([a_round("2026-12-08")]))
+    )
+
+    api = SheetsApi(office.transport)
+
+    assert BOOK not in track_all(api, office.journal, none).books
+    assert BOOK in track_all(api, office.journal, some).books
 
 
 @pytest.mark.proves("F-78", "F-85")
 def test_who_was_found_stays_beside_the_class_when_the_round_moves_a_little(
     office: Workspace,
 ) -> None:
-    book = tracked(office, a_schedule([a_round("2026-12-08", minutes=45)])).books[BOOK]
+    book = tracked(office, a_schedule([a_round("2026-12-08", minutes=45)])).book
     coordinator = SheetsApi(connect(office.running, person("cole")))
     coordinator.write_values(book, {f"{TAB}!M2:N2": [["Pat Moss", "filled"]]})
 
@@ -122,7 +135,7 @@ def test_who_was_found_stays_beside_the_class_when_the_round_moves_a_little(
         ("Rosa Hall", time(8, 40), "Pat Moss", "filled"),
         ("Amir Khan", time(8, 40), None, None),
     ]
-    assert again.notes == ()
+    assert again.report.findings == ()
     grid = coordinator.read(book, [TAB])[TAB]
     assert [one for one in filled_in(grid).values() if one.by] == [
         Filled(status="filled", by="Pat Moss")
@@ -132,7 +145,7 @@ def test_who_was_found_stays_beside_the_class_when_the_round_moves_a_little(
 def test_a_class_that_needs_no_cover_any_more_goes_and_a_found_substitute_is_told(
     office: Workspace,
 ) -> None:
-    book = tracked(office, a_schedule([a_round("2026-12-08", minutes=45)])).books[BOOK]
+    book = tracked(office, a_schedule([a_round("2026-12-08", minutes=45)])).book
     SheetsApi(connect(office.running, person("cole"))).write_values(
         book, {f"{TAB}!M2": [["Pat Moss"]]}
     )
@@ -140,7 +153,7 @@ def test_a_class_that_needs_no_cover_any_more_goes_and_a_found_substitute_is_tol
     gone = tracked(office, a_schedule([]))
 
     assert [row[0] for row in seen(office, book, "teacher", "filled_by")] == ["Rosa Hall"]
-    assert [note.split()[0] for note in gone.notes] == [f"{TAB}!A2"]
+    assert [one.where for one in gone.report.findings] == [f"{TAB}!A2"]
 
 
 def test_what_is_more_than_two_weeks_ahead_comes_in_its_turn(office: Workspace) -> None:
@@ -148,7 +161,7 @@ def test_what_is_more_than_two_weeks_ahead_comes_in_its_turn(office: Workspace) 
         [a_round("2026-12-08", minutes=30), a_round("2027-01-12", name="winter", minutes=30)]
     )
 
-    early = tracked(office, schedule).books[BOOK]
+    early = tracked(office, schedule).book
     now = [row[0] for row in seen(office, early, "date")]
     tracked(office, schedule, today=date(2027, 1, 8))
     later = {row[0] for row in seen(office, early, "date")}
