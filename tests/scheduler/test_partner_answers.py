@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from scheduler.district import District, Offer, Role
+from scheduler.district import District, Modality, Offer, Role
 from scheduler.model import Half
 from scheduler.partner_answers import State, standing, with_answers
 from scheduler.partners import Answer, HalfDay, organisations, partners_in, rows_for
@@ -73,6 +73,10 @@ def test_ten_months_are_placed_with_one_organisation_silent_and_one_refusing(
         assert when is not None
         assert days.date_of(slot.start) == when.day
         assert (days.local(slot.start).hour < 12) == (when.half is Half.MORNING)
+    months = {days.date_of(slot.start).replace(day=1) for slot in schedule.placed.values()}
+    assert len(months) == 10
+    ways = [schedule.activities[key].modality for key in sorted(schedule.placed)]
+    assert ways == [Modality.IN_PERSON, Modality.VIRTUAL] * 5
     coming = [set(schedule.people_at(key)) for key in schedule.placed]
     counts = {name: sum(outside(name) in people for people in coming) for name in NAMES}
     assert counts == {"Arbor": 10, "Birch": 10, "Cedar": 0, "Dogwood": 5}
