@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -17,9 +17,6 @@ from config.toml_lines import line_of, table_name
 from scheduler.contradictions import Flaw, contradictions
 from scheduler.errors import Fault, InputError
 from scheduler.structure import Structure
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 STAND_INS: Mapping[str, Any] = {
     "name": "unnamed",
@@ -60,7 +57,7 @@ def parse_structure(text: str, *, file: str) -> Structure:
     return structure
 
 
-def _read(typed: dict[str, Any]) -> tuple[StructureFile | None, "list[ErrorDetails]"]:
+def _read(typed: dict[str, Any]) -> tuple[StructureFile | None, list[Any]]:
     """The file as far as it can be used, and everything wrong with it."""
     try:
         return StructureFile.model_validate(typed), []

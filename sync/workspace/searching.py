@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from scheduler.errors import BellweaveError, Fault, InputError, RefereeDisagreement
 from scheduler.partition import Search
+from scheduler.partners import Partner, PartnerDate
 from sync.files.saved import write_private
 from sync.workspace.processes import at_a_time, search_processes, solve_in_time
 
@@ -43,10 +44,17 @@ def search_here(
 
 def save_case(cases: Path, search: Search) -> Path:
     """Keep a search as JSON only its owner can read; the same search keeps the same name."""
-    text = TypeAdapter(Search).dump_json(search, indent=1).decode()
+    text = _searches().dump_json(search, indent=1).decode()
     file = cases / f"case-{sha256(text.encode()).hexdigest()[:12]}.json"
     write_private(file, text)
     return file
+
+
+def _searches() -> TypeAdapter[Search]:
+    """Reads and writes searches; a district names the partners' types before they are there."""
+    adapter = TypeAdapter(Search)
+    adapter.rebuild(_types_namespace={"Partner": Partner, "PartnerDate": PartnerDate})
+    return adapter
 
 
 def load_case(file: Path) -> Search:
@@ -56,7 +64,7 @@ def load_case(file: Path) -> Search:
         InputError: when the file is not a case of this version.
     """
     try:
-        return TypeAdapter(Search).validate_json(file.read_bytes())
+        return _searches().validate_json(file.read_bytes())
     except ValidationError as error:
         fault = Fault(
             where=str(file),
