@@ -6,6 +6,7 @@ activities, prices) is of use to it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import floor
 
 from ortools.sat.python import cp_model
 
@@ -16,6 +17,8 @@ from scheduler.rounds_year import RoundsYear, RoundToSeat, Seats, breadth, can_m
 
 BROAD, PLEASANT = 20.0, 1.0
 """Work (not seconds) that may go into being broad, which is mostly proven at once, and then into the rest."""
+SHORT = 1000
+"""One person of a quorum or one round's mix is worth more than any breadth."""
 ROLE_IN_ROUND, SEAT, COVER = 20, 1, 3
 """Once the year is as broad as can be: a role more in one round is worth much, a filled seat little, and a
 class without its teacher costs more than a filled seat brings."""
@@ -23,7 +26,7 @@ class without its teacher costs more than a filled seat brings."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seated:
-    """A year's seats; no seating at all is broader than `best`."""
+    """A year's seats; none that falls as little short of quorum and mix is broader than `best`."""
 
     seats: Seats
     breadth: int
@@ -33,11 +36,8 @@ class Seated:
 def seat_the_year(year: RoundsYear, *, seed: int = 0) -> Seated:
     """Give the seats of every round that is not settled; the same year and seed give the same seats.
 
-    A round gets a mix that lets each of its groups have two roles, and the people its quorum asks for,
-    wherever those who can come allow it.
-
-    Raises:
-        ValueError: somebody has to be in a round that has fewer seats than such people.
+    A round gets a mix that lets each of its groups have two roles, and the people its quorum asks for; where
+    seats and covers do not allow that, as much of it as can be, before any breadth.
     """
     model = _Year(year)
     if not model.sits:
@@ -47,10 +47,9 @@ def seat_the_year(year: RoundsYear, *, seed: int = 0) -> Seated:
         )
     model.ask_for_breadth()
     first = _solve(model.cp, seed, BROAD)
-    if not first.response_proto.solution:
-        raise ValueError("a round has fewer seats than people who have to be there")
-    best = int(first.best_objective_bound + 1e-6)
-    model.keep_breadth(round(first.objective_value), first)
+    short = first.value(model.short)
+    best = floor(first.best_objective_bound + 1e-6) + SHORT * short
+    model.keep(first)
     second = _solve(model.cp, seed, PLEASANT)
     chosen = second if second.response_proto.solution else first
     seats = model.seats(chosen)
@@ -65,9 +64,11 @@ class _Year:
         self.cp = cp_model.CpModel()
         self.sits: dict[tuple[ActivityId, PersonId], cp_model.IntVar] = {}
         self.roles_in_rounds: list[cp_model.IntVar] = []
+        self._shortages: list[cp_model.IntVar] = []
         for one in year.rounds:
             if one.settled is None:
                 self._round(one)
+        self.short = cp_model.LinearExpr.sum(self._shortages)
         self._breadth = self._different()
 
     def _round(self, one: RoundToSeat) -> None:
@@ -76,24 +77,33 @@ class _Year:
         self.sits |= {(one.id, person): variable for person, variable in sits.items()}
         for person in one.always:
             self.cp.add(sits[person] == 1)
-        everybody = sum(sits.values())
-        self.cp.add(everybody <= one.seats)
+        everybody = cp_model.LinearExpr.sum(list(sits.values()))
+        self.cp.add(everybody <= max(one.seats, len(one.always)))
         for school in sorted(set(one.released.values())):
             out = [sits[person] for person in people if one.released.get(person) == school]
             self.cp.add(sum(out) <= self.year.covers)
         by_role = self._by_role(sits)
         if can_mix(one, self.year.roles):
-            self.cp.add(everybody >= SMALLEST)
+            lacks = self._shortage(1)
+            self.cp.add(everybody >= SMALLEST * (1 - lacks))
             for variables in by_role.values():
                 # One of another role for each five people: as many groups as there are at least.
-                self.cp.add(LARGEST * sum(variables) <= (LARGEST - 1) * everybody)
+                allowed = (LARGEST - 1) * everybody + LARGEST * len(variables) * lacks
+                self.cp.add(LARGEST * sum(variables) <= allowed)
         for role, needed in one.quorum:
             able = by_role.get(role, [])
-            self.cp.add(sum(able) >= min(needed, len(able)))
+            wanted = min(needed, len(able))
+            self.cp.add(sum(able) + self._shortage(wanted) >= wanted)
         for role, variables in by_role.items():
             there = self.cp.new_bool_var(f"{one.id} {role}")
             self.cp.add(there <= sum(variables))
             self.roles_in_rounds.append(there)
+
+    def _shortage(self, most: int) -> cp_model.IntVar:
+        """How much of something cannot be had; 0 wherever it can."""
+        found = self.cp.new_int_var(0, most, f"short {len(self._shortages)}")
+        self._shortages.append(found)
+        return found
 
     def _by_role(self, sits: dict[PersonId, cp_model.IntVar]) -> dict[Role, list[cp_model.IntVar]]:
         found: dict[Role, list[cp_model.IntVar]] = {}
@@ -101,7 +111,7 @@ class _Year:
             found.setdefault(self.year.roles[person], []).append(variable)
         return found
 
-    def _different(self) -> cp_model.LinearExprT:
+    def _different(self) -> cp_model.LinearExpr:
         """People and roles that take part in some round, those of settled rounds as a number."""
         settled = {p for one in self.year.rounds for p in one.settled or ()}
         had = {self.year.roles[person] for person in settled}
@@ -117,7 +127,7 @@ class _Year:
             if self.year.roles[person] not in had:
                 by_role.setdefault(self.year.roles[person], []).append(takes_part)
         different += [self._any(f"{role} takes part", of) for role, of in by_role.items()]
-        return sum(different) + len(settled) + len(had)
+        return cp_model.LinearExpr.sum([*different, len(settled), len(had)])
 
     def _any(self, name: str, variables: Iterable[cp_model.IntVar]) -> cp_model.IntVar:
         """A yes only where one of the variables is a yes."""
@@ -126,13 +136,14 @@ class _Year:
         return found
 
     def ask_for_breadth(self) -> None:
-        self.cp.maximize(self._breadth)
+        self.cp.maximize(self._breadth - SHORT * self.short)
 
-    def keep_breadth(self, value: int, solver: cp_model.CpSolver) -> None:
-        """As broad as that, and now many roles in each round, full rounds, few classes to cover."""
+    def keep(self, solver: cp_model.CpSolver) -> None:
+        """As broad and as little short as that, and now many roles in each round, full rounds, few covers."""
         for number, chosen in enumerate(solver.response_proto.solution):
-            self.cp.add_hint(self.cp.get_bool_var_from_proto_index(number), chosen)
-        self.cp.add(self._breadth >= value)
+            self.cp.add_hint(self.cp.get_int_var_from_proto_index(number), chosen)
+        self.cp.add(self._breadth >= solver.value(self._breadth))
+        self.cp.add(self.short <= solver.value(self.short))
         covers = [
             self.sits[one.id, person]
             for one in self.year.rounds

@@ -200,7 +200,7 @@ def wrong_with(year: RoundsYear, seats: Seats) -> tuple[str, ...]:
 def _wrong_people(one: RoundToSeat, seated: Sequence[PersonId], year: RoundsYear) -> Iterator[str]:
     if len(set(seated)) != len(seated):
         yield "somebody has two seats"
-    if len(seated) > one.seats:
+    if len(seated) > max(one.seats, len(one.always)):
         yield f"{len(seated)} people for {one.seats} seats"
     if strangers := set(seated) - {*one.able, *one.always}:
         yield f"{', '.join(sorted(strangers))} cannot come"

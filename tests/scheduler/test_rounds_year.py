@@ -183,11 +183,28 @@ def test_a_year_that_is_over_has_nothing_left_to_seat() -> None:
     assert (seated.breadth, seated.best) == (4, 4)
 
 
-def test_more_people_who_must_be_there_than_seats_are_refused() -> None:
-    full = a_round("fall", "a", seats=1, always=(PersonId("y"), PersonId("z")))
+def test_where_all_that_is_asked_cannot_be_had_the_seats_come_near_and_say_what_is_missing() -> (
+    None
+):
+    lincoln = {PersonId(name): SchoolId("lincoln") for name in "abc"}
+    year = year_with(
+        a_round("fall", "a b c", seats=4, quorum=((TEACHER, 3),), released=lincoln),
+        covers=2, a=TEACHER, b=TEACHER, c=COACH,
+    )  # fmt: skip
+    alone = year_with(
+        a_round("fall", "a b", seats=4, released=lincoln, always=(PersonId("z"),)),
+        covers=1, a=TEACHER, b=TEACHER, z=LEADER,
+    )  # fmt: skip
 
-    with pytest.raises(ValueError, match="fewer seats"):
-        seat_the_year(year_with(full, a=TEACHER, y=COACH, z=LEADER))
+    near, two = seat_the_year(year), seat_the_year(alone)
+
+    # Three may not be away from Lincoln, and two people make no group: the quorum of both teachers counts.
+    assert (near.breadth, near.best) == (3, 3)
+    assert set(near.seats[ActivityId("fall")]) == {"a", "b"}
+    assert [says.split(": ")[1] for says in wrong_with(year, near.seats)] == [
+        "2 people make no group",
+    ]
+    assert len(two.seats[ActivityId("fall")]) == 2
 
 
 def test_a_random_year_keeps_to_seats_and_covers() -> None:
