@@ -1,6 +1,5 @@
 """Who is asked to one meeting of a cohort or team beside those who must come, and who prepares what."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler.district import Cohort, District, PersonId, SchoolId
@@ -33,21 +32,24 @@ def invited_to(
     return tuple(one.id for one in here if one.id not in (cohort.coach, *cohort.members))
 
 
-def assigned(step: Step, attending: Attending) -> tuple[Assigned, ...]:
-    """Each piece of pre-work with those who do it; pieces nobody is there for are left out."""
+def assigned(step: Step, attending: Attending, exemplar: str = "") -> tuple[Assigned, ...]:
+    """Each piece of pre-work with those who do it; pieces nobody is there for are left out.
+
+    `exemplar` is the team's own example of a finished piece, which goes before the template's.
+    """
     found = [
         Assigned(
             what=piece.what,
             owners=_owners(piece.owner, attending),
             school_days=piece.school_days,
-            exemplar=piece.exemplar,
+            exemplar=exemplar or piece.exemplar,
         )
         for piece in step.prework
     ]
     return tuple(piece for piece in found if piece.owners)
 
 
-def _owners(owner: Owner, attending: Attending) -> Sequence[PersonId]:
+def _owners(owner: Owner, attending: Attending) -> tuple[PersonId, ...]:
     match owner:
         case Owner.EVERYBODY:
             return (*attending.required, *attending.invited)

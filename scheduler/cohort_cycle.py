@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from scheduler.agreed import agreed_on, said_of
 from scheduler.attending import Attending, assigned, brought, invited_to
 from scheduler.cycle import cohort_school, school_of
 from scheduler.district import Cohort, District, Modality, Person
@@ -50,7 +51,7 @@ class Cycle:
             label=self.structure.label(week),
             week=week,
             modality=modality,
-            prework=assigned(step, attending),
+            prework=assigned(step, attending, agreed_on(self.cohort, step).exemplar),
             required=attending.required,
             minutes=step.length(members=1),
             teaching=teacher.id if step.teaching else None,
@@ -99,13 +100,14 @@ class Cycle:
             subject=self.cohort.subject if step.rotates else "",
             school=None if modality is Modality.VIRTUAL else school,
             modality=modality,
-            prework=assigned(step, attending),
+            prework=assigned(step, attending, agreed_on(self.cohort, step).exemplar),
             **bound,
         )
 
     def _activity(self, step: Step, **bound: object) -> Activity:
         """What every activity of a step says, and what this one is bound to."""
         bring, bring_days = brought(step)
+        agreed = agreed_on(self.cohort, step)
         return Activity(
             kind=step.kind,
             structure=self.structure.name,
@@ -114,12 +116,12 @@ class Cycle:
             cohort=self.cohort.id,
             inside=step.inside,
             barriers=self._barriers(step),
-            link=step.link,
+            link=agreed.protocol or agreed.agenda or step.link,
             notice=step.notice.school_days(self.district.limits),
             worth=step.worth,
             bring=bring,
             bring_days=bring_days,
-            happens=step.happens,
+            happens=said_of(step, agreed),
             artifacts=step.artifacts,
             **bound,  # type: ignore[arg-type]  # the two callers above name Activity's own fields
         )

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
 from scheduler.limits import Limits as Limits  # noqa: PLC0414 - mypy asks it of what is passed on
+from scheduler.units import Practice, Unit
 
 if TYPE_CHECKING:
     from scheduler.partners import Partner, PartnerDate
@@ -232,17 +233,6 @@ class Travel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A unit of the curriculum as one team teaches it; dates inclusive, tasks those whose work is read."""
-
-    name: str
-    starts: date
-    ends: date
-    assessment: date | None = None
-    tasks: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GateState:
     """One row of `Gates`: where a school stands with a gate; `met_on` None is not met yet."""
 
@@ -278,6 +268,7 @@ class Cohort:
     demonstrators: tuple[PersonId, ...] = ()
     """Who is willing to demonstrate, next turn first; empty is every member."""
     units: tuple[Unit, ...] = ()
+    practices: tuple[Practice, ...] = ()
     until: date | None = None
 
 

@@ -10,11 +10,12 @@ from itertools import groupby
 
 from scheduler.cohort_cycle import Cycle
 from scheduler.cycle import cohort_school
-from scheduler.district import EVERYWHERE, Unit
+from scheduler.district import EVERYWHERE
 from scheduler.edges import Anchor
 from scheduler.model import Activity, ActivityId, After
 from scheduler.naming import activity_id, monday_of
 from scheduler.structure import Per, Step
+from scheduler.units import Unit
 from scheduler.windows import window_of
 
 

@@ -154,6 +154,39 @@ UNITS = Tab(
     ),
 )
 
+PURPOSES = ("is the task at grade level", "what are the next steps", "both")
+
+PRACTICES = Tab(
+    name="Practices",
+    purpose="How each team has agreed to plan, prepare and read student work.",
+    default="Teams have agreed on nothing of their own.",
+    columns=(
+        Column(header="team", kind=ColumnKind.ID, required=True, note="A team_id."),
+        Column(header="practice", kind=ColumnKind.ID, required=True, note="A step, by its name."),
+        Column(header="protocol_link", kind=ColumnKind.LINK, note="Goes into the invitation."),
+        Column(header="agenda_link", kind=ColumnKind.LINK),
+        Column(header="exemplar_link", kind=ColumnKind.LINK, note="A finished piece of pre-work."),
+        Column(header="done_together", note="What takes the time of the meeting."),
+        Column(header="done_alone", note="What each does alone; it takes no meeting time."),
+        Column(
+            header="purpose",
+            kind=ColumnKind.CHOICE,
+            allowed=PURPOSES,
+            note="What student work is read for.",
+        ),
+        Column(
+            header="work_chosen",
+            note="In the curriculum, common to the team, on students who need most, actionable, "
+            "and no more than fits the time.",
+        ),
+        Column(header="focus_student_count", kind=ColumnKind.WHOLE_NUMBER, note="Never names."),
+        Column(header="priority_content"),
+        Column(
+            header="bias_checked_on", kind=ColumnKind.DATE, note="Bias and asset-based framing."
+        ),
+    ),
+)
+
 GATES = Tab(
     name="Gates",
     purpose="What has to be agreed at a school before its teams begin, and when it was.",
@@ -167,4 +200,4 @@ GATES = Tab(
     ),
 )
 
-STRUCTURE_TABS = (STRUCTURES, STRUCTURE_STEPS, TEAMS, UNITS, GATES)
+STRUCTURE_TABS = (STRUCTURES, STRUCTURE_STEPS, TEAMS, UNITS, PRACTICES, GATES)

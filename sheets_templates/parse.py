@@ -162,6 +162,7 @@ def _build(
         sheets["Teams"],
         sheets["Units"],
         KnownToTeams(people=people, schools=known_schools, structures=structures, year=year),
+        practices=sheets["Practices"],
         taken=cohorts,
         faults=faults,
     )

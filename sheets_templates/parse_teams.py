@@ -1,7 +1,7 @@
-"""Teams, Units and Gates rows: teams become cohorts with a school and units of their own."""
+"""Teams, Units, Practices and Gates rows: teams become cohorts with a school and units of their own."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.district import (
@@ -15,8 +15,8 @@ from scheduler.district import (
     School,
     SchoolId,
     SchoolYear,
-    Unit,
 )
+from scheduler.units import Practice, Unit
 from sheets_templates.parse_cohorts import known_structure
 from sheets_templates.parse_days import check_in_year
 from sheets_templates.parse_faults import Faults
@@ -47,11 +47,13 @@ def read_teams(
     units: Sheet,
     known: Known,
     *,
+    practices: Sheet,
     taken: Sequence[Cohort],
     faults: Faults,
 ) -> tuple[Cohort, ...]:
     """Every team with its units in order of time; `taken` are the cohorts, whose ids are in use."""
     found: dict[str, Cohort] = {}
+    agreed = _practices(practices)
     by_team = _units(units, known.year, faults)
     names = {cohort.id for cohort in taken}
     for row in teams:
@@ -62,13 +64,17 @@ def read_teams(
             continue
         team = _team(row, known, by_team.get(name, ()), faults)
         if team is not None:
-            found[name] = team
+            found[name] = replace(team, practices=agreed.get(name, ()))
     ids = {row.text("team_id") for row in teams}
-    for row in units:
-        if teams.known and row.has("team_id") and row.text("team_id") not in ids:
-            near = nearest(row.text("team_id"), ids)
+    for header, row in [
+        *(("team_id", row) for row in units),
+        *(("team", row) for row in practices),
+    ]:
+        name = row.text(header)
+        if teams.known and name and name not in ids:
+            near = nearest(name, ids)
             fix = f"Write '{near}'" if near else "Add the team to the Teams tab"
-            faults.add(row.place("team_id"), f"There is no team '{row.text('team_id')}'", fix)
+            faults.add(row.place(header), f"There is no team '{name}'", fix)
     return tuple(found.values())
 
 
@@ -111,6 +117,21 @@ def _team(row: Row, known: Known, units: Sequence[Unit], faults: Faults) -> Coho
         demonstrators=willing,
         units=tuple(sorted(units, key=lambda unit: (unit.starts, unit.name))),
     )
+
+
+def _practices(sheet: Sheet) -> dict[str, tuple[Practice, ...]]:
+    found: dict[str, tuple[Practice, ...]] = {}
+    for row in sheet:
+        practice = Practice(
+            practice=row.text("practice"),
+            protocol=row.text("protocol_link"),
+            agenda=row.text("agenda_link"),
+            exemplar=row.text("exemplar_link"),
+            purpose=row.text("purpose"),
+            done_together=row.text("done_together"),
+        )
+        found[row.text("team")] = (*found.get(row.text("team"), ()), practice)
+    return found
 
 
 def _units(sheet: Sheet, year: SchoolYear, faults: Faults) -> dict[str, list[Unit]]:

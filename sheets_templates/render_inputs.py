@@ -21,8 +21,8 @@ from scheduler.district import (
     School,
     Series,
     Travel,
-    Unit,
 )
+from scheduler.units import Practice, Unit
 from sheets_templates.grid import Rows, filled
 from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.inputs_settings import RULES
@@ -40,6 +40,7 @@ def input_rows(district: District) -> dict[str, Rows]:
         "Cohorts": [_cohort(cohort) for cohort in district.cohorts if cohort.school is None],
         "Teams": [_team(team) for team in district.cohorts if team.school is not None],
         "Units": [_unit(team, unit) for team in district.cohorts for unit in team.units],
+        "Practices": [_practice(team, one) for team in district.cohorts for one in team.practices],
         "Gates": [_gate(gate) for gate in district.gates],
         "Availability": [_availability(row) for row in district.availability],
         "Schools": [_school(school) for school in district.schools.values()],
@@ -110,6 +111,18 @@ def _unit(team: Cohort, unit: Unit) -> Record:
         "ends": unit.ends,
         "assessment_on": unit.assessment,
         "task_dates": _listed([f"{day:%Y-%m-%d}" for day in unit.tasks]),
+    }
+
+
+def _practice(team: Cohort, agreed: Practice) -> Record:
+    return {
+        "team": team.id,
+        "practice": agreed.practice,
+        "protocol_link": agreed.protocol,
+        "agenda_link": agreed.agenda,
+        "exemplar_link": agreed.exemplar,
+        "purpose": agreed.purpose,
+        "done_together": agreed.done_together,
     }
 
 

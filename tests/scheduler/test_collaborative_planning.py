@@ -9,11 +9,12 @@ import pytest
 
 from config.structures import shipped_structures
 from scheduler.contradictions import contradictions
-from scheduler.district import Cohort, District, Person, Role, Unit
+from scheduler.district import Cohort, District, Person, Role
 from scheduler.due import measures_due, prework_due
 from scheduler.model import Activity, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Per
+from scheduler.units import Practice, Unit
 from tests.scheduler.cohorts import (
     LINCOLN,
     MONDAY,
@@ -156,6 +157,28 @@ def test_every_rubric_has_a_baseline_before_the_first_meeting_and_a_recheck() ->
     # Meetings end on Fri Dec 5, ten school days after Ratios: one re-check each, nine weeks on.
     assert Counter(one.due for one in rubrics if not one.baseline) == {date(2025, 11, 14): 3}
     assert {one.asked.value for one in due if one.kind == "survey"} == {"members", "facilitator"}
+
+
+@pytest.mark.proves("R-CP-8", "R-CP-11", "R-CP-23")
+def test_the_teams_own_protocol_exemplar_and_purpose_go_with_its_meetings() -> None:
+    agreed = Practice(
+        practice="Student work analysis",
+        protocol="https://docs.example/protocol",
+        exemplar="https://docs.example/finished",
+        purpose="what are the next steps",
+    )
+    district = a_team(FRACTIONS)
+    (team,) = district.cohorts
+    activities = expanded(replace(district, cohorts=(replace(team, practices=(agreed,)),)))
+
+    analyses = [one for one in activities if one.id.endswith("student-work-analysis")]
+    others = [one for one in activities if one not in analyses]
+    assert {one.link for one in analyses} == {"https://docs.example/protocol"}
+    assert {piece.exemplar for one in analyses for piece in one.prework} == {
+        "https://docs.example/finished"
+    }
+    assert all(one.happens[-1] == "Purpose: what are the next steps." for one in analyses)
+    assert {one.link for one in others} == {""}
 
 
 @pytest.mark.proves("R-CP-15")

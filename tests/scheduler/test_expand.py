@@ -287,7 +287,7 @@ def test_faults_of_all_cohorts_come_together() -> None:
         "Cohorts, cohort odd, structure",
     ]
     assert "ends before week 5" in caught.value.faults[0].what
-    assert "clc, partner-meetings, rounds" in caught.value.faults[1].fix
+    assert "clc, collaborative-coaching" in caught.value.faults[1].fix
 
 
 def test_two_teachers_whose_ids_read_the_same_are_a_fault() -> None:

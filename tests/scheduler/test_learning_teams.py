@@ -7,12 +7,13 @@ import pytest
 
 from config.structures import shipped_structures
 from scheduler.contradictions import contradictions
-from scheduler.district import CalendarDay, District, GateState, Role, School, Series, Unit
+from scheduler.district import CalendarDay, District, GateState, Role, School, Series
 from scheduler.due import gates_due
 from scheduler.errors import Fault, InputError
 from scheduler.model import Activity, Kind
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Week
+from scheduler.units import Unit
 from tests.scheduler.cohorts import (
     GRANT,
     LINCOLN,

@@ -194,9 +194,15 @@ GATES = """
 """
 
 
-@pytest.mark.proves("R-CP-2", "F-20")
+PRACTICES = """
+    team | practice           | protocol_link            | purpose | bias_checked_on
+    six  | lesson preparation | https://docs.example/six | both    | 2027-01-04
+"""
+
+
+@pytest.mark.proves("R-CP-2", "R-CP-11", "F-20")
 def test_a_team_with_one_unit_has_the_meetings_counted_by_hand() -> None:
-    tabs = a_district(Teams=TEAMS, Units=UNITS, Gates=GATES)
+    tabs = a_district(Teams=TEAMS, Units=UNITS, Gates=GATES, Practices=PRACTICES)
     district, activities = read(tabs)
     team = next(one for one in district.cohorts if one.id == "six")
 
@@ -204,6 +210,8 @@ def test_a_team_with_one_unit_has_the_meetings_counted_by_hand() -> None:
     assert len([one for one in activities if one.cohort == "six"]) == 8
     assert team.start_week == date(2026, 8, 17)
     assert team.demonstrators == ("t2", "t3")
+    links = {one.link for one in activities if one.id.endswith("lesson-preparation")}
+    assert links == {"https://docs.example/six"}
     assert district.gates[0].met_on == date(2026, 12, 18)
 
 
@@ -214,13 +222,19 @@ def test_a_team_with_one_unit_has_the_meetings_counted_by_hand() -> None:
         ("Units", "six ", "sixx", "Units!A2", "There is no team 'sixx'"),
         ("Teams", "t2; t3          |", "t2; t4 |", "Teams!F2", "'t4' may demonstrate but is no"),
         ("Teams", "collaborative-planning", "colaborative-planning", "Teams!B2", "no structure"),
+        ("Practices", "six ", "sixx", "Practices!A2", "There is no team 'sixx'"),
         ("Gates", "LMS ", "LMX ", "Gates!A2", "There is no school 'LMX'"),
     ],
 )
 def test_a_fault_of_a_team_is_told_at_its_cell(
     tab: str, typed: str, instead: str, where: str, what: str
 ) -> None:
-    texts: dict[str, Any] = {"Teams": TEAMS, "Units": UNITS, "Gates": GATES}
+    texts: dict[str, Any] = {
+        "Teams": TEAMS,
+        "Units": UNITS,
+        "Gates": GATES,
+        "Practices": PRACTICES,
+    }
     texts[tab] = texts[tab].replace(typed, instead)
 
     found_there = told(a_district(**texts))
