@@ -14,6 +14,7 @@ from scheduler.held import by_activity
 from scheduler.holds import binds, hold
 from scheduler.horizon import Horizon, joined, the_month_of
 from scheduler.naming import monday_of
+from scheduler.offered_halves import offered_halves
 from sync.workspace.known import search_of, standing_in
 from sync.workspace.searching import search_here
 
@@ -53,6 +54,7 @@ def schedule_year(workspace: "Workspace", given: "Given") -> Held:
         placed=base.placed,
         holds=base.holds,
         today=given.days.date_of(now),
+        offered=offered_halves(given.district, given.days),
     )
     wanted = {activity.id: activity for activity in given.activities}
     dated = {one.activity for one in found.holds} | {one.activity for one in found.open}

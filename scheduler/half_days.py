@@ -6,7 +6,7 @@ days that are kept free.
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from scheduler.cycle import school_of
 from scheduler.district import (
@@ -27,6 +27,11 @@ HALF_MINUTES = 180
 """What a half day holds for one person: three hours, a convention. Something longer takes a half day that is
 still empty."""
 NOON = time(12, 0)
+
+
+def half_of(days: SchoolDays, moment: datetime) -> Half:
+    """The half day an instant lies in, on the school's clock."""
+    return Half.MORNING if days.local(moment).time() < NOON else Half.AFTERNOON
 
 
 class HalfDays:

@@ -8,10 +8,10 @@ meetings and each month before the next, so that a year needs no more memory tha
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from scheduler.district import DayType, District, SeriesId
-from scheduler.half_days import NOON, HalfDays
+from scheduler.half_days import HalfDays, half_of
 from scheduler.model import (
     Activity,
     ActivityId,
@@ -24,6 +24,7 @@ from scheduler.model import (
     Window,
 )
 from scheduler.naming import monday_of
+from scheduler.offered_halves import Offered, nothing_known
 from scheduler.schoolday import SchoolDays
 from scheduler.whose_days import counting_school
 
@@ -44,11 +45,6 @@ class Held:
     open: tuple[Unplaced, ...]
 
 
-def half_of(days: SchoolDays, moment: datetime) -> Half:
-    """The half day an instant lies in, on the school's clock."""
-    return Half.MORNING if days.local(moment).time() < NOON else Half.AFTERNOON
-
-
 def binds(activity: Activity) -> bool:
     """Whether its hold is a promise to a group. Coach and teacher alone may settle on another day of
     their week once the timetable is known."""
@@ -63,9 +59,13 @@ def hold(
     placed: Mapping[ActivityId, Slot],
     holds: Iterable[Hold] = (),
     today: date,
+    offered: Offered = nothing_known,
 ) -> Held:
-    """Hold a half day for everything that has neither a time nor a hold and whose dates are not over."""
-    book = _Book(district, days, activities)
+    """Hold a half day for everything that has neither a time nor a hold and whose dates are not over.
+
+    A group gets one of the half days `offered` to it, where any are known.
+    """
+    book = _Book(district, days, activities, offered)
     for key, slot in placed.items():
         book.note(key, days.date_of(slot.start), half_of(days, slot.start))
     for one in holds:
@@ -88,12 +88,17 @@ class _Book:
     """What is held so far, and the best half day for one more."""
 
     def __init__(
-        self, district: District, days: SchoolDays, activities: Iterable[Activity]
+        self,
+        district: District,
+        days: SchoolDays,
+        activities: Iterable[Activity],
+        offered: Offered,
     ) -> None:
         self._district = district
         self._days = days
         self._activities = {activity.id: activity for activity in activities}
         self._room = HalfDays(district, days)
+        self._offered = offered
         self._leads_to = {
             after.earlier
             for activity in self._activities.values()
@@ -132,12 +137,16 @@ class _Book:
         """The cheapest half day; of equals the first."""
         why: Counter[str] = Counter()
         found: tuple[int, date, int] | None = None
+        offered = self._offered(activity) if binds(activity) else frozenset()
         for day in _dates(activity.window, today):
             if not_then := self._out_of_order(activity, day) or self._room.no_day(activity, day):
                 why[not_then] += 1
                 continue
             price = self._price(activity, day)
             for number, half in enumerate(HALVES):
+                if offered and (day, half) not in offered:
+                    why["the timetable leaves no time"] += 1
+                    continue
                 if taken := self._early(activity, day, half) or self._room.no_half(
                     activity, day, half
                 ):

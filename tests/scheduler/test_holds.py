@@ -32,9 +32,21 @@ from scheduler.gates import Barrier
 from scheduler.held import holds_that_stand, on_their_days, other_halves
 from scheduler.holds import Held, hold
 from scheduler.horizon import search_for, the_month_of
-from scheduler.model import Activity, ActivityId, After, Half, Hold, Kind, Schedule, Window
+from scheduler.model import (
+    Activity,
+    ActivityId,
+    After,
+    Container,
+    Half,
+    Hold,
+    Kind,
+    Schedule,
+    Window,
+)
+from scheduler.offered_halves import nothing_known, offered_halves
 from scheduler.schoolday import SchoolDays
 from tests.builders import ANA, BEN, HALL, KHAN, a_district, a_person, a_schedule, a_slot, at
+from tests.scheduler.builders import DAYS, a_meeting, a_week, lessons
 
 AUGUST = date(2026, 8, 3)
 DIRECTOR, PARTNER = PersonId("moss"), PersonId("lin")
@@ -322,3 +334,22 @@ def test_nothing_is_held_before_its_gate_is_met_or_due(
         assert "the gate 'Memorandum' is not met" in [one.says for one in found.open[0].reasons]
     else:
         assert first <= found.holds[0].day <= MEETING.window.last
+
+
+def test_where_the_timetable_is_known_a_group_is_held_in_a_half_day_that_has_time_for_it() -> None:
+    friday = (date(2026, 10, 23), Half.AFTERNOON)
+    district = a_district()
+    found = held(district, MEETING, offered=lambda _: frozenset({friday}))
+
+    assert [(one.day, one.half) for one in found.holds] == [friday]
+
+
+def test_the_half_days_offered_are_those_in_which_the_group_is_free_together() -> None:
+    district = a_week(timetable=lessons(HALL, duty="12345", free="6"))
+    meeting = a_meeting(HALL, inside=(Container.FREE,))
+    offered = offered_halves(district, SchoolDays(district))
+
+    assert offered(meeting) == {
+        (DAYS[day], Half.AFTERNOON) for day in ("mon", "tue", "wed", "thu", "fri")
+    }
+    assert offered_halves(a_district(), SchoolDays(a_district())) is nothing_known
