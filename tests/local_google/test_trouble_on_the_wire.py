@@ -155,7 +155,9 @@ def test_headers_may_never_end(line: Line) -> None:
     with pytest.raises(requests.ConnectionError):
         line.insert()
 
-    assert line.slept[:100] == [3] * 100
+    # The client gives up on its own after so many; the server may be a few of them behind or ahead.
+    assert set(line.slept) == {3}
+    assert len(line.slept) > 50
     assert line.stored() == ["bell0"]
 
 
