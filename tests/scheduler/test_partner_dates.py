@@ -23,7 +23,7 @@ from scheduler.schoolday import SchoolDays
 from tests.scheduler.cohorts import COACH, GRANT, LINCOLN, a_series, closed
 from tests.scheduler.partner_year import AUGUST, LEADER, TEACHER, a_partner_year, meetings
 
-OCTOBER = 1
+OCTOBER, NOVEMBER = 1, 2
 MONDAY_WEEK = tuple(date(2025, 10, day) for day in (6, 7, 8, 9, 10))
 
 
@@ -52,6 +52,22 @@ def test_holidays_and_tests_at_the_place_are_not_offered() -> None:
     found = offers(a_partner_year(days=[*closed(date(2025, 10, 1)), *testing]))
 
     assert dates(found) == list(MONDAY_WEEK[:3])
+
+
+def test_where_students_are_tested_all_month_nobody_meets() -> None:
+    testing = [
+        CalendarDay(date=date(2025, 11, day), school=LINCOLN, day_type=DayType.TESTING)
+        for day in range(1, 31)
+    ]
+    district = a_partner_year(days=testing)
+    in_person, online = (
+        a_partner_year(days=testing, series={"modality": (way,)})
+        for way in (Modality.IN_PERSON, Modality.VIRTUAL)
+    )
+
+    assert offers(district, NOVEMBER) == offers(in_person, NOVEMBER) == ()
+    # Nobody is at the school then, and that tests are on is said and costs.
+    assert "1 school of those invited tests that day" in offers(online, NOVEMBER)[0].because
 
 
 def test_who_leads_it_has_to_be_here() -> None:
