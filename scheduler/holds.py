@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.district import DayType, District, SeriesId
+from scheduler.district import DayType, District, SchoolId, SeriesId
 from scheduler.half_days import HalfDays, half_of
 from scheduler.model import (
     Activity,
@@ -106,6 +106,7 @@ class _Book:
             if not after.soft
         }
         self._last: dict[SeriesId, Half] = {}
+        self._soonest: dict[tuple[SchoolId, int], date] = {}
         self.at: dict[ActivityId, tuple[date, Half]] = {}
 
     def turn(self, activity: Activity) -> tuple[object, ...]:
@@ -139,7 +140,12 @@ class _Book:
         found: tuple[int, date, int] | None = None
         offered = self._offered(activity) if binds(activity) else frozenset()
         for day in _dates(activity.window, today):
-            if not_then := self._out_of_order(activity, day) or self._room.no_day(activity, day):
+            not_then = (
+                self._too_soon(activity, day, today)
+                or self._out_of_order(activity, day)
+                or self._room.no_day(activity, day)
+            )
+            if not_then:
                 why[not_then] += 1
                 continue
             price = self._price(activity, day)
@@ -158,6 +164,16 @@ class _Book:
         if found is None:
             return Unplaced(activity=activity.id, reasons=_reasons(why))
         return Hold(activity=activity.id, day=found[1], half=HALVES[found[2]])
+
+    def _too_soon(self, activity: Activity, day: date, today: date) -> str:
+        """Whether its notice, in school days from today, could not be kept."""
+        school = activity.school or counting_school(self._district, activity)
+        key = (school, activity.notice)
+        if key not in self._soonest:
+            self._soonest[key] = self._days.add(school, today, activity.notice)
+        if day >= self._soonest[key]:
+            return ""
+        return f"{activity.notice} school days' notice is due"
 
     def _out_of_order(self, activity: Activity, day: date) -> str:
         for after in activity.after:

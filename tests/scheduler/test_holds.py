@@ -353,3 +353,13 @@ def test_the_half_days_offered_are_those_in_which_the_group_is_free_together() -
         (DAYS[day], Half.AFTERNOON) for day in ("mon", "tue", "wed", "thu", "fri")
     }
     assert offered_halves(a_district(), SchoolDays(a_district())) is nothing_known
+
+
+def test_a_hold_leaves_the_notice_that_people_have_to_get() -> None:
+    soon = replace(
+        MEETING, notice=5, window=Window(first=date(2026, 10, 1), last=date(2026, 10, 8))
+    )
+    found = held(a_district(), soon, today=date(2026, 9, 30))
+
+    # From Wednesday the 30th the fifth school day is Wednesday the 7th.
+    assert found.holds[0].day in {date(2026, 10, 7), date(2026, 10, 8)}
