@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from scheduler.actions import Action
 from scheduler.district import CohortId, Modality, Role
 from scheduler.edges import Anchor, Edge
 from scheduler.gates import Gate
@@ -205,6 +206,14 @@ class MeasureTable(_Table):
     link: str = ""
 
 
+class ActionTable(_Table):
+    name: Name
+    title: Annotated[str, Field(min_length=1)]
+    step: Name
+    owner: Role = Role.SITE_LEADER
+    every_weeks: Annotated[int, Field(ge=0, le=52)] = 0
+
+
 class OverrideTable(_Table):
     cohort: Annotated[str, Field(min_length=1)]
     week: WeekNumber | None = None
@@ -234,6 +243,7 @@ class StructureFile(_Table):
     survey: tuple[SurveyTable, ...] = ()
     gate: tuple[GateTable, ...] = ()
     measure: tuple[MeasureTable, ...] = ()
+    action: tuple[ActionTable, ...] = ()
     override: tuple[OverrideTable, ...] = ()
 
     def value(self) -> Structure:
@@ -254,6 +264,7 @@ class StructureFile(_Table):
             surveys=tuple(Survey(**table.model_dump()) for table in self.survey),
             gates=tuple(Gate(**table.model_dump()) for table in self.gate),
             measures=tuple(Measure(**table.model_dump()) for table in self.measure),
+            actions=tuple(Action(**table.model_dump()) for table in self.action),
             overrides=overrides,
         )
 

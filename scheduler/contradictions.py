@@ -14,8 +14,8 @@ ENDLESS = ("weekly", "every two weeks", "monthly")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """One contradiction. `table` is 'step', 'week', 'gate' or 'override', '' the structure itself; `index`
-    counts within its kind from 0; `key` is the word of the file form."""
+    """One contradiction. `table` is 'step', 'week', 'gate', 'action' or 'override', '' the structure itself;
+    `index` counts within its kind from 0; `key` is the word of the file form."""
 
     says: str
     fix: str
@@ -31,6 +31,7 @@ def contradictions(structure: Structure) -> tuple[Flaw, ...]:
         *(flaw for at, step in enumerate(structure.steps) for flaw in _step(structure, at, step)),
         *_circles(structure),
         *_gates(structure),
+        *_actions(structure),
         *_overrides(structure),
     ]
     return tuple(found)
@@ -183,6 +184,15 @@ def _gates(structure: Structure) -> Iterator[Flaw]:
                 says = f"The gate '{gate.name}' comes before '{step}', which is no step here."
                 fix = f"Use one of: {', '.join(sorted(names))}."
                 yield Flaw(says=says, fix=fix, table="gate", index=at, key="before")
+
+
+def _actions(structure: Structure) -> Iterator[Flaw]:
+    names = {step.name for step in structure.steps}
+    for at, action in enumerate(structure.actions):
+        if action.step not in names:
+            says = f"The action '{action.name}' is for '{action.step}', which is no step here."
+            fix = f"Use one of: {', '.join(sorted(names))}."
+            yield Flaw(says=says, fix=fix, table="action", index=at, key="step")
 
 
 def _overrides(structure: Structure) -> Iterator[Flaw]:

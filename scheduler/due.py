@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from scheduler.actions import Action
 from scheduler.cycle import cohort_school, taking_part
 from scheduler.district import EVERYWHERE, CohortId, District, PersonId, SchoolId
 from scheduler.gates import Gate, state_of
@@ -39,6 +40,16 @@ class MeasureDue:
     due: date
     baseline: bool
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionDue:
+    """One leader action of one team, and by when."""
+
+    id: str
+    cohort: CohortId
+    action: Action
+    due: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +134,43 @@ def measures_due(
 
 def _dates(measure: Measure, begins: date, last: date) -> list[date]:
     """The baseline's date where there is one, then the re-checks'."""
-    dates = [begins] if measure.baseline else []
-    again = timedelta(weeks=measure.every_weeks)
-    due = begins + again
-    while again and due <= last:
-        dates.append(due)
-        due += again
-    return dates
+    dates = _again(begins, measure.every_weeks, last)
+    return dates if measure.baseline else dates[1:]
+
+
+def _again(first: date, every_weeks: int, last: date) -> list[date]:
+    """The first date, then one every so many weeks up to the last; 0 weeks is never again."""
+    step = timedelta(weeks=every_weeks)
+    count = (last - first) // step if step and last > first else 0
+    return [first + step * number for number in range(count + 1)]
+
+
+def actions_due(
+    district: District,
+    structures: Mapping[str, Structure],
+    activities: Iterable[Activity],
+    days: SchoolDays,
+) -> tuple[ActionDue, ...]:
+    """Every leader action of every team by date: on the last school day before the practice's first meeting
+    may stand, monitoring again every so many weeks until its last (R-CP-21)."""
+    known = tuple(activities)
+    found: list[ActionDue] = []
+    for cohort in district.cohorts:
+        school = cohort_school(district, cohort) or EVERYWHERE
+        for action in structures[cohort.structure].actions:
+            windows = [
+                one.window
+                for one in known
+                if one.cohort == cohort.id and action.step in one.id.split(".")
+            ]
+            if not windows:
+                continue
+            begins = school_days_before(min(one.first for one in windows), 1, school, days)
+            last = max(one.last for one in windows)
+            for number, due in enumerate(_again(begins, action.every_weeks, last)):
+                key = activity_id(cohort.id, action.step, action.name, str(number))
+                found.append(ActionDue(id=key, cohort=cohort.id, action=action, due=due))
+    return tuple(sorted(found, key=lambda one: (one.due, one.id)))
 
 
 def gates_due(

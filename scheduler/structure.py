@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from scheduler.actions import Action
 from scheduler.district import CohortId, Limits, Modality, Role
 from scheduler.edges import Edge
 from scheduler.gates import Gate
@@ -247,6 +248,7 @@ class Structure:
     """Whether the weeks begin again from week 1 until the cohort's last day or the year's."""
     gates: tuple[Gate, ...] = ()
     measures: tuple[Measure, ...] = ()
+    actions: tuple[Action, ...] = ()
     pd_before_week: int | None = None
     """The week whose session follows up the PD day, so that the PD day comes before it (R-CLC-14)."""
     surveys: tuple[Survey, ...] = ()

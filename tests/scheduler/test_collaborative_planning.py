@@ -10,7 +10,7 @@ import pytest
 from config.structures import shipped_structures
 from scheduler.contradictions import contradictions
 from scheduler.district import Cohort, District, Person, Role
-from scheduler.due import measures_due, prework_due
+from scheduler.due import actions_due, measures_due, prework_due
 from scheduler.model import Activity, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Per
@@ -179,6 +179,46 @@ def test_the_teams_own_protocol_exemplar_and_purpose_go_with_its_meetings() -> N
     }
     assert all(one.happens[-1] == "Purpose: what are the next steps." for one in analyses)
     assert {one.link for one in others} == {""}
+
+
+@pytest.mark.proves("R-CP-21")
+def test_five_leader_actions_a_practice_are_due_before_its_first_meeting() -> None:
+    district = a_team(FRACTIONS)
+    activities = expanded(district)
+
+    due = actions_due(district, shipped_structures(), activities, SchoolDays(district))
+
+    firsts = [one for one in due if one.id.endswith(".0")]
+    assert Counter(one.action.step for one in firsts) == {
+        "unit-internalization": 5,
+        "lesson-preparation": 5,
+        "student-work-analysis": 5,
+    }
+    # The first windows open on Mon Sep 15, Mon Sep 29 and Mon Oct 13: the Friday before each.
+    assert {one.action.step: one.due for one in firsts} == {
+        "unit-internalization": date(2025, 9, 12),
+        "lesson-preparation": date(2025, 9, 26),
+        "student-work-analysis": date(2025, 10, 10),
+    }
+    assert {one.action.name for one in due if one not in firsts} <= {"monitor"}
+
+
+@pytest.mark.proves("R-CP-7", "R-CP-14")
+def test_pre_work_and_artifact_review_are_those_of_the_practices() -> None:
+    steps = {step.name: step for step in PLANNING.steps}
+    review = next(one for one in PLANNING.measures if one.kind.value == "artifact review")
+
+    assert "end-of-unit assessment" in steps["unit-internalization"].prework[0].what
+    assert "exit tickets" in steps["lesson-preparation"].prework[0].what
+    assert "first trends" in steps["student-work-analysis"].prework[0].what
+    assert (review.asked.value, review.every_weeks) == ("leaders", 4)
+
+
+@pytest.mark.proves("R-CP-17")
+def test_what_a_meeting_holds_never_takes_longer_than_the_time_its_team_has() -> None:
+    shared = [step for step in PLANNING.steps if not step.rotates]
+
+    assert [step.length(members=8) for step in shared] == [60, 45, 45, 20]
 
 
 @pytest.mark.proves("R-CP-15")

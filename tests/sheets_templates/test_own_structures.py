@@ -12,9 +12,10 @@ from scheduler.errors import InputError
 from scheduler.expand import expand
 from scheduler.model import Activity, Container, Kind
 from scheduler.schoolday import SchoolDays
+from sheets_templates.inputs_structures import PRACTICES as PRACTICES_TAB
 from sheets_templates.parse import read_district
 from sheets_templates.parse_structures import own_structures
-from sheets_templates.table import Tabs
+from sheets_templates.table import ColumnKind, Tabs
 from tests.scheduler.builders import found
 from tests.sheets_templates.lincoln import Table, lincoln, table
 
@@ -241,3 +242,15 @@ def test_a_fault_of_a_team_is_told_at_its_cell(
 
     assert list(found_there) == [where]
     assert what in found_there[where]
+
+
+@pytest.mark.proves("R-CP-20", "R-CP-24", "R-CP-25")
+def test_focus_students_are_a_count_and_a_check_for_bias_has_its_date() -> None:
+    kinds = {column.header: column.kind for column in PRACTICES_TAB.columns}
+    named = PRACTICES.replace("| purpose", "| focus_student_count").replace("| both", "| Maya R.")
+
+    assert kinds["bias_checked_on"] is ColumnKind.DATE
+    assert "students who need most" in PRACTICES_TAB.column("work_chosen").note
+    assert told(a_district(Teams=TEAMS, Practices=named)) == {
+        "Practices!D2": "'Maya R.' is not a whole number for focus_student_count."
+    }
