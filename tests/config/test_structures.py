@@ -277,6 +277,38 @@ def test_seven_different_faults_of_a_template_come_in_one_run_with_their_lines()
     }
 
 
+def test_a_modality_is_one_word_or_a_pattern() -> None:
+    one, several = '"virtual"', '["in person", "virtual"]'
+    text = BOOK_CLUB + "modality = {}\n"
+
+    (always,) = parse_structure(text.format(one), file="club.toml").steps
+    (in_turn,) = parse_structure(text.format(several), file="club.toml").steps
+
+    assert (always.modality, always.modalities) == (Modality.VIRTUAL, ())
+    assert in_turn.modalities == (Modality.IN_PERSON, Modality.VIRTUAL)
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('opens = { at = "task" }', "Step 'talk' has weeks, so it has its dates already."),
+        ("rotates = true\nwho = 'host'", ""),
+        ('inside = ["teaching"]', "Step 'talk' takes teachers out of class, but nobody is to be"),
+        ('quorum = [{ role = "board", count = 2 }]', "Step 'talk' needs 2 of the role board"),
+    ],
+)
+def test_a_step_that_cannot_be_is_refused_and_one_that_can_is_not(line: str, what: str) -> None:
+    text = (
+        BOOK_CLUB.replace('inside = ["plc", "after school"]\n', "")
+        if "inside" in line
+        else BOOK_CLUB
+    )
+    if not what:
+        assert parse_structure(text + line, file="club.toml").steps[0].rotates
+        return
+    assert any(fault.what.startswith(what) for fault in faults_of(text + line + "\n"))
+
+
 def test_the_schema_for_editors_refuses_what_the_reader_refuses() -> None:
     validator = Draft202012Validator(json_schema())
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.contradictions import contradictions
-from scheduler.district import CohortId, Limits
+from scheduler.district import CohortId, Limits, Modality
 from scheduler.model import Container, Kind
 from scheduler.naming import activity_id, id_part
 from scheduler.structure import (
@@ -101,6 +101,34 @@ def test_an_override_of_a_week_or_step_that_is_not_there_is_a_fault() -> None:
         "Cohort ours changes week 9, which is not there.",
         "Cohort ours changes 'visits', which is no step.",
     ]
+
+
+@pytest.mark.proves("R-CLC-1")
+def test_a_team_may_change_a_step_that_has_no_week() -> None:
+    unit = Step(name="unit", kind=Kind.PLANNING, minutes=60, per=Per.UNIT)
+    shorter = Override(week=None, step="unit", minutes=45, bring="The unit guide")
+    without = Override(week=None, step="unit", happens=False)
+
+    (own,) = tailored(a_structure(unit, overrides=(shorter,)), OURS).steps
+
+    assert (own.minutes, own.bring) == (45, "The unit guide")
+    assert tailored(a_structure(unit, SESSION, overrides=(without,)), OURS).steps == (SESSION,)
+
+
+@pytest.mark.proves("R-SS-13", "F-31")
+def test_a_step_meets_as_its_pattern_says_in_turn() -> None:
+    ways = (Modality.IN_PERSON, Modality.VIRTUAL, Modality.HYBRID)
+    step = replace(SESSION, modalities=ways)
+
+    assert [step.modality_at(turn) for turn in range(4)] == [*ways, Modality.IN_PERSON]
+    assert SESSION.modality_at(3) is Modality.IN_PERSON
+
+
+def test_a_repeating_cycle_counts_its_turns_over_every_round() -> None:
+    structure = replace(a_structure(SESSION), repeats=True)
+
+    assert [structure.label(week) for week in (3, 4, 8)] == ["Week 3", "Week 1", "Week 2"]
+    assert structure.turn("session", 8) == 7
 
 
 def test_a_length_grows_with_members_and_with_rooms() -> None:
