@@ -9,7 +9,7 @@ from scheduler.district import District, Engagement
 from scheduler.errors import InputError
 from scheduler.model import Half
 from scheduler.partners import Answer, HalfDay, Partner, PartnerDate
-from sheets_templates.grid import grid_of
+from sheets_templates.grid import Rows, grid_of
 from sheets_templates.parse import read_district
 from sheets_templates.partners import PARTNER_DATES, PARTNERS
 from sheets_templates.render_inputs import input_rows
@@ -27,7 +27,8 @@ def read_again(district: District) -> District:
 
 def with_rows(*rows: list[str]) -> District:
     tables = input_rows(a_partner_year())
-    tables["PartnerDates"] = [[*HEAD], *[[*row] for row in rows]]
+    body: Rows = [list(row) for row in rows]
+    tables["PartnerDates"] = [list(HEAD), *body]
     return read_district({name: grid_of(name, table) for name, table in tables.items()})
 
 
