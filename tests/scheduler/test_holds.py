@@ -232,6 +232,18 @@ def test_a_coach_is_at_two_schools_a_day_at_most() -> None:
     assert found.open[0].reasons[0].says == "Ana Ruiz is at 2 schools that day"
 
 
+def test_a_coach_is_held_for_four_visits_on_one_date_and_not_for_a_fifth() -> None:
+    one_day = Window(first=date(2026, 9, 8), last=date(2026, 9, 8))
+    visits = [
+        replace(MEETING, id=ActivityId(f"visit.{number}"), kind=Kind.VISIT, series=None)
+        for number in range(5)
+    ]
+    found = held(a_district(), *(replace(one, window=one_day, minutes=45) for one in visits))
+
+    assert len(found.holds) == 4
+    assert found.open[0].reasons[0].says == "Ana Ruiz has 4 visits that day"
+
+
 MEETING = Activity(
     id=ActivityId("meeting"),
     kind=Kind.MEETING,
