@@ -154,6 +154,8 @@ def _year(told: "YearTold", given: "Given") -> None:
         f"{counted(len(roles), 'role')}: breadth {told.breadth}. A random year reaches "
         f"{told.random:.1f}, the best possible is {told.best}."
     )
+    for says in told.missing:
+        click.echo(f"Missing in {says}")
     if told.left_out:
         click.echo(
             f"{counted(len(told.left_out), 'person', 'people')} who could come have no seat."

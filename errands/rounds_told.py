@@ -11,7 +11,7 @@ from scheduler.errors import SettingsError
 from scheduler.model import Activity, Kind
 from scheduler.round_day import RoundDay
 from scheduler.rounds import round_day
-from scheduler.rounds_year import RoundsYear, Seats, random_breadth, year_of
+from scheduler.rounds_year import RoundsYear, Seats, random_breadth, wrong_with, year_of
 from workflow import Given, Workspace, saved, what_is_known
 
 __all__ = ["RoundTold", "YearTold", "the_round_on", "the_year"]
@@ -31,6 +31,11 @@ class YearTold:
     def people(self) -> frozenset[PersonId]:
         """Everybody who takes part in some round."""
         return frozenset(person for seated in self.seats.values() for person in seated)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What seats and covers do not allow: a quorum, a second role for each group."""
+        return wrong_with(self.year, self.seats)
 
     @property
     def left_out(self) -> frozenset[PersonId]:
