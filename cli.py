@@ -16,7 +16,7 @@ COMMANDS = (
     place("auth", "Sign in to Google, sign out, or see who is signed in."),
     place("doctor", "Check the set-up, sign-in and data; change nothing."),
     place("check", "Check the input only, in seconds."),
-    place("schedule", "Find times for a week or a cycle and show what would change."),
+    place("schedule", "Find times for a week, a month, a cycle or a year; show what would change."),
     place("show", "Print a schedule by coach, teacher, school or day."),
     place("invitations", "Read every invitation before it goes."),
     place("push", "Write the changes to Google Calendar and the workbooks."),
