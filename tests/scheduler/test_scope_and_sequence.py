@@ -68,8 +68,7 @@ def test_coaches_have_a_plc_every_month_with_two_weeks_between() -> None:
 
     assert [one.window.first.month for one in meetings] == [9, 10, 11, 12, 1, 2, 3, 4, 5, 6]
     apart = [
-        (then.window.first - now.window.last).days
-        for now, then in itertools.pairwise(meetings)
+        (then.window.first - now.window.last).days for now, then in itertools.pairwise(meetings)
     ]
     assert min(apart) >= 14
 
