@@ -6,7 +6,7 @@ import pytest
 
 from sync.sheets.sheets_api import SheetsApi
 from sync.workspace.google import Google
-from tests.journeys.typing_commands import Typist
+from tests.journeys.typing_commands import Ran, Typist
 from workflow import google, open_here
 
 NEXT_WEEK = "2026-11-09T08:00"
@@ -35,6 +35,12 @@ def column(clients: Google, tab: str, header: str) -> list[object]:
     return [row[at].value for row in grid[1:] if at < len(row) and row[at].value]
 
 
+def take_back(typist: Typist) -> Ran:
+    """Undo the last push; so many cancellations need their number said."""
+    cancelled = typist.does("undo").number(r"(\d+) to remove")
+    return typist.does("undo", "--yes", "--confirm-cancel", str(cancelled))
+
+
 @pytest.mark.slow
 @pytest.mark.proves("F-73", "GE-40")
 def test_an_undo_is_shown_first_and_then_puts_everything_back(pushed: Typist) -> None:
@@ -42,7 +48,7 @@ def test_an_undo_is_shown_first_and_then_puts_everything_back(pushed: Typist) ->
     writes, before = pushed.writes(), states(pushed)
     dry = pushed.does("undo")
     unwritten = pushed.writes()
-    done = pushed.does("undo", "--yes")
+    done = take_back(pushed)
     again = pushed.does("undo")
 
     assert f"{sent} e-mails" in dry.out
@@ -60,7 +66,7 @@ def test_an_undo_is_shown_first_and_then_puts_everything_back(pushed: Typist) ->
 @pytest.mark.slow
 @pytest.mark.proves("F-73")
 def test_what_was_taken_back_can_be_pushed_again(pushed: Typist) -> None:
-    pushed.does("undo", "--yes")
+    take_back(pushed)
     pushed.now = NEXT_WEEK
     pushed.does("push", "--yes", "--now-send")
 
