@@ -188,18 +188,22 @@ class _Table:
         return self._create(key, event)
 
     def _removed_by_a_person(self, known: Known | None, tombs: Sequence[Mine]) -> bool:
-        if tombs and (known is None or tombs[-1][1].generation >= known.generation):
+        if tombs and self._is_newest(tombs[-1], known):
             # What we took away was the event we know; a later one may be another computer's.
             same = known is not None and tombs[-1][1].generation == known.generation
             by_us = known is not None and same and known.standing is Standing.REMOVED_BY_US
             return not (by_us or tombs[-1][1].going)
         return known is not None and known.standing is not Standing.REMOVED_BY_US
 
+    @staticmethod
+    def _is_newest(mine: Mine, known: Known | None) -> bool:
+        return known is None or mine[1].generation >= known.generation
+
     def _tombstone(
         self, key: Key, event: WantedEvent, known: Known | None, tombs: Sequence[Mine]
     ) -> Change:
         base = known.base if known else ""
-        if tombs and tombs[-1][1].base:
+        if tombs and tombs[-1][1].base and self._is_newest(tombs[-1], known):
             base = fingerprint(tombs[-1][1].base)
         last = event_id(self._state.namespace, key, self._generation(key))
         right = claimed(self._claims, key, About.GONE, last)

@@ -170,6 +170,8 @@ def _unmarked(
     before: Before, number: int, event: Stored, wish: WantedEvent | None
 ) -> tuple[Cell, frozenset[Verb]] | None:
     if wish is None and number in before.known:
+        if event.start < before.now:
+            return None
         return ("without marks", "removed"), frozenset({Verb.CONFLICT})
     if number not in before.known:
         return None

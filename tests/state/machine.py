@@ -183,6 +183,25 @@ class Machine(RuleBasedStateMachine):
         trouble = {"kind": "person", "at": at, "step": (step[0], {**step[1], "t": t})}
         self.world.do("push", c=c, trouble=trouble)
 
+    @precondition(lambda self: self.exists())
+    @rule(c=COMPUTER, t=TARGET, step=a_person_step(), strips=st.booleans())
+    def person_and_drop(self, c: int, t: int, step: tuple[str, Any], strips: bool) -> None:
+        """What a person did to an event, or to its marks, and the schedule wants it no longer."""
+        found = targets(self.world)
+        number = found[t % len(found)].number or 0
+        name, args = ("person_strips_marks", {}) if strips else step
+        self.world.do(name, **{**args, "t": t})
+        self.change(c, number, ("drop", {}))
+        self.world.do("push", c=c)
+
+    @precondition(lambda self: self.exists())
+    @rule(c=COMPUTER, a=ACTIVITY, by=PART, room=PART, drops=st.booleans())
+    def time_goes_by(self, c: int, a: int, by: int, room: int, drops: bool) -> None:
+        """Some events begin, and the schedule says something else of one of them, or nothing."""
+        self.world.do("clock", by=by)
+        self.change(c, a, ("drop", {}) if drops else ("reword", {"room": room}))
+        self.world.do("push", c=c)
+
     # Runs
 
     @rule(c=COMPUTER, trouble=a_trouble())

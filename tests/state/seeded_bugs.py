@@ -1,4 +1,4 @@
-"""Twenty-five bugs a sync could have, each switched on in memory only: the machine must find every one.
+"""Thirty bugs a sync could have, each switched on in memory only: the machine must find every one.
 
 A bug is a context manager that replaces a function or a method of ours while it is on. Nothing of this is
 in the product; the names are what the replayed cases in `found` are called.
@@ -22,6 +22,7 @@ from sync.journal.tables import sync_tokens
 from sync.merging import diff, merge, patches
 from sync.merging.changes import Change, Standing, Verb
 from sync.merging.merge import Frozen
+from sync.sheets import ledger
 from sync.wire import pages
 
 Bug = Callable[[], Any]
@@ -352,6 +353,11 @@ def made_beside_what_stays() -> Any:
     )
 
 
+def ledger_not_read() -> Any:
+    """What other computers noted down is not taken over."""
+    return patch.object(ledger, "take_over", lambda *_: 0)
+
+
 BUGS: Mapping[str, Bug] = {
     bug.__name__: bug
     for bug in (
@@ -384,5 +390,6 @@ BUGS: Mapping[str, Bug] = {
         mails_counted_wrong,
         deletions_by_others_are_persons,
         made_beside_what_stays,
+        ledger_not_read,
     )
 }

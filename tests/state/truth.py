@@ -31,7 +31,6 @@ INVARIANTS = {
     "audit": "the chain of the audit holds, with a line for each write carried out",
     "verdict": "each event meets the verdict of its cell of the merge table",
     "pull": "a pull keeps every answer that stands, and stops for nothing but a lost calendar",
-    "undo": "undone is as before, but for what people touched",
 }
 
 
@@ -63,7 +62,6 @@ class Truth:
 
     lived: dict[Place, Lived] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
-    purged: set[int] = field(default_factory=set)
     foreign: dict[Place, Stored] = field(default_factory=dict)
     ever_deleted: set[int] = field(default_factory=set)
 
@@ -133,7 +131,6 @@ class Truth:
         if after.values() != values_wanted(wanted) or set(after.guests) != set(wanted.guests):
             yield Broken("value", f"made as {after.values()}")
         self.deleted.discard(after.number)
-        self.purged.discard(after.number)
         self.lived[after.place] = Lived(written=after.values(), invited=set(wanted.guests))
 
     def _cancelled(

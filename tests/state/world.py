@@ -20,8 +20,10 @@ from sync.calendars.carry import End
 from sync.calendars.push import PushReport
 from sync.journal.audit import first_broken
 from sync.journal.journal import OpState
-from sync.merging.changes import WRITES, ChangeSet, Standing, Verb
-from tests.state import cells, people, standing, watching
+from sync.merging.changes import WRITES, ChangeSet, Verb
+from sync.sheets import ledger
+from sync.sheets.ledger import Ledger
+from tests.state import cells, forgetting, people, standing, watching
 from tests.state.computer import Computer, Crashed, Sent
 from tests.state.google import Google
 from tests.state.truth import Broken, Truth
@@ -58,12 +60,15 @@ class World:
         self.google = google
         self.truth = Truth()
         self.hidden: dict[str, str] = {}
+        self.ledger = Ledger()
         self.cells: Counter[tuple[str, str]] = Counter() if seen is None else seen
         self.steps: list[tuple[str, dict[str, Any]]] = []
         self.reading = False
         self.writes = 0
         self._made = 0
-        self._told_of: set[tuple[int, int]] = set()
+        self.purges = 0
+        self.told: set[int] = set()
+        """Activities of which a push said that it wrote them: so the ledger has them."""
         self.ended: set[tuple[int, str]] = set()
         self.runner: Computer | None = None
         self._trouble: Trouble = {}
@@ -92,8 +97,8 @@ class World:
         self._raise_broken()
 
     def _do(self, name: str, args: Mapping[str, Any]) -> None:
-        if name in people.STEPS:
-            people.STEPS[name](self, **args)
+        if step := people.STEPS.get(name) or forgetting.STEPS.get(name):
+            step(self, **args)
         else:
             getattr(self, f"_{name}")(**args)
 
@@ -151,16 +156,9 @@ class World:
             finally:
                 self.reading = False
             standing.false_tombstones(self, computer)
+            forgetting.track(self, computer)
             if not self._struck:
                 standing.pulled(self, computer, {one.calendar for one in facts.stopped})
-
-    def _lose_journal(self, c: int) -> None:
-        """The database is deleted; what only it knew is gone, so not while that would matter."""
-        if self.hidden or self.truth.purged:
-            return
-        self.computers[c].lose_journal()
-        self._told_of = {one for one in self._told_of if one[0] != c}
-        self.ended = {one for one in self.ended if one[0] != c}
 
     def _converge(self, c: int) -> None:
         """Push until nothing is left to do: that must come soon, and all must stand as wanted."""
@@ -207,29 +205,6 @@ class World:
             self.google.give(calendar, OFFICE, "owner")
         self.hidden.clear()
 
-    def _purge(self, t: int) -> None:
-        """Google forgets a deleted event; only one that both computers know the end of."""
-        gone = [event for event in self.google.events() if event.own and not event.live]
-        if not gone:
-            return
-        event = gone[t % len(gone)]
-        number = event.number
-        assert number is not None
-        for computer in self.computers:
-            if number not in computer.reach:
-                continue
-            rows = [row for row in computer.journal.known() if row.activity == ACTIVITIES[number]]
-            told = (computer.number, number) in self._told_of
-            forgotten = number in self.truth.deleted and not rows and not told
-            behind = (computer.number, event.id) not in self.ended and any(
-                row.event_id == event.id and row.standing is Standing.STANDS for row in rows
-            )
-            if forgotten or (behind and number not in self.truth.deleted):
-                return
-        admin.purge(self.google.store, event.calendar, event.id)
-        if number in self.truth.deleted:
-            self.truth.purged.add(number)
-
     # How a run goes
 
     @contextlib.contextmanager
@@ -256,6 +231,7 @@ class World:
             self.runner, self._trouble = None, {}
 
     def _compare(self, computer: Computer) -> ChangeSet:
+        ledger.take_over(computer.journal, self.ledger)
         before = cells.Before.of(self, computer)
         self.reading, was = True, self.reading
         try:
@@ -273,6 +249,7 @@ class World:
         mails, writes = len(self.google.mails()), self.writes
         lines = self._audit_lines(computer)
         report = computer.push(changes)
+        forgetting.track(self, computer)
         clean = not self._struck and not struck and not hidden
         if report.stopped is None and computer.journal.unsettled():
             self.break_("open", f"{computer.journal.unsettled()}")
@@ -302,7 +279,7 @@ class World:
             if change.activity is None or outcome.state is not OpState.DONE:
                 continue
             number = ACTIVITIES.index(change.activity)
-            self._told_of.add((computer.number, number))
+            self.told.add(number)
             if change.verb is Verb.CREATE and alone and number not in live:
                 self.break_("done", f"{change.activity} is said to be made")
 
@@ -363,6 +340,7 @@ class World:
     def _other_runs(self, other: Computer) -> None:
         reading, self.reading = self.reading, False
         try:
+            ledger.take_over(other.journal, self.ledger)
             self._carry_out(other, other.compare(), fresh=False)
         except BellweaveError:
             pass
