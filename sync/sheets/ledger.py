@@ -80,10 +80,14 @@ def take_over(journal: Journal, ledger: Ledger) -> int:
 
 
 def together(mine: Known | None, theirs: Known) -> Known:
-    """Which of two rows of one event knows more."""
+    """Which of two rows of one event knows more.
+
+    Two calendars made for one coach at the same moment hold an event of the same id each: to every
+    computer its own.
+    """
     if mine is None or mine.generation < theirs.generation:
         return theirs
-    same = mine.generation == theirs.generation
+    same = (mine.generation, mine.calendar_id) == (theirs.generation, theirs.calendar_id)
     return theirs if same and STRENGTH[mine.standing] < STRENGTH[theirs.standing] else mine
 
 

@@ -17,7 +17,7 @@ from tests.state.hunt import Hunt, hunt
 from tests.state.replay import shortest
 
 EXAMPLES = 3_000
-PART = 100
+PART = 50
 """Examples of one seed."""
 STEPS = 60
 PROCESSES = 2

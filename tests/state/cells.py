@@ -74,7 +74,7 @@ class Before:
 
     @classmethod
     def of(cls, world: "World", computer: Computer) -> "Before":
-        rows = computer.journal.known()
+        rows = computer.known()
         return cls(
             reach=computer.reach,
             wanted=events_of(computer.wishes),

@@ -24,7 +24,7 @@ from sync.calendars.pull import pull
 from sync.event.facts import Facts
 from sync.event.wording import Wording
 from sync.journal.journal import Journal, open_journal
-from sync.merging.changes import ChangeSet
+from sync.merging.changes import ChangeSet, Known
 from sync.merging.diff import Reach
 from sync.merging.guards import Confirmed
 from sync.wire.connection import local
@@ -92,6 +92,8 @@ class Computer:
     commits: int = 0
     on_commit: Callable[[], None] = lambda: None
     runs: int = 0
+    _known: tuple[int, list[Known]] = (-1, [])
+    """What was known after so many commits: it is asked for at every turn."""
 
     def __post_init__(self) -> None:
         self.transport = Transport(
@@ -124,6 +126,12 @@ class Computer:
 
     def close(self) -> None:
         self.journal.close()
+
+    def known(self) -> list[Known]:
+        """What the journal knows of events."""
+        if self._known[0] != self.commits:
+            self._known = (self.commits, list(self.journal.known()))
+        return self._known[1]
 
     def compare(self) -> ChangeSet:
         self._new_budget()
@@ -180,6 +188,7 @@ class Computer:
         return self._open()
 
     def _open(self) -> Journal:
+        self._known = (-1, [])
         journal = open_journal(
             f"sqlite:///{self.file}", lineage=LINEAGE, now=lambda: self.google.now
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def known_to(world: "World", computer: Computer) -> list[Known]:
     """What a computer will know once it has read the ledger."""
-    known = {row.key: row for row in computer.journal.known()}
+    known = {row.key: row for row in computer.known()}
     for theirs in world.ledger.events:
         known[theirs.key] = ledger.together(known.get(theirs.key), theirs)
     return list(known.values())

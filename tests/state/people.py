@@ -181,7 +181,7 @@ def answers_missing(world: "World", computer: Computer) -> Iterator[str]:
     """The answers that stand in the calendar and that the journal does not know after a pull."""
     people = {person.email: person.id for person in DISTRICT.people.values()}
     kept = {(one.activity, one.person): one.response for one in kept_answers(computer.journal)}
-    mine = {row.activity: row.event_id for row in computer.journal.known()}
+    mine = {row.activity: row.event_id for row in computer.known()}
     for event in world.google.events():
         if event.calendar in world.hidden or not (event.own and event.live):
             continue

@@ -30,7 +30,7 @@ def foreign_untouched(world: "World") -> None:
 
 
 def false_tombstones(world: "World", computer: Computer) -> None:
-    for row in computer.journal.known():
+    for row in computer.known():
         number = ACTIVITIES.index(row.activity)
         removed = row.standing is Standing.REMOVED_BY_A_PERSON
         if removed and number not in world.truth.ever_deleted:
