@@ -47,12 +47,12 @@ def parse_structure(text: str, *, file: str) -> Structure:
     found, errors = _read(typed)
     # What was typed stays out of the sentences except where it is short: pydantic repeats it whole.
     faults = [_fault(one, text, file) for one in errors]
-    if found is not None:
-        structure = found.value()
+    structure = found.value() if found is not None else None
+    if structure is not None:
         known = [tuple(one["loc"]) for one in errors]
         flaws = [flaw for flaw in contradictions(structure) if not _follows_from(flaw, known)]
         faults += [_flaw_fault(flaw, text, file) for flaw in flaws]
-    if faults:
+    if faults or structure is None:
         raise InputError(faults)
     return structure
 

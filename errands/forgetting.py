@@ -123,7 +123,7 @@ def _told(
 ) -> Forgotten:
     if yes:
         forget_in_files(files, words)
-    reach = list(OUT_OF_REACH)
+    reach: list[str] = [*OUT_OF_REACH]
     if found:
         reach.insert(0, f"the input itself: {found.name} still stands in the tab People")
     if workspace.local:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import workflow
 from scheduler.district import Modality
 from scheduler.errors import SettingsError
+from scheduler.model import ActivityId
 from web.invitations import Invitation, invitations_html
 from web.mails import mails_of
 from web.page_words import moment_words, plain, when_words
@@ -172,9 +173,9 @@ def _roomless(changes: "Sequence[Change]", given: Given) -> tuple[str, ...]:
         f"{change.wanted.title}, {moment_words(given.days.local(change.wanted.start))}"
         for change in changes
         if change.wanted
-        and change.activity in known
-        and known[change.activity].modality is not Modality.VIRTUAL
-        and len(known[change.activity].required) > 2
+        and (activity := known.get(change.activity or ActivityId("")))
+        and activity.modality is not Modality.VIRTUAL
+        and len(activity.required) > 2
         and ", room " not in change.wanted.place
     )
 

@@ -153,9 +153,10 @@ def _merged(grid: Grid, merged: "Merged") -> list[list[CellValue]]:
     """The rows of the tab with the writes in them; cells of people as they are."""
     width = max(len(row) for row in grid)
     table: list[list[CellValue]] = [
-        [cell.value for cell in row] + [""] * (width - len(row)) for row in grid
+        [*(cell.value for cell in row), *([""] * (width - len(row)))] for row in grid
     ]
-    table += [[""] * width for _ in range(merged.height - len(table))]
+    empty: list[CellValue] = [""] * width
+    table.extend([*empty] for _ in range(merged.height - len(table)))
     for write in merged.writes:
         table[write.row][write.column] = write.value
     return table

@@ -206,7 +206,7 @@ def _recurring(event: Any, first: date) -> Iterable[date]:
         raise ValueError("a day off does not recur within a day")
     count = rules.get("COUNT", [2 * MOST_TIMES])[0]
     begins = datetime.combine(first, time(0))  # a wall date without a zone, as dates are meant
-    rule = rrulestr(text, dtstart=begins, ignoretz=True)
+    rule: Any = rrulestr(text, dtstart=begins, ignoretz=True)
     ends = min(begins + FURTHEST, rule._until or begins + FURTHEST)  # noqa: SLF001 - has no other name
     return (moment.date() for moment in islice(rule.replace(count=None, until=ends), count))
 

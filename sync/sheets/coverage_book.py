@@ -55,7 +55,7 @@ def track_coverage(
     if not needs and known_workbook(journal, COVERAGE_BOOK) is None:
         return None
     title = f"{Wording().program} - coverage"
-    readers = [
+    readers: list[tuple[str, Right]] = [
         (person.email, RIGHTS[person.role])
         for person in district.people.values()
         if person.role in RIGHTS
