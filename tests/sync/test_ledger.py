@@ -93,6 +93,13 @@ def test_of_two_computers_the_one_that_saw_more_is_right(
     assert together(mine, theirs) is (theirs if knows_more == "theirs" else mine)
 
 
+def test_of_two_calendars_made_at_the_same_moment_each_keeps_its_own_event() -> None:
+    theirs = replace(ROW, calendar_id="the other", standing=BY_US)
+
+    assert together(ROW, theirs) is ROW
+    assert together(theirs, ROW) is theirs
+
+
 @pytest.mark.proves("P4", "C4")
 def test_a_deletion_is_learned_from_the_ledger_after_google_forgot_it(
     published: Workspace, tmp_path: Path
