@@ -64,6 +64,20 @@ def a_change(draw: st.DrawFn) -> tuple[str, dict[str, int]]:
     return "reword", {kind: draw(st.integers(0, 4 if kind == "slot" else 3))}
 
 
+@st.composite
+def a_cut(draw: st.DrawFn) -> dict[str, Any]:
+    """Where a run loses its power, what happens until the next one, and what that one is not told."""
+    kind = draw(st.sampled_from(("crash", "crash after")))
+    then = draw(st.sampled_from(("", "purge", "person_deletes", "lose_journal")))
+    unlisted = draw(st.integers(0, 4))
+    return {
+        "crash": {"kind": kind, "at": draw(st.integers(1, 6))},
+        "then": then,
+        "t": draw(TARGET),
+        "again": {"kind": "nothing listed", "at": unlisted} if unlisted < 3 else None,
+    }
+
+
 class Machine(RuleBasedStateMachine):
     """One example: a world from nothing. `google` and the counted cells are shared by all examples."""
 
@@ -201,6 +215,20 @@ class Machine(RuleBasedStateMachine):
         self.world.do("clock", by=by)
         self.change(c, a, ("drop", {}) if drops else ("reword", {"room": room}))
         self.world.do("push", c=c)
+
+    @rule(c=COMPUTER, a=ACTIVITY, change=a_change(), cut=a_cut(), by=st.integers(0, 1))
+    def cut_off_and_begin_again(
+        self, c: int, a: int, change: tuple[str, dict[str, int]], cut: dict[str, Any], by: int
+    ) -> None:
+        """A run loses its power, something is forgotten or deleted, and one of the computers goes on."""
+        self.change(c, a, change)
+        self.world.do("push", c=c, trouble=cut["crash"])
+        if cut["then"] == "lose_journal":
+            self.world.do("lose_journal", c=c)
+        elif cut["then"]:
+            self.world.do(cut["then"], t=cut["t"])
+        self.world.do("put_back", c=c, a=a)
+        self.world.do("push", c=by, trouble=cut["again"])
 
     # Runs
 
