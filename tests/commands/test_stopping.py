@@ -39,9 +39,17 @@ def stopped(started: "subprocess.Popen[str]") -> tuple[int, str]:
     return started.returncode, err.strip()
 
 
+HEARS_CTRL_C = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+"""Whoever runs the tests in the background lets them, and all they start, ignore Ctrl-C."""
+
+
 def start(*words: str, folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, *words],
+        [sys.executable, "-c", HEARS_CTRL_C, *words],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
