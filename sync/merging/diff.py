@@ -142,9 +142,10 @@ class _Table:
         live = [one for one in self._own.get(key, []) if not one[0].cancelled]
         here = [one for one in live if one[0].calendar_id == calendar]
         if here:
-            return [merge(event, *here[-1], self._frozen), *self._gone(live, keep=here[-1])]
+            spare = [one for one in live if one is not here[-1]]
+            return [merge(event, *here[-1], self._frozen), *map(self._cancel_spare, spare)]
         if live:
-            gone = self._gone(live)
+            gone = [self._cancel(one) for one in live]
             if any(change.verb is not Verb.CANCEL for change in gone):
                 return gone  # one that stays elsewhere would stand beside the new one
             return [*gone, self._create(key, event)]
@@ -171,9 +172,6 @@ class _Table:
             if event_id(self._state.namespace, key, generation) == identity
         )
 
-    def _gone(self, mine: Sequence[Mine], *, keep: Mine | None = None) -> list[Change]:
-        return [self._cancel(one) for one in mine if one is not keep]
-
     def _absent(self, key: Key, event: WantedEvent) -> Change:
         """Nothing of ours stands: it never did, we took it away, or a person did."""
         known = self._known.get(key)
@@ -188,23 +186,19 @@ class _Table:
         return self._create(key, event)
 
     def _removed_by_a_person(self, known: Known | None, tombs: Sequence[Mine]) -> bool:
-        if tombs and self._is_newest(tombs[-1], known):
-            # What we took away was the event we know; a later one may be another computer's.
-            same = known is not None and tombs[-1][1].generation == known.generation
-            by_us = known is not None and same and known.standing is Standing.REMOVED_BY_US
-            return not (by_us or tombs[-1][1].going)
+        if newest := _newest(known, tombs):
+            return any(
+                not (marks.going or _taken_by_us(found, marks, known)) for found, marks in newest
+            )
         return known is not None and known.standing is not Standing.REMOVED_BY_US
-
-    @staticmethod
-    def _is_newest(mine: Mine, known: Known | None) -> bool:
-        return known is None or mine[1].generation >= known.generation
 
     def _tombstone(
         self, key: Key, event: WantedEvent, known: Known | None, tombs: Sequence[Mine]
     ) -> Change:
         base = known.base if known else ""
-        if tombs and tombs[-1][1].base and self._is_newest(tombs[-1], known):
-            base = fingerprint(tombs[-1][1].base)
+        newest = _newest(known, tombs)
+        if newest and newest[-1][1].base:
+            base = fingerprint(newest[-1][1].base)
         last = event_id(self._state.namespace, key, self._generation(key))
         right = claimed(self._claims, key, About.GONE, last)
         if base and not right and base != fingerprint(digests_of(event.values())):
@@ -310,6 +304,10 @@ class _Table:
         activity = known.activity if known else self._keys.get(change.key)
         return replace(change, activity=activity)
 
+    def _cancel_spare(self, mine: Mine) -> Change:
+        """One that stands beside the event we keep: what becomes of it tells nothing of the activity."""
+        return replace(self._cancel(mine), activity=None)
+
     def strangers(self) -> list[FoundEvent]:
         """Live events in our calendars that are none of ours."""
         live = (event for event in self._found if not event.cancelled)
@@ -336,6 +334,27 @@ class _Table:
             )
             for event, marks in copies
         ]
+
+
+def _newest(known: Known | None, tombs: Sequence[Mine]) -> list[Mine]:
+    """The deleted events that tell what became of an activity; none where a later one is known of.
+
+    Two computers may have used one id on two calendars: then the one that was known tells.
+    """
+    last = max([known.generation if known else 0, *(marks.generation for _, marks in tombs)])
+    newest = [one for one in tombs if one[1].generation == last]
+    if known is None or known.generation < last:
+        return newest
+    return [one for one in newest if one[0].calendar_id == known.calendar_id] or newest
+
+
+def _taken_by_us(found: FoundEvent, marks: Marks, known: Known | None) -> bool:
+    """What we took away was the event we know; a later one may be another computer's."""
+    return (
+        known is not None
+        and known.standing is Standing.REMOVED_BY_US
+        and (known.generation, known.calendar_id) == (marks.generation, found.calendar_id)
+    )
 
 
 def creation(

@@ -67,7 +67,8 @@ class Before:
     calendars: dict[str, str]
     known: dict[int, Known]
     lived: dict[tuple[str, str], Lived]
-    deleted: frozenset[int]
+    deleted: dict[int, tuple[str, str]]
+    """Activities whose event a person deleted, and where it stood."""
     hidden: frozenset[str]
     read_only: frozenset[str]
     now: datetime
@@ -82,7 +83,7 @@ class Before:
             calendars={str(o): c for o, c in computer.journal.calendars().items()},
             known={ACTIVITIES.index(row.activity): row for row in rows},
             lived=world.truth.lived,
-            deleted=frozenset(world.truth.deleted),
+            deleted=dict(world.truth.deleted),
             hidden=frozenset(one for one, role in world.hidden.items() if not role),
             read_only=frozenset(one for one, role in world.hidden.items() if role),
             now=world.google.now,
@@ -189,8 +190,8 @@ def _absent(
         return ((row, "removed"), NONE) if row else None
     if by_person:
         row = "cancelled by a person" if ours else "gone, known"
-        lives = [life for place, life in before.lived.items() if _of(place, number)]
-        same = bool(lives) and lives[-1].written == values_wanted(wish)
+        life = before.lived.get(before.deleted[number])
+        same = life is not None and life.written == values_wanted(wish)
         fits = {Verb.TOMBSTONE if same else Verb.CONFLICT}
         if not any(
             event.own for event in ours
@@ -204,11 +205,6 @@ def _absent(
     row = "cancelled by us" if ours or known else "never was"
     return (row, "wanted"), frozenset({Verb.CREATE})
 
-
-def _of(place: tuple[str, str], number: int) -> bool:
-    from tests.state.google import OURS
-
-    return OURS[place[1]][0] == number
 
 
 def _standing(

@@ -58,10 +58,10 @@ Place = tuple[str, str]
 
 @dataclass(slots=True)
 class Truth:
-    """The model. `deleted` are activities whose event a person deleted."""
+    """The model. `deleted` are activities whose event a person deleted, and where it stood."""
 
     lived: dict[Place, Lived] = field(default_factory=dict)
-    deleted: set[int] = field(default_factory=set)
+    deleted: dict[int, Place] = field(default_factory=dict)
     foreign: dict[Place, Stored] = field(default_factory=dict)
     ever_deleted: set[int] = field(default_factory=set)
 
@@ -96,7 +96,7 @@ class Truth:
             return
         self.ever_deleted.add(number)
         if not others:
-            self.deleted.add(number)
+            self.deleted[number] = event.place
 
     # Our writes
 
@@ -130,7 +130,7 @@ class Truth:
             yield Broken("past", f"made to start at {after.start}")
         if after.values() != values_wanted(wanted) or set(after.guests) != set(wanted.guests):
             yield Broken("value", f"made as {after.values()}")
-        self.deleted.discard(after.number)
+        self.deleted.pop(after.number, None)
         self.lived[after.place] = Lived(written=after.values(), invited=set(wanted.guests))
 
     def _cancelled(
