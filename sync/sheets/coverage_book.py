@@ -1,6 +1,5 @@
 """Brings the sub coordinator's workbook up to date: the classes that need cover in the next two weeks."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.availability import Availability
@@ -11,25 +10,16 @@ from scheduler.schoolday import SchoolDays
 from sheets_templates.coverage import COVERAGE, COVERAGE_TABS, coverage_rows
 from sync.event.wording import Wording
 from sync.journal.journal import Journal
+from sync.sheets.books import Book, BookTracked, track_book
 from sync.sheets.sheets_api import Role as Right
 from sync.sheets.sheets_api import SheetsApi
-from sync.sheets.track import TabRows, TrackReport, track
+from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover
-from sync.sheets.workbooks import known_workbook, workbook
+from sync.sheets.workbooks import known_workbook
 
 COVERAGE_BOOK = "coverage"
 RIGHTS: dict[Role, Right] = {Role.SUB_COORDINATOR: "writer", Role.DISTRICT_LEADER: "reader"}
 """Whom it is shared with, and how."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageTracked:
-    """The workbook and what was written into it."""
-
-    title: str
-    book: str
-    report: TrackReport
-    notes: tuple[str, ...]
 
 
 def listed(
@@ -49,7 +39,7 @@ def track_coverage(
     schedule: Schedule,
     *,
     today: date | None,
-) -> CoverageTracked | None:
+) -> BookTracked | None:
     """Write the list; None where no class ever needed cover, and so there is no workbook."""
     needs = listed(schedule, district, days, today)
     if not needs and known_workbook(journal, COVERAGE_BOOK) is None:
@@ -60,11 +50,7 @@ def track_coverage(
         for person in district.people.values()
         if person.role in RIGHTS
     ]
-    book, notes = workbook(
-        api, journal, COVERAGE_BOOK, title=title, tabs=COVERAGE_TABS, readers=readers
-    )
+    asked = Book(name=COVERAGE_BOOK, title=title, tabs=COVERAGE_TABS, readers=readers)
     rows = coverage_rows(needs, district, days)
     wanted = [TabRows(tab=COVERAGE, rows=rows, leftover=Leftover.CLEAR)]
-    return CoverageTracked(
-        title=title, book=book, report=track(api, journal, book, wanted), notes=tuple(notes)
-    )
+    return track_book(api, journal, asked, wanted)

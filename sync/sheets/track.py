@@ -1,7 +1,7 @@
 """Brings the tracking tabs of a workbook up to date: at most two reads and one write, however large."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, insert, select
 
@@ -19,13 +19,19 @@ from sync.sheets.tracker_requests import requests_for
 class TabRows:
     """The rows a tab should show; `rows` may be worked out from what stands there.
 
-    A tab that `may_be_made` is made where it is missing, as in a workbook of an older version.
+    A tab that `may_be_made` is made where it is missing, as soon as it has rows: in a workbook of an
+    older version, or when a structure is first in use.
     """
 
     tab: Tab
     rows: Sequence[Row] | Callable[[Grid], Sequence[Row]]
     leftover: Leftover = Leftover.KEEP
     may_be_made: bool = False
+    when_used: bool = False
+
+    @property
+    def to_be_made(self) -> bool:
+        return self.may_be_made or self.when_used
 
     def over(self, grid: Grid) -> Sequence[Row]:
         return self.rows(grid) if callable(self.rows) else self.rows
@@ -33,10 +39,14 @@ class TabRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackReport:
-    """How many cells were written, and what a person should know."""
+    """How many cells were written, and what a person should know.
+
+    `stood` is what stood in each tab before, so that what people wrote need not be read again.
+    """
 
     cells: int
     findings: tuple[Finding, ...]
+    stood: Mapping[str, Grid] = field(default_factory=dict)
 
 
 def track(
@@ -48,10 +58,11 @@ def track(
         InputError: a tab or a header of ours is missing; nothing was written. All of them at once.
     """
     there = {info.title: info for info in api.tabs(workbook)}
+    wanted = [one for one in wanted if one.tab.name in there or not one.when_used or one.over(())]
     names = [one.tab.name for one in wanted]
-    new = [one for one in wanted if one.tab.name not in there and one.may_be_made]
-    fresh = [one.tab.name for one in new]
-    faults = [_missing(name) for name in names if name not in there and name not in fresh]
+    absent = [one for one in wanted if one.tab.name not in there]
+    new = [one for one in absent if one.may_be_made and one.over(())]
+    faults = [_missing(one.tab.name) for one in absent if not one.may_be_made]
     grids = api.read(workbook, [name for name in names if name in there])
     merges: list[Merged] = []
     for one in wanted:
@@ -83,6 +94,7 @@ def track(
     return TrackReport(
         cells=sum(len(merged.writes) for merged in merges),
         findings=tuple(finding for merged in merges for finding in merged.findings),
+        stood=grids,
     )
 
 

@@ -13,7 +13,8 @@ from scheduler.district import AvailabilityRow, District, Offer, PersonId, Role,
 from scheduler.model import Activity, ActivityId, Container, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays
 from sheets_templates.coverage import Filled, filled_in
-from sync.sheets.coverage_book import CoverageTracked, track_coverage
+from sync.sheets.books import BookTracked
+from sync.sheets.coverage_book import track_coverage
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.tracking import Matter, track_all
 from tests.builders import ANA, HALL, KHAN, a_district, a_person, a_schedule, a_slot, an_activity
@@ -62,7 +63,7 @@ def a_round(day: str, *, name: str = "fall", minutes: int = 120) -> tuple[Activi
     return activity, replace(a_slot(f"{day} 08:00", minutes), coming=(HALL, KHAN))
 
 
-def tracked(office: Workspace, schedule: Schedule, today: date = FRIDAY) -> CoverageTracked:
+def tracked(office: Workspace, schedule: Schedule, today: date = FRIDAY) -> BookTracked:
     """Bring the workbook up to date; there is one."""
     api, district = SheetsApi(office.transport), office.district
     days = SchoolDays(district)

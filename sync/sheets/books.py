@@ -1,0 +1,50 @@
+"""One workbook brought up to date: made and shared when there is none yet, then its tabs merged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sheets_templates.table import Tab
+from sync.journal.journal import Journal
+from sync.sheets.matter import Tracked
+from sync.sheets.sheets_api import Role as Right
+from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.track import TabRows, TrackReport, track
+from sync.sheets.workbooks import workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A workbook as it is asked for; `name` is what the journal remembers it by."""
+
+    name: str
+    title: str
+    tabs: Sequence[Tab]
+    readers: Sequence[tuple[str, Right]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookTracked:
+    """The workbook and what was written into it."""
+
+    title: str
+    book: str
+    report: TrackReport
+    notes: tuple[str, ...] = ()
+
+    @property
+    def tracked(self) -> Tracked:
+        told = (f"{one.where} {one.what}" for one in self.report.findings)
+        return Tracked(
+            cells=self.report.cells, books={self.title: self.book}, notes=(*self.notes, *told)
+        )
+
+
+def track_book(
+    api: SheetsApi, journal: Journal, asked: Book, wanted: Sequence[TabRows]
+) -> BookTracked:
+    """Bring one workbook up to date: at most two reads and one write once it is there."""
+    book, notes = workbook(
+        api, journal, asked.name, title=asked.title, tabs=asked.tabs, readers=asked.readers
+    )
+    report = track(api, journal, book, wanted)
+    return BookTracked(title=asked.title, book=book, report=report, notes=tuple(notes))
