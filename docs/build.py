@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are made from the code: rules.md, tabs.md, assumptions.md, the schema.
+"""Writes the pages of docs/ that are made from the code: rules, tabs, homes, assumptions, the schema.
 
 Run `python docs/build.py` after a rule, a wish, a number, a tab or an assumption has changed; a test
 tells when a page is stale.
@@ -12,6 +12,7 @@ from config.contracts import default_terms
 from config.structure_tables import json_schema
 from scheduler.costs import TERMS
 from scheduler.rules.every import RULES
+from sheets_templates.homes import BOOKS, HOMES, NOT_YET
 from sheets_templates.inputs import INPUT_TABS, SMALL_START
 from sheets_templates.inputs_settings import SETTINGS
 from sheets_templates.table import Column, Tab
@@ -35,6 +36,7 @@ def pages() -> Mapping[str, str]:
     return {
         "rules.md": _text(_rules()),
         "tabs.md": _text(_tabs()),
+        "homes.md": _text(_homes()),
         "assumptions.md": _text(_assumptions()),
         "structure.schema.json": json.dumps(json_schema(), indent=2) + "\n",
     }
@@ -129,6 +131,31 @@ def _without(tab: Tab) -> str:
 def _about(column: Column) -> str:
     kind = f"One of: {', '.join(column.allowed)}." if column.allowed else ""
     return " ".join(part for part in (column.note, kind) if part) or column.kind.value
+
+
+def _homes() -> Iterator[str]:
+    yield from (
+        "# Where everything is kept",
+        "",
+        "What each requirement of the structures asks for, the tab and column where people enter it, and",
+        "where it is tracked. A test refuses a requirement without a home, and a home that no workbook has.",
+        "",
+    )
+    yield from _table(
+        ("Requirement", "What", "Entered in", "Tracked in"),
+        [[key, one.what, _said(one.entered), _said(one.tracked)] for key, one in HOMES.items()],
+    )
+    if NOT_YET:
+        yield from ("", f"Without a home so far: {', '.join(sorted(NOT_YET))}.")
+    yield from ("", "## The workbooks", "")
+    yield from _table(
+        ("Workbook", "Tabs"),
+        [[book, ", ".join(f"`{tab.name}`" for tab in tabs)] for book, tabs in BOOKS.items()],
+    )
+
+
+def _said(places: Sequence[str]) -> str:
+    return ", ".join(f"`{place}`" for place in places)
 
 
 def _assumptions() -> Iterator[str]:

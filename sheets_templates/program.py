@@ -4,7 +4,8 @@ Every reader sees every tab, so no column here holds a note, a rating, a reason 
 found by the key column, columns by header; what people write is never overwritten.
 """
 
-from sheets_templates.table import Column, ColumnKind, Tab, Writer
+from sheets_templates.columns import ours as _ours
+from sheets_templates.table import Column, ColumnKind, Tab
 
 STATES = ("proposed", "sent", "moved", "held", "cancelled", "needs attention")
 """What an activity's state can be, in words any reader may see."""
@@ -12,19 +13,6 @@ LEDGER_STATES = ("calendar", "placed", "removed by a person", "done")
 """`done`: we took it out of the calendar ourselves. Who removed what is told nowhere."""
 WEEKS = 7
 """Weeks 0 to 6 of the longest cycle the progress tab has columns for."""
-
-
-def _ours(
-    header: str,
-    kind: ColumnKind = ColumnKind.TEXT,
-    *,
-    note: str = "",
-    allowed: tuple[str, ...] = (),
-    hidden: bool = False,
-) -> Column:
-    return Column(
-        header=header, kind=kind, writer=Writer.PROGRAM, note=note, allowed=allowed, hidden=hidden
-    )
 
 
 SCHEDULE = Tab(
@@ -104,3 +92,7 @@ LEDGER = Tab(
 nothing is scheduled any more: a deletion by a person has to be remembered longer than that."""
 
 PROGRAM_TABS = (*TRACKING_TABS, LEDGER)
+"""The tabs every program has."""
+
+WHEN_USED: tuple[Tab, ...] = ()
+"""Tabs that are made with their first row, once something that needs them is in use."""

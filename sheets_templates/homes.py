@@ -1,0 +1,155 @@
+"""Where each thing the sources ask for is entered and where it is tracked: requirement -> tab and column.
+
+Data, checked against the tabs that are declared. A place is written like `Teams!members`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sheets_templates.coach import COACH_TABS
+from sheets_templates.coverage import COVERAGE_TABS
+from sheets_templates.inputs import INPUT_TABS
+from sheets_templates.partners import PARTNER_TABS
+from sheets_templates.program import PROGRAM_TABS, WHEN_USED
+from sheets_templates.school import SCHOOL_TABS
+from sheets_templates.table import Tab
+
+BOOKS: Mapping[str, tuple[Tab, ...]] = {
+    "Setup": INPUT_TABS,
+    "Program": (*PROGRAM_TABS, *WHEN_USED),
+    "Coach": COACH_TABS,
+    "School": SCHOOL_TABS,
+    "Coverage": COVERAGE_TABS,
+    "Partners": PARTNER_TABS,
+}
+"""Every tab there is, by the workbook it stands in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The places of one requirement; `what` is what is kept there, in a few words."""
+
+    what: str
+    entered: tuple[str, ...]
+    tracked: tuple[str, ...]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return self.entered + self.tracked
+
+
+def _home(what: str, entered: str, tracked: str) -> Home:
+    """A home from places with commas between."""
+    return Home(what=what, entered=tuple(_listed(entered)), tracked=tuple(_listed(tracked)))
+
+
+def _listed(places: str) -> Iterator[str]:
+    return filter(None, (place.strip() for place in places.split(",")))
+
+
+HOMES: Mapping[str, Home] = {
+    "R-CLC-2": _home("a formative visit", "StructureSteps!step", "Schedule!type, VisitLog!outcome"),
+    "R-CLC-5": _home("the enrollment meeting", "StructureSteps!happens", "Schedule!focus"),
+    "R-CLC-6": _home(
+        "a visit and a debrief a week",
+        "StructureSteps!weeks",
+        "CycleProgress!visits_held, CycleProgress!debriefs_held",
+    ),
+    "R-CLC-7": _home("no visit in week 6", "StructureSteps!weeks", "CycleProgress!w6"),
+    "R-CLC-9": _home(
+        "PD follow-up and a reading", "Cohorts!pd_day, Cohorts!topic", "Schedule!focus"
+    ),
+    "R-CLC-10": _home("reflection and planning", "StructureSteps!minutes", "Schedule!focus"),
+    "R-CLC-15": _home("the focus of each week", "Structures!weeks", "Schedule!focus"),
+    "R-CP-1": _home("three kinds of meeting", "Teams!kind", "Schedule!type"),
+    "R-CP-2": _home("a team of one grade and subject", "Teams!members", "Schedule!participants"),
+    "R-CP-3": _home("a unit studied before it starts", "Units!starts", "Schedule!date"),
+    "R-CP-4": _home("lessons prepared each week", "Units!starts, Units!ends", "Schedule!date"),
+    "R-CP-5": _home("work read soon after its task", "Units!task_dates", "Schedule!date"),
+    "R-CP-10": _home("what is done together", "Practices!done_together", "Practices!done_alone"),
+    "R-CP-11": _home("the protocol", "Practices!protocol_link", "Practices!agenda_link"),
+    "R-CP-15": _home("a visit tied to planning", "StructureSteps!kind", "Schedule!type"),
+    "R-CP-16": _home("results, no student's name", "Units!assessment_on", "Schedule!date"),
+    "R-CP-17": _home("what fits the time", "StructureSteps!minutes", "Schedule!end"),
+    "R-CP-18": _home("the conditions", "Gates!gate, Gates!due", "Gates!met_on, Gates!evidence"),
+    "R-CP-19": _home("moments for input", "StructureSteps!step", "Schedule!date"),
+    "R-CP-20": _home(
+        "focus students, as a count",
+        "Practices!focus_student_count",
+        "Practices!priority_content",
+    ),
+    "R-CP-23": _home("what work is read for", "Practices!purpose", "Practices!purpose"),
+    "R-CP-24": _home("the work that was chosen", "Practices!work_chosen", "Practices!work_chosen"),
+    "R-CP-25": _home("a check for bias", "Practices!bias_checked_on", "Practices!bias_checked_on"),
+    "R-CP-26": _home("a unit that moved", "Units!starts, Units!revised_on", "Schedule!date"),
+    "R-LT-1": _home("a cycle of five stages", "Structures!weeks", "Schedule!focus"),
+    "R-LT-2": _home(
+        "each school's start", "Schools!lt_start, Schools!readiness_tier", "Schedule!date"
+    ),
+    "R-LT-3": _home("four workstreams first", "Gates!gate, Gates!due", "Gates!met_on"),
+    "R-LT-5": _home("the memorandum", "Gates!met_on, Contract!signed_off_by", "Gates!evidence"),
+    "R-LT-6": _home("training by readiness", "Schools!readiness_tier", "Schedule!type"),
+    "R-LT-7": _home(
+        "training in its containers", "DayCalendar!note, Series!dates", "Schedule!date"
+    ),
+    "R-LT-8": _home("who trains", "Series!owner, Series!invited", "Schedule!participants"),
+    "R-LT-11": _home("what is told", "Gates!gate, Gates!due", "Gates!met_on, Gates!evidence"),
+    "R-LT-14": _home("collaboration time", "Teams!starts, Teams!until", "Schedule!date"),
+    "R-CCL-1": _home("three phases in order", "Structures!weeks", "Schedule!focus"),
+    "R-CCL-2": _home("a course of study", "StructureSteps!happens", "Schedule!type"),
+    "R-CCL-3": _home("a lab site of three parts", "StructureSteps!after", "Schedule!start"),
+    "R-CCL-5": _home("a taught lesson of the host", "Timetable!block", "Schedule!block"),
+    "R-CCL-6": _home("turns at demonstrating", "Teams!may_demonstrate", "Schedule!participants"),
+    "R-SS-1": _home("partners, monthly", "Series!cadence", "Schedule!date"),
+    "R-SS-2": _home("four to six rounds", "Series!dates, Series!invited", "Schedule!date"),
+    "R-SS-4": _home("coaching of leaders", "Series!cadence, Series!modality", "Schedule!modality"),
+    "R-SS-5": _home("the implementation team", "Series!cadence", "Schedule!date"),
+    "R-SS-6": _home("its quorum by role", "Series!quorum", "Schedule!participants"),
+    "R-SS-9": _home("the coaches' PLC", "Series!cadence, Series!purpose", "Schedule!date"),
+    "R-SS-12": _home("dates or a frequency", "Series!dates, Series!cadence", "Schedule!date"),
+    "R-SS-13": _home("virtual, in person or both", "Series!modality", "Schedule!modality"),
+}
+
+NOT_YET: frozenset[str] = frozenset(
+    {
+        *("R-CLC-1", "R-CLC-3", "R-CLC-11", "R-CLC-12", "R-CLC-13", "R-CLC-18"),
+        *("R-CP-6", "R-CP-7", "R-CP-8", "R-CP-9", "R-CP-12", "R-CP-13", "R-CP-14"),
+        *("R-CP-21", "R-CP-22", "R-CP-27"),
+        *("R-LT-4", "R-LT-10", "R-LT-12", "R-LT-13"),
+        *("R-CCL-8", "R-CCL-9", "R-CCL-10", "R-CCL-11", "R-CCL-13"),
+        *("R-SS-3", "R-SS-7", "R-SS-8", "R-SS-10", "R-SS-11", "R-SS-14", "R-SS-15", "R-SS-16"),
+    }
+)
+"""Requirements whose tabs are not declared yet; this list only ever gets shorter."""
+
+
+def faults(
+    wanted: Iterable[str],
+    homes: Mapping[str, Home] = HOMES,
+    not_yet: Iterable[str] = NOT_YET,
+    books: Mapping[str, tuple[Tab, ...]] = BOOKS,
+) -> list[str]:
+    """What is wrong with the homes of the requirements that are wanted, a sentence each."""
+    waiting = frozenset(not_yet)
+    known = {place for tabs in books.values() for tab in tabs for place in _places(tab)}
+    homeless = sorted(set(wanted) - homes.keys() - waiting)
+    return [
+        *(f"{one} has no home" for one in homeless),
+        *(f"{one} has a home and is said to have none" for one in sorted(waiting & homes.keys())),
+        *(
+            f"{one} is {word} nowhere"
+            for one, home in homes.items()
+            for word, places in (("entered", home.entered), ("tracked", home.tracked))
+            if not places
+        ),
+        *(
+            f"{one} lives in {place}, which no workbook has"
+            for one, home in homes.items()
+            for place in home.places
+            if place not in known
+        ),
+    ]
+
+
+def _places(tab: Tab) -> Iterator[str]:
+    return (f"{tab.name}!{column.header}" for column in tab.columns)
