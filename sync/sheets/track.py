@@ -27,11 +27,6 @@ class TabRows:
     rows: Sequence[Row] | Callable[[Grid], Sequence[Row]]
     leftover: Leftover = Leftover.KEEP
     may_be_made: bool = False
-    when_used: bool = False
-
-    @property
-    def to_be_made(self) -> bool:
-        return self.may_be_made or self.when_used
 
     def over(self, grid: Grid) -> Sequence[Row]:
         return self.rows(grid) if callable(self.rows) else self.rows
@@ -58,7 +53,6 @@ def track(
         InputError: a tab or a header of ours is missing; nothing was written. All of them at once.
     """
     there = {info.title: info for info in api.tabs(workbook)}
-    wanted = [one for one in wanted if one.tab.name in there or not one.when_used or one.over(())]
     names = [one.tab.name for one in wanted]
     absent = [one for one in wanted if one.tab.name not in there]
     new = [one for one in absent if one.may_be_made and one.over(())]
