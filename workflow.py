@@ -277,11 +277,13 @@ def pull(
     are read too; for `whole` and `believed` see `sync.calendars.pull.Asked`.
     """
     from sync.calendars.pull import Asked
+    from sync.sheets.ledger import learn
     from sync.sheets.workbooks import PROGRAM as PROGRAM_BOOK
     from sync.sheets.workbooks import known_workbook
     from sync.workspace.reading_back import read_back
 
     with at_work(workspace, given) as desk:
+        learn(desk.google.sheets, desk.journal)
         api, run = desk.google.calendar, f"pull-{secrets.token_hex(4)}"
         asked = Asked(calendars=calendars, whole=whole, believed=believed)
         facts = read_back(workspace, given, desk.journal, api, run=run, asked=asked)

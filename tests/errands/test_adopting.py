@@ -1,6 +1,7 @@
 """A journal that was lost, is damaged, or is a second computer's first, learns what is ours."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -111,10 +112,29 @@ def test_a_computer_that_never_saw_an_event_learns_its_deletion_from_the_ledger(
     assert "0 writes" in done.out
 
 
+@pytest.mark.slow
+@pytest.mark.proves("P4", "C4")
+def test_a_pull_takes_nothing_for_deleted_by_a_person_that_another_computer_took_away(
+    pushed: Typist, tmp_path: Path
+) -> None:
+    second = pushed.moved_to(tmp_path / "second")
+    pushed.does("undo", "--yes", "--confirm-cancel", str(len(events(pushed))))
+    gone = events(pushed, "cancelled")
+    with pushed.google() as store:
+        for calendar, event in gone:
+            admin.purge(store, calendar, event)
+    shutil.copy(google_of(pushed), google_of(second))
+    second.does("pull")
+
+    with sqlite3.connect(journal_of(second)) as db:
+        standing = {row[0] for row in db.execute("SELECT standing FROM known")}
+    db.close()
+    assert gone
+    assert standing == {"removed by us"}
+
+
 def forget_event(journal: Path, event: str) -> None:
     """The journal as it would be had the event been written by another computer."""
-    import sqlite3
-
     with sqlite3.connect(journal) as db:
         db.execute("DELETE FROM known WHERE event_id = ?", (event,))
     db.close()

@@ -206,7 +206,6 @@ def _absent(
     return (row, "wanted"), frozenset({Verb.CREATE})
 
 
-
 def _standing(
     before: Before, event: Stored, wish: WantedEvent | None
 ) -> tuple[Cell, frozenset[Verb]] | None:

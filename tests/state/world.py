@@ -150,6 +150,7 @@ class World:
 
     def _pull(self, c: int, trouble: Trouble | None = None) -> None:
         with self._running(c, trouble) as computer:
+            ledger.take_over(computer.journal, self.ledger)
             self.reading = True
             try:
                 facts = computer.pull()
