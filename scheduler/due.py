@@ -40,6 +40,9 @@ class MeasureDue:
     due: date
     baseline: bool
     link: str = ""
+    measure: str = ""
+    step: str = ""
+    """The practice it is about; '' is every one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +130,8 @@ def measures_due(
                         due=due,
                         baseline=measure.baseline and number == 0,
                         link=measure.link,
+                        measure=measure.name,
+                        step=measure.step,
                     )
                 )
     return tuple(sorted(found, key=lambda one: (one.due, one.id)))

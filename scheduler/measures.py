@@ -27,3 +27,5 @@ class Measure:
     baseline: bool = True
     every_weeks: int = 0
     link: str = ""
+    step: str = ""
+    """The practice it is about, by its step; '' is all of the structure."""
