@@ -26,6 +26,7 @@ COMMANDS = (
     place("serve", "Serve the week page, and read the calendars as people change them."),
     place("repair", "Find other times for what was declined, telling few people."),
     place("disrupt", "A coach is out, a school closed: move what that makes impossible."),
+    place("tailor", "Show the weeks of a cohort's cycle; lay out the tab that changes them."),
     place("partners", "Offer partners the best dates of each month, and list their answers."),
     place("status", "Today and this week: placed, declined, needs you."),
     place("report", "Classes that need cover, and who sits in the year's rounds."),

@@ -143,6 +143,7 @@ class StepTable(_Table):
     prework: tuple[PreWorkTable, ...] = ()
     artifacts: tuple[str, ...] = ()
     link: str = ""
+    questions: tuple[str, ...] = ()
 
     def value(self) -> Step:
         apart = {"cadence", "months", "until", "occasions"}
@@ -204,6 +205,7 @@ class MeasureTable(_Table):
     baseline: bool = True
     every_weeks: Annotated[int, Field(ge=0, le=52)] = 0
     link: str = ""
+    step: Name | Literal[""] = ""
 
 
 class ActionTable(_Table):
@@ -223,6 +225,7 @@ class OverrideTable(_Table):
     happens: bool | None = None
     text: tuple[str, ...] = ()
     bring: str | None = None
+    link: str = ""
 
     def value(self) -> Override:
         return Override(**self.model_dump(exclude={"cohort"}))

@@ -60,7 +60,7 @@ def _surveys(
         members = taking_part(district, cohort)
         if cohort.status.lower() in STOPPED or not members:
             continue
-        structure = tailored(structures[cohort.structure], cohort.id)
+        structure = tailored(structures[cohort.structure], cohort.id, cohort.own_weeks)
         weeks = cycle_calendar(district, cohort, structure, days)
         for survey in structure.surveys:
             if survey.week not in weeks:

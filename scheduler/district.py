@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
 from scheduler.limits import Limits as Limits  # noqa: PLC0414 - mypy asks it of what is passed on
+from scheduler.own_week import OwnWeek
 from scheduler.units import Practice, Unit
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class Person:
     active_to: date | None = None
     external: bool = False
     consent: Consent = Consent.ASSIGNED
+    consent_date: date | None = None
     works: tuple[int, ...] = ()
     home_base: SchoolId | None = None
 
@@ -270,6 +272,7 @@ class Cohort:
     units: tuple[Unit, ...] = ()
     practices: tuple[Practice, ...] = ()
     until: date | None = None
+    own_weeks: tuple[OwnWeek, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

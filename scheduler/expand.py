@@ -10,6 +10,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.expand_units import unit_activities
 from scheduler.model import Activity, Window
 from scheduler.naming import dated
+from scheduler.own_weeks import faults_of
 from scheduler.schoolday import SchoolDays
 from scheduler.series import expand_series
 from scheduler.structure import Structure
@@ -61,7 +62,10 @@ def expand_cohort(
     members = taking_part(district, cohort)
     if cohort.status.lower() in STOPPED or not members:
         return []
-    structure = tailored(structures[cohort.structure], cohort.id)
+    plain = structures[cohort.structure]
+    if faults := list(faults_of(plain, cohort.id, cohort.own_weeks)):
+        raise InputError(faults)
+    structure = tailored(plain, cohort.id, cohort.own_weeks)
     weeks = cycle_calendar(district, cohort, structure, days)
     if faults := [] if structure.repeats else _no_room(cohort, structure, weeks, where):
         raise InputError(faults)

@@ -204,6 +204,8 @@ class Step:
     """What its row of Series has to say: 'venue' or 'link' (R-LT-10)."""
     link: str = ""
     """The protocol or agenda of the step (R-CP-11)."""
+    questions: tuple[str, ...] = ()
+    """What a team is asked about its own context before it begins (R-CP-22)."""
 
     def modality_at(self, turn: int) -> Modality:
         """How its occurrence number `turn`, from 0, meets."""
@@ -230,6 +232,7 @@ class Override:
     happens: bool | None = None
     text: tuple[str, ...] = ()
     bring: str | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,26 @@
 """A structure as one cohort uses it: renamed weeks, other lengths, steps added or taken out (R-CLC-1)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.district import CohortId
+from scheduler.own_week import OwnWeek
+from scheduler.own_weeks import overrides_of
 from scheduler.structure import Override, Step, Structure
 
 
-def tailored(structure: Structure, cohort: CohortId) -> Structure:
-    """The structure as this cohort uses it; the same value when it changes nothing."""
+def tailored(
+    structure: Structure, cohort: CohortId, own_weeks: Sequence[OwnWeek] = ()
+) -> Structure:
+    """The structure as this cohort uses it; the same value when it changes nothing.
+
+    What the cohort typed for its weeks comes after what the structure itself says of it.
+    """
     for override in structure.overrides.get(cohort, ()):
         structure = _overridden(structure, override)
+    for row in own_weeks:
+        for override in tuple(overrides_of(structure, (row,))):
+            structure = _overridden(structure, override)
     return structure
 
 
@@ -57,6 +68,7 @@ def _changed(step: Step, override: Override) -> Step:
         minutes_per_member=step.minutes_per_member if override.minutes is None else 0,
         happens=override.text or step.happens,
         bring=step.bring if override.bring is None else override.bring,
+        link=override.link or step.link,
     )
     if own.minutes_min is not None and own.minutes_min > own.minutes:
         return replace(own, minutes_min=own.minutes)

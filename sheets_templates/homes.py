@@ -48,6 +48,11 @@ def _listed(places: str) -> Iterator[str]:
 
 
 HOMES: Mapping[str, Home] = {
+    "R-CLC-1": _home(
+        "a cohort's own weeks",
+        "CyclePlan!own_label, CyclePlan!own_minutes, CyclePlan!own_visit",
+        "Schedule!focus, CyclePlan!note",
+    ),
     "R-CLC-2": _home("a formative visit", "StructureSteps!step", "Schedule!type, VisitLog!outcome"),
     "R-CLC-5": _home("the enrollment meeting", "StructureSteps!happens", "Schedule!focus"),
     "R-CLC-6": _home(
@@ -112,7 +117,7 @@ HOMES: Mapping[str, Home] = {
 
 NOT_YET: frozenset[str] = frozenset(
     {
-        *("R-CLC-1", "R-CLC-3", "R-CLC-11", "R-CLC-12", "R-CLC-13", "R-CLC-18"),
+        *("R-CLC-3", "R-CLC-11", "R-CLC-12", "R-CLC-13", "R-CLC-18"),
         *("R-CP-6", "R-CP-7", "R-CP-8", "R-CP-9", "R-CP-12", "R-CP-13", "R-CP-14"),
         *("R-CP-21", "R-CP-22", "R-CP-27"),
         *("R-LT-4", "R-LT-10", "R-LT-12", "R-LT-13"),

@@ -8,6 +8,7 @@ from scheduler.district import BlockKind, Consent, DayType, Doing, Modality, Off
 from sheets_templates.inputs_settings import CONTRACT, SETTINGS_TAB
 from sheets_templates.inputs_structures import STRUCTURE_TABS
 from sheets_templates.partners import PARTNER_INPUTS
+from sheets_templates.program_cycles import CYCLE_INPUTS
 from sheets_templates.table import Column, ColumnKind, Tab
 
 PEOPLE = Tab(
@@ -348,4 +349,5 @@ INPUT_TABS = (
     ROOMS,
     *PARTNER_INPUTS,
     *STRUCTURE_TABS,
+    *CYCLE_INPUTS,
 )

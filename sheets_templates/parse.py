@@ -6,10 +6,11 @@ The one way in for CSV, XLSX and Google Sheets: what they give are the same cell
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from scheduler.district import CalendarDay, District, Lesson, Person, PersonId, School, SchoolId
-from sheets_templates.inputs import AVAILABILITY, INPUT_TABS
-from sheets_templates.inputs_structures import STRUCTURE_TABS
+from sheets_templates.inputs import AVAILABILITY, COHORTS, INPUT_TABS, SERIES
+from sheets_templates.inputs_structures import STRUCTURE_TABS, TEAMS
 from sheets_templates.parse_bells import blocks_by_variant, read_bells
 from sheets_templates.parse_cohorts import read_cohorts, read_series
+from sheets_templates.parse_cycle_plan import with_own_weeks
 from sheets_templates.parse_days import (
     check_letters,
     read_days,
@@ -38,6 +39,7 @@ from sheets_templates.parse_timetable import (
     without_a_row,
 )
 from sheets_templates.parse_wishes import read_availability, read_blackouts, read_preferences
+from sheets_templates.program_cycles import CYCLE_INPUTS
 from sheets_templates.table import Grid, Tab, Tabs
 
 ZONE = "America/New_York"
@@ -77,10 +79,7 @@ def _match_tabs(tabs: Tabs, faults: Faults) -> dict[str, Grid]:
         if tab.name in found:
             continue
         sheet = Sheet(tab=tab, number=number, there=False, known=False)
-        needed = not tab.default and tab.instead not in found
-        if tab is AVAILABILITY and "Cohorts" not in found and "Series" in found:
-            # Series alone meet in working hours: a year of them is laid out before any timetable.
-            needed = False
+        needed = _is_needed(tab, found)
         likely = [name for name in strangers if needed or _has_headers_of(tab, tabs[name])]
         renamed = nearest(tab.name, likely)
         place = sheet.place()
@@ -91,6 +90,18 @@ def _match_tabs(tabs: Tabs, faults: Faults) -> dict[str, Grid]:
             what = f"There is no tab '{tab.name}'"
             faults.add(place, what, f"Add a tab {tab.name}: {tab.purpose}")
     return found
+
+
+def _is_needed(tab: Tab, found: Collection[str]) -> bool:
+    """Whether nothing can be scheduled without a tab, given the tabs that are there."""
+    if tab.default or tab.instead in found:
+        return False
+    if tab is COHORTS:
+        return TEAMS.name not in found
+    if tab is AVAILABILITY and COHORTS.name not in found:
+        # Series alone meet in working hours: a year of them is laid out before any timetable.
+        return SERIES.name not in found
+    return True
 
 
 def _has_headers_of(tab: Tab, grid: Grid) -> bool:
@@ -166,6 +177,8 @@ def _build(
         taken=cohorts,
         faults=faults,
     )
+    known_cohorts = all(sheets[tab].known or not sheets[tab].there for tab in ("Cohorts", "Teams"))
+    cohorts = with_own_weeks(sheets["CyclePlan"], cohorts, known=known_cohorts, faults=faults)
     series = read_series(
         sheets["Series"],
         people=people,
@@ -267,7 +280,7 @@ def _defaults_used(sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
     """The sentence of each tab that is not there; tabs whose sentence says more are left to it, and what
     concerns partners or a district's own structures and teams is told where they are used."""
     told_elsewhere = {"Schools", "Contract", "Partners", "PartnerDates"}
-    told_elsewhere |= {tab.name for tab in STRUCTURE_TABS}
+    told_elsewhere |= {tab.name for tab in (*STRUCTURE_TABS, *CYCLE_INPUTS)}
     return tuple(
         sheet.tab.default
         for name, sheet in sheets.items()

@@ -142,6 +142,7 @@ def _person(row: Row, schools: Mapping[SchoolId, School] | None, faults: Faults)
         active_to=last,
         external=row.yes("external") or role is Role.EXTERNAL_PARTNER,
         consent=Consent(row.text("consent", Consent.ASSIGNED)),
+        consent_date=row.date_of("consent_date"),
         works=row.weekdays("works"),
         home_base=known_school(row, "home_base", row.text("home_base"), schools, faults),
     )

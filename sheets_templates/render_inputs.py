@@ -27,6 +27,7 @@ from sheets_templates.grid import Rows, filled
 from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.inputs_settings import RULES
 from sheets_templates.parse_cells import WEEKDAYS
+from sheets_templates.render_cycles import own_week_rows
 from sheets_templates.render_partners import partner_date_rows, partner_rows
 from sheets_templates.table import CellValue
 
@@ -55,6 +56,7 @@ def input_rows(district: District) -> dict[str, Rows]:
         "Settings": _settings(district),
         "Partners": partner_rows(district.partners),
         "PartnerDates": partner_date_rows(district.partner_dates),
+        "CyclePlan": own_week_rows(district.cohorts),
     }
     return {tab.name: filled(tab, records.get(tab.name, [])) for tab in INPUT_TABS}
 
@@ -81,6 +83,7 @@ def _person(person: Person) -> Record:
         "active_to": person.active_to,
         "external": "yes" if person.external else "",
         "consent": person.consent.value,
+        "consent_date": person.consent_date,
         "works": _weekdays(person.works),
         "home_base": person.home_base,
     }

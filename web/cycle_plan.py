@@ -93,7 +93,7 @@ def cycle_plan(
     schedule: Schedule,
 ) -> CyclePlan:
     """The document of a cohort: `activities` as asked for, times and holds from the schedule."""
-    structure = tailored(structures[cohort.structure], cohort.id)
+    structure = tailored(structures[cohort.structure], cohort.id, cohort.own_weeks)
     windows = cycle_calendar(district, cohort, structure, days)
     held = {one.activity: one for one in schedule.holds}
     closes = {
