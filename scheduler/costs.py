@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.district import EVERYWHERE, District, Role
 from scheduler.inspection import Inspection, Placement
-from scheduler.model import Activity, ActivityId, After, Container, Slot
+from scheduler.model import Activity, ActivityId, After, Container, Kind, Slot
 from scheduler.naming import monday_of
 from scheduler.schoolday import SchoolDays
 from scheduler.telling import Telling
@@ -32,6 +32,8 @@ WRONG_WEEKDAY = 5
 EVE_OF_BREAK = 1
 AVOIDED_BLOCK = 2
 """A block that a teacher would rather not have used."""
+MISSED = 4
+"""Somebody invited who cannot come at that time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,13 @@ def _weekday(_: SchoolDays, placement: Placement) -> int:
 def _eve(days: SchoolDays, placement: Placement) -> int:
     school = placement.slot.school or EVERYWHERE
     return EVE_OF_BREAK if days.eve_of_break(school, placement.day) else 0
+
+
+def _missed(_: SchoolDays, placement: Placement) -> int:
+    """Who is invited and cannot come; the seats of a round are chosen over the year instead."""
+    if placement.activity.kind is Kind.ROUND:
+        return 0
+    return MISSED * len({*placement.activity.invited} - {*placement.people})
 
 
 def _moved(
@@ -278,6 +287,11 @@ TERMS: tuple[Term, ...] = (
         post=_post_avoided,
         price=_price_avoided,
     ),
+    _Single(
+        name="invited people",
+        says="Meetings are held when most of those who are invited can come.",
+        points=_missed,
+    ).term(),
     _Single(
         name="weekdays", says="Series keep the weekday that was wished for.", points=_weekday
     ).term(),

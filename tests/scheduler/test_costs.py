@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.costs import price
 from scheduler.district import CalendarDay, DayType, SeriesId
-from scheduler.model import Activity, ActivityId, After, Container, Slot, Window
+from scheduler.model import Activity, ActivityId, After, Container, Kind, Slot, Window
 from tests.scheduler.builders import (
     BEN,
     DAYS,
@@ -216,3 +216,32 @@ def test_the_search_pays_for_lateness_what_the_referee_counts(day: str, points: 
     (proof,) = times.schedule.proofs
     assert times.schedule.price == {"drives": 20, "late debriefs": points}
     assert proof.value == times.verdict.total
+
+
+def a_training(**more: Any) -> Activity:
+    """Ben, who has the whole working day, trains Hall and Khan if they can come."""
+    plain = {"leader": BEN, "required": (BEN,), "invited": (HALL, KHAN)}
+    return a_meeting(**(plain | {"inside": (Container.FREE, Container.WORKDAY)} | more))
+
+
+def test_each_of_the_invited_who_cannot_come_costs_the_same() -> None:
+    one = slot("mon 13:30", coming=(HALL,))
+
+    assert without_drives((a_training(), one)) == {"invited people": 4}
+    assert without_drives((a_training(), replace(one, coming=()))) == {"invited people": 8}
+    assert without_drives((a_training(), replace(one, coming=(KHAN, HALL)))) == {}
+
+
+def test_who_is_invited_to_a_round_is_a_matter_of_seats_not_of_this_cost() -> None:
+    a_round = a_training(kind=Kind.ROUND)
+
+    assert without_drives((a_round, slot("mon 13:30"))) == {}
+
+
+@pytest.mark.proves("R-LT-6")
+def test_a_training_stands_when_those_it_is_for_can_come() -> None:
+    times = found(a_week(), a_training())
+
+    (found_slot,) = times.schedule.placed.values()
+    assert set(found_slot.coming) == {HALL, KHAN}
+    assert "invited people" not in times.schedule.price

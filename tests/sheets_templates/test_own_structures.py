@@ -254,3 +254,18 @@ def test_focus_students_are_a_count_and_a_check_for_bias_has_its_date() -> None:
     assert told(a_district(Teams=TEAMS, Practices=named)) == {
         "Practices!D2": "'Maya R.' is not a whole number for focus_student_count."
     }
+
+
+def test_teams_alone_are_work_enough_and_need_no_cohort() -> None:
+    tabs = a_district(
+        Teams="""
+        team_id | kind      | school | members   | facilitator | starts
+        A       | Book club | LMS    | 7; t2; t3 | c1          | 1/18/2027
+        """,
+        Gates=BOOKS_AGREED,
+    )
+    without = {name: grid for name, grid in tabs.items() if name != "Cohorts"}
+
+    _, activities = read(without)
+
+    assert [one.cohort for one in activities] == ["A"] * 8
