@@ -305,6 +305,8 @@ def track(desk: Desk) -> "Tracked":
         pins=known.pins,
         exclusions=known.exclusions,
         today=given.days.date_of(desk.now),
+        activities=given.activities,
+        structures=given.structures,
     )
     return track_all(desk.google.sheets, desk.journal, matter)
 

@@ -18,7 +18,7 @@ from scheduler.structure import Structure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreWorkDue:
-    """One person's piece of pre-work; `due` is a school day before the event, or its own day."""
+    """One person's piece of pre-work; `due` is a school day before the event, or its own day `on`."""
 
     id: str
     activity: ActivityId
@@ -26,6 +26,7 @@ class PreWorkDue:
     what: str
     exemplar: str
     due: date
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ def _of_event(activity: Activity, day: date, days: SchoolDays) -> Iterator[PreWo
                 what=piece.what,
                 exemplar=piece.exemplar,
                 due=due,
+                on=day,
             )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from scheduler.district import District
 from scheduler.model import Activity, Exclusion, Pin, Schedule
 from scheduler.schoolday import SchoolDays
+from scheduler.structure import Structure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +40,5 @@ class Matter:
     """From which the coverage list looks two weeks ahead; None lists all, and takes nothing for past."""
     activities: tuple[Activity, ...] = ()
     """Everything the structures ask for, with a time or without; () is what the schedule knows of."""
+    structures: Mapping[str, Structure] = field(default_factory=dict)
+    """Those in use among them; none means that nothing beside the meetings is tracked."""

@@ -20,16 +20,22 @@ class TabRows:
     """The rows a tab should show; `rows` may be worked out from what stands there.
 
     A tab that `may_be_made` is made where it is missing, as soon as it has rows: in a workbook of an
-    older version, or when a structure is first in use.
+    older version, or when a structure is first in use. `beside` names another tab of the same call from
+    which the rows are worked out.
     """
 
     tab: Tab
     rows: Sequence[Row] | Callable[[Grid], Sequence[Row]]
     leftover: Leftover = Leftover.KEEP
     may_be_made: bool = False
+    beside: str = ""
 
     def over(self, grid: Grid) -> Sequence[Row]:
         return self.rows(grid) if callable(self.rows) else self.rows
+
+    def among(self, grids: Mapping[str, Grid]) -> Sequence[Row]:
+        """Its rows, from what stands in the tab they are worked out from."""
+        return self.over(grids.get(self.beside or self.tab.name, ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +61,9 @@ def track(
     there = {info.title: info for info in api.tabs(workbook)}
     names = [one.tab.name for one in wanted]
     absent = [one for one in wanted if one.tab.name not in there]
-    new = [one for one in absent if one.may_be_made and one.over(())]
     faults = [_missing(one.tab.name) for one in absent if not one.may_be_made]
     grids = api.read(workbook, [name for name in names if name in there])
+    new = [one for one in absent if one.may_be_made and one.among(grids)]
     merges: list[Merged] = []
     for one in wanted:
         try:
@@ -66,7 +72,7 @@ def track(
                     merge(
                         one.tab,
                         grids.get(one.tab.name, ()),
-                        one.over(grids.get(one.tab.name, ())),
+                        one.among(grids),
                         last=_digests(journal, workbook, one.tab.name),
                         leftover=one.leftover,
                     )
@@ -76,7 +82,7 @@ def track(
     if faults:
         raise InputError(faults)
     requests = [
-        *(request for one in new for request in _made(one)),
+        *(request for one in new for request in _made(one.tab, one.among(grids))),
         *(
             request
             for merged in merges
@@ -92,8 +98,8 @@ def track(
     )
 
 
-def _made(one: TabRows) -> list[Request]:
-    return [*add_tabs_requests([one.tab]), *fill_requests(one.tab, one.over(()))]
+def _made(tab: Tab, rows: Sequence[Row]) -> list[Request]:
+    return [*add_tabs_requests([tab]), *fill_requests(tab, rows)]
 
 
 def _missing(name: str) -> Fault:

@@ -23,6 +23,7 @@ from sync.sheets.ledger import ledger_rows
 from sync.sheets.matter import Matter, Tracked
 from sync.sheets.sheets_api import Role as Right
 from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.team_tabs import team_tabs
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover
 from sync.sheets.workbooks import PROGRAM, coach_book
@@ -75,6 +76,7 @@ def _program(api: SheetsApi, journal: Journal, matter: Matter) -> BookTracked:
             leftover=Leftover.CLEAR,
         ),
         TabRows(tab=LEDGER, rows=partial(ledger_rows, journal), may_be_made=True),
+        *team_tabs(matter),
     ]
     return track_book(api, journal, asked, wanted)
 
