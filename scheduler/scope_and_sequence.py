@@ -14,6 +14,7 @@ from scheduler.model import Activity, Schedule
 from scheduler.naming import monday_of
 from scheduler.occasions import Certainty, Occasion, by_cohort, by_series, occasions
 from scheduler.schoolday import SchoolDays
+from scheduler.series import guests_of, steps_of, ways_of
 from scheduler.structure import Step, Structure
 
 COLUMNS = ("Timing", "Participants", "Name of professional learning and format", "Description")
@@ -120,26 +121,31 @@ def _context(district: District) -> str:
 def _series_row(
     district: District, series: Series, structure: Structure | None, found: Sequence[Occasion]
 ) -> ScopeRow:
-    steps = structure.per_series() if structure else ()
+    """What a row says, and where it is silent what its step says."""
+    steps = steps_of(series, structure) if structure else ()
     title = structure.title if structure else series.structure
+    invited = [person for step in steps for person in guests_of(district, series, step)]
     return ScopeRow(
-        frequency=_frequency(series),
+        frequency=_frequency(series, steps, len(found)),
         dates=_dates(found),
-        participants=_participants(district, series.invited, series.name),
+        participants=_participants(district, invited or series.invited, series.name),
         name=series.name or title,
-        format=_format(series.modality),
+        format=_format([way for step in steps for way in ways_of(series, step)]),
         description=_description(series.purpose, steps),
     )
 
 
-def _frequency(series: Series) -> str:
-    match series.cadence:
+def _frequency(series: Series, steps: Sequence[Step], count: int) -> str:
+    """How often; a row that comes on set days or in set months is counted."""
+    own = next((step.recurs.cadence for step in steps), "")
+    match series.cadence or own or "monthly":
         case "monthly":
             return "Monthly"
         case "weekly":
             return "Weekly"
+        case "every two weeks":
+            return "Every two weeks"
         case _:
-            count = len(set(series.dates))
             return {1: "Once", 2: "Twice a year"}.get(count, f"{count} times a year")
 
 

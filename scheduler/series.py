@@ -25,7 +25,7 @@ def expand_series(
     known word, or when a set date cannot be.
     """
     structure = _structure_of(series, structures)
-    steps = _steps_of(series, structure)
+    steps = steps_of(series, structure)
     if faults := [fault for step in steps for fault in _not_said(series, step)]:
         raise InputError(faults)
     return [
@@ -45,19 +45,19 @@ def invited_on(district: District, series: Series, day: date) -> tuple[PersonId,
     )
 
 
-def modality_of(series: Series, at: int) -> Modality:
-    """How the occurrence number `at` (from 0) meets; several modalities take turns (R-SS-13)."""
-    return series.modality[at % len(series.modality)]
+def ways_of(series: Series, step: Step) -> tuple[Modality, ...]:
+    """How its occurrences meet, in turn: as the row says, else as the step does; in person is what a row
+    says that says nothing (R-SS-13)."""
+    if series.modality not in ((), (Modality.IN_PERSON,)):
+        return series.modality
+    return step.modalities or (step.modality,)
 
 
-def _modality(series: Series, step: Step, at: int) -> Modality:
-    """The row's own modality, else the step's; in person is what a row says that says nothing."""
-    silent = series.modality in ((), (Modality.IN_PERSON,))
-    return step.modality_at(at) if silent else modality_of(series, at)
+def steps_of(series: Series, structure: Structure) -> tuple[Step, ...]:
+    """The steps of the structure that a row stands for.
 
-
-def _steps_of(series: Series, structure: Structure) -> tuple[Step, ...]:
-    """The steps of the structure that a row stands for."""
+    Raises InputError when the row names none of several, or one that is not there.
+    """
     steps = structure.per_series()
     named = tuple(step for step in steps if step.name == id_part(series.step or "-"))
     if named or (len(steps) == 1 and not series.step):
@@ -82,7 +82,7 @@ def _not_said(series: Series, step: Step) -> Iterator[Fault]:
         yield Fault(where=f"{where}, agenda_link", what=what, fix=fix)
 
 
-def _invited(district: District, series: Series, step: Step) -> tuple[PersonId, ...]:
+def guests_of(district: District, series: Series, step: Step) -> tuple[PersonId, ...]:
     """The row's people, else everybody of the step's roles; at a place only those of it or of none."""
     if series.invited or not step.invites:
         return series.invited
@@ -119,8 +119,9 @@ def _activity(
     name: str,
     window: Window,
 ) -> Activity:
-    modality = _modality(series, step, at)
-    series = replace(series, invited=_invited(district, series, step))
+    ways = ways_of(series, step)
+    modality = ways[at % len(ways)]
+    series = replace(series, invited=guests_of(district, series, step))
     attending = Attending(
         required=(series.owner,), invited=invited_on(district, series, window.first)
     )

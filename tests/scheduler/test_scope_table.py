@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from scheduler.district import District, Engagement, Modality
+from scheduler.district import District, Engagement, Modality, Series
 from scheduler.expand import expand
 from scheduler.model import Activity, Half, Hold, Schedule, Slot
 from scheduler.schoolday import SchoolDays
 from scheduler.scope_and_sequence import COLUMNS, ScopeAndSequence, scope_and_sequence
 from tests.builders import a_schedule, at
-from tests.scheduler.cohorts import LINCOLN, closed
-from tests.scheduler.services import REFLECTIONS, ROUNDS, STRUCTURES, the_services
+from tests.scheduler.cohorts import LINCOLN, a_series, closed
+from tests.scheduler.services import LEAD, REFLECTIONS, ROUNDS, STRUCTURES, ids, the_services
 
 PUBLISHED = (
     # timing, participants, name, format: the cells of the published table, its words for ours.
@@ -185,3 +186,33 @@ def test_a_month_without_school_has_no_meeting_to_tell() -> None:
 
     assert "Apr" not in scope(district).rows[0].dates
     assert LINCOLN in district.schools
+
+
+@pytest.mark.proves("R-SS-17", "R-SS-12", "R-SS-13")
+def test_a_row_that_names_a_step_says_what_that_step_says() -> None:
+    def named(step: str, **fields: object) -> Series:
+        plain: dict[str, Any] = {"key": step, "structure": "scope-and-sequence", "step": step}
+        return a_series(**(plain | {"name": step, "owner": LEAD, "cadence": ""} | fields))
+
+    series = (
+        named("leader-coaching"),
+        named("implementation-team"),
+        named("data-reflection"),
+        named("empathy-interview", dates=(date(2025, 10, 8),), invited=ids("principal")),
+    )
+    rows = scope(replace(the_services(), series=series, cohorts=())).rows
+
+    assert [(row.frequency, row.format) for row in rows] == [
+        ("Weekly", "Virtual"),
+        ("Monthly", "In person and virtual"),
+        ("Twice a year", "In person"),
+        ("Once", "In person"),
+    ]
+    assert [row.participants for row in rows] == [
+        "District leaders",
+        "implementation-team (coaches, site leaders, district leaders, teacher leaders and "
+        "external partners)",
+        "Coaches, site leaders and district leaders",
+        "Site leaders",
+    ]
+    assert rows[2].description == "Student and teacher data refine the action plan."
