@@ -16,11 +16,13 @@ from scheduler.model import (
     ActivityId,
     Container,
     Exclusion,
+    Kind,
     Pin,
     Reason,
     Slot,
 )
-from scheduler.runs import Run, joined, meet, starts
+from scheduler.round_start import edges_of
+from scheduler.runs import Run, joined, meet, starts, with_edges
 from scheduler.schoolday import SchoolDays, Span
 from scheduler.tally import Tally
 from scheduler.whose_days import counting_school, observers, whose_time
@@ -52,12 +54,14 @@ class Sieve:
         self.published = published
         self.pins: Mapping[ActivityId, Pin] = {pin.activity: pin for pin in pins}
         self.exclusions = tuple(exclusions)
+        self._guests: dict[tuple[PersonId, date], list[Run]] = {}
 
     def candidates(self, activity: Activity) -> Candidates:
         """The slots this activity could take, a pinned one only its pin."""
         pin = self.pins.get(activity.id)
         if pin is not None:
             return Candidates(activity=activity, slots=(pin.slot,))
+        self._guests = {}
         tally = Tally()
         slots: set[Slot] = set()
         for day in self._dates(activity, tally):
@@ -134,6 +138,9 @@ class Sieve:
                 return
         if common is None:  # only the leader, or people who come if they can
             common = self._usable(activity, activity.leader, day, tally)
+            if activity.kind is Kind.ROUND:
+                more = tuple(edges_of(activity, day, self.availability))
+                common = [with_edges(run, more) for run in common]
         yield from common
 
     def _usable(self, activity: Activity, person: PersonId, day: date, tally: Tally) -> list[Run]:
@@ -269,8 +276,14 @@ class Sieve:
         )
 
     def _can_come(self, activity: Activity, person: PersonId, span: Span) -> bool:
-        runs = self._usable(activity, person, self.days.date_of(span.start), Tally())
+        runs = self._runs_of(activity, person, self.days.date_of(span.start))
         return any(run.span.holds(span) for run in runs) and bool(self._own(person, span))
+
+    def _runs_of(self, activity: Activity, person: PersonId, day: date) -> list[Run]:
+        """A guest's runs of a date; asked for once, however many slots of it are looked at."""
+        if (person, day) not in self._guests:
+            self._guests[person, day] = self._usable(activity, person, day, Tally())
+        return self._guests[person, day]
 
     def _own(self, person: PersonId, span: Span) -> list[Stretch]:
         """A person's stretches over a span; none where it starts or ends in her passing time."""

@@ -14,6 +14,7 @@ from scheduler.district import EVERYWHERE, District, Role
 from scheduler.inspection import Inspection, Placement
 from scheduler.model import Activity, ActivityId, After, Container, Kind, Slot
 from scheduler.naming import monday_of
+from scheduler.round_start import points_of
 from scheduler.schoolday import SchoolDays
 from scheduler.telling import Telling
 from scheduler.whose_days import counting_school, too_far
@@ -90,6 +91,20 @@ def _missed(_: SchoolDays, placement: Placement) -> int:
     if placement.activity.kind is Kind.ROUND:
         return 0
     return MISSED * len({*placement.activity.invited} - {*placement.people})
+
+
+def _post_rounds(choices: Choices) -> None:
+    for option in choices.options:
+        points = points_of(option.placement, choices.district, choices.timetable)
+        if points:
+            choices.charge_option(points, option)
+
+
+def _price_rounds(inspection: Inspection) -> int:
+    return sum(
+        points_of(placement, inspection.district, inspection.timetable)
+        for placement in inspection.placements
+    )
 
 
 def _moved(
@@ -292,6 +307,12 @@ TERMS: tuple[Term, ...] = (
         says="Meetings are held when most of those who are invited can come.",
         points=_missed,
     ).term(),
+    Term(
+        name="rounds",
+        says="A round begins when its seats can be filled and its rooms have lessons to visit.",
+        post=_post_rounds,
+        price=_price_rounds,
+    ),
     _Single(
         name="weekdays", says="Series keep the weekday that was wished for.", points=_weekday
     ).term(),

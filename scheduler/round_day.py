@@ -10,6 +10,9 @@ from scheduler.district import PersonId, SchoolId
 from scheduler.model import ActivityId
 from scheduler.schoolday import Span
 
+GROUP = 4
+"""People to a group where nobody says otherwise."""
+
 Groups = tuple[tuple[PersonId, ...], ...]
 
 

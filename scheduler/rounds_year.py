@@ -13,13 +13,12 @@ from random import Random
 from scheduler.availability import Availability
 from scheduler.district import PersonId, Role, SchoolId
 from scheduler.model import Activity, ActivityId, Container, Kind, Schedule, Slot
+from scheduler.round_day import GROUP
 from scheduler.rounds import LARGEST, SMALLEST
 from scheduler.schoolday import Span
 
 FEWEST_A_YEAR, MOST_A_YEAR = 4, 6
 """Rounds in a year (R-SS-2)."""
-GROUP = 4
-"""People to a group where nobody says otherwise."""
 ROOMS = 4
 """Rooms taken for a round whose rooms are not chosen yet."""
 COVERS = 3

@@ -1,7 +1,7 @@
 """Runs of time in which people are to be had together, and where in them something may start."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.availability import Stretch
@@ -73,6 +73,12 @@ def _run(run: Sequence[Stretch]) -> Run:
         edges=tuple(stretch.span.start for stretch in run),
         school=run[0].school,
     )
+
+
+def with_edges(run: Run, more: Iterable[datetime]) -> Run:
+    """The run with those moments as edges that lie inside it, its end included."""
+    inside = {one for one in more if run.span.start <= one <= run.span.end}
+    return replace(run, edges=tuple(sorted(inside.union(run.edges))))
 
 
 def meet(rooms: Iterable[Run], others: Collection[Run]) -> Iterator[Run]:

@@ -19,6 +19,7 @@ class Piece:
     doing: Doing
     block: str
     subject: str = ""
+    room: str = ""
     said: bool = False
     """Whether a row of the timetable says it."""
 
@@ -70,6 +71,7 @@ class Timetable:
                         doing=lesson.doing,
                         block=block.name,
                         subject=lesson.subject or person.subject,
+                        room=lesson.room,
                         said=True,
                     )
 
@@ -96,6 +98,7 @@ class Timetable:
                 doing=lesson.doing if lesson else _unsaid(self._district, block),
                 block=block.name,
                 subject=(lesson.subject or person.subject) if lesson else "",
+                room=lesson.room if lesson else "",
                 said=lesson is not None,
             )
 
