@@ -14,10 +14,12 @@ from scheduler.expand import expand
 from scheduler.model import Schedule
 from scheduler.schoolday import SchoolDays
 from sheets_templates.program_structures import TEAM_TABS
+from sheets_templates.table import CellValue
 from sync.sheets.matter import Matter
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.team_tabs import team_tabs
 from sync.sheets.track import TrackReport, track
+from sync.sheets.tracking import track_all
 from tests.scheduler.cohorts import a_cohort
 from tests.scheduler.test_collaborative_planning import FRACTIONS, a_team
 from tests.sheets_templates.test_render_teams import the_meeting
@@ -64,7 +66,7 @@ class Office:
         found = [tuple(row[n].value if n < len(row) else None for n in at) for row in grid[1:]]
         return [row for row in found if any(cell not in (None, "") for cell in row)]
 
-    def type_in(self, tab: str, row: int, **typed: object) -> None:
+    def type_in(self, tab: str, row: int, **typed: CellValue) -> None:
         """What a person types below some headers, in the row counted from 1 under them."""
         titles = [cell.value for cell in self.api.read(self.book, [tab])[tab][0]]
         for header, what in typed.items():
