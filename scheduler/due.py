@@ -11,7 +11,7 @@ from scheduler.gates import Gate, state_of
 from scheduler.measures import Measure
 from scheduler.model import Activity, ActivityId, Schedule
 from scheduler.naming import activity_id
-from scheduler.prework import Owner
+from scheduler.prework import Assigned, Owner
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Structure
 
@@ -78,7 +78,7 @@ def prework_due(schedule: Schedule, days: SchoolDays) -> tuple[PreWorkDue, ...]:
 
 
 def _of_event(activity: Activity, day: date, days: SchoolDays) -> Iterator[PreWorkDue]:
-    for number, piece in enumerate(activity.prework, start=1):
+    for number, piece in enumerate(activity.prework or _brought(activity), start=1):
         due = school_days_before(day, piece.school_days, activity.school or EVERYWHERE, days)
         for owner in piece.owners:
             yield PreWorkDue(
@@ -90,6 +90,14 @@ def _of_event(activity: Activity, day: date, days: SchoolDays) -> Iterator[PreWo
                 due=due,
                 on=day,
             )
+
+
+def _brought(activity: Activity) -> tuple[Assigned, ...]:
+    """What all but the leader bring, where a template says no more than that (R-CLC-11)."""
+    bringing = tuple(person for person in activity.required if person != activity.leader)
+    if not activity.bring or activity.bring_days is None or not bringing:
+        return ()
+    return (Assigned(what=activity.bring, owners=bringing, school_days=activity.bring_days),)
 
 
 def school_days_before(day: date, count: int, school: SchoolId, days: SchoolDays) -> date:

@@ -122,6 +122,27 @@ def test_who_is_late_is_listed_by_owner_until_it_is_done_or_the_meeting_is_over(
     assert late == ["Coach-1", "Coach-1", "Teacher-3", "Teacher-4"]
 
 
+@pytest.mark.proves("R-CLC-11", "F-84")
+def test_each_teacher_of_a_cycle_has_a_row_for_the_student_work_she_brings() -> None:
+    district = a_cohort_of(3)
+    session = by_id(expanded(district))["clc.cohort-1.w4.session"]
+    monday = Slot(start=datetime(2025, 10, 27, 19, 0, tzinfo=UTC), minutes=60, school=LINCOLN)
+    schedule = Schedule(activities={session.id: session}, placed={session.id: monday})
+    due = prework_due(schedule, SchoolDays(district))
+
+    def late(today: date) -> list[CellValue]:
+        return [row["owner"] for row in overdue_rows(due, district, (), today=today)]
+
+    rows = pre_work_rows(due, schedule.activities, district, (), today=None)
+    # One school day before a Monday is Friday; nobody is late until it is over, the coach never.
+    assert [(row["owner"], row["due"]) for row in rows] == [
+        (f"Teacher-{number}", date(2025, 10, 24)) for number in (1, 2, 3)
+    ]
+    assert {row["description"] for row in rows} == {session.bring}
+    assert late(date(2025, 10, 24)) == []
+    assert late(date(2025, 10, 25)) == ["Teacher-1", "Teacher-2", "Teacher-3"]
+
+
 def test_without_a_date_nothing_is_overdue() -> None:
     assert {row["overdue"] for row in pre_work(today=None)} == {""}
 
