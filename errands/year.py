@@ -54,7 +54,7 @@ def schedule_year(workspace: "Workspace", given: "Given") -> Held:
         placed=base.placed,
         holds=base.holds,
         today=given.days.date_of(now),
-        offered=offered_halves(given.district, given.days),
+        offered=offered_halves(given.district, given.days, given.activities),
     )
     wanted = {activity.id: activity for activity in given.activities}
     dated = {one.activity for one in found.holds} | {one.activity for one in found.open}

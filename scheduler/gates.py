@@ -28,10 +28,14 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Barrier:
-    """A hard gate in front of one activity; nothing stands before `met_on`, None is not met yet."""
+    """A hard gate in front of one activity; nothing stands before `met_on`, None is not met yet.
+
+    `due` is the day the leader means to have it met by; only tentative dates count from it.
+    """
 
     gate: str
     met_on: date | None = None
+    due: date | None = None
 
     def closed_on(self, day: date) -> str:
         """Why nothing may stand on that date; '' when the gate is open."""
@@ -57,5 +61,6 @@ def barriers(
     for gate in gates:
         if gate.hard and gate.holds(step):
             row = state_of(gate, school, known)
-            found.append(Barrier(gate=gate.title, met_on=row.met_on if row else None))
+            met_on, due = (row.met_on, row.due) if row else (None, None)
+            found.append(Barrier(gate=gate.title, met_on=met_on, due=due))
     return tuple(found)

@@ -19,7 +19,7 @@ from scheduler.district import (
     Role,
     SchoolId,
 )
-from scheduler.model import Activity, Half, Kind
+from scheduler.model import Activity, After, Half, Kind
 from scheduler.schoolday import SchoolDays
 from scheduler.whose_days import counting_school
 
@@ -32,6 +32,12 @@ NOON = time(12, 0)
 def half_of(days: SchoolDays, moment: datetime) -> Half:
     """The half day an instant lies in, on the school's clock."""
     return Half.MORNING if days.local(moment).time() < NOON else Half.AFTERNOON
+
+
+def on_the_same_day(activity: Activity) -> After | None:
+    """What it has to follow on the same date, None where there is nothing of the kind."""
+    same = (one for one in activity.after if not one.soft and one.school_days == 0)
+    return next(same, None)
 
 
 class HalfDays:
@@ -100,19 +106,11 @@ class HalfDays:
         kept = (one for one in self.district.blackouts if _is_about(one, person, day))
         return next((one.reason or f"{person.name} is kept free" for one in kept), "")
 
-    def _gated(self, activity: Activity, day: date) -> str:
+    @staticmethod
+    def _gated(activity: Activity, day: date) -> str:
         """Which gate is still closed; one not met yet counts from the day the leader has it due."""
-        for barrier in activity.barriers:
-            due = (
-                one.due
-                for one in self.district.gates
-                if one.gate.casefold() == barrier.gate.casefold()
-                and one.school in (EVERYWHERE, activity.school)
-            )
-            expected = barrier.met_on or next(filter(None, due), None)
-            if closed := replace(barrier, met_on=expected).closed_on(day):
-                return closed
-        return ""
+        expected = (replace(one, met_on=one.met_on or one.due) for one in activity.barriers)
+        return next(filter(None, (one.closed_on(day) for one in expected)), "")
 
     def _kept_free(self, school: SchoolId | None, day: date) -> str:
         """Why the place is kept free the whole day, '' when it is not."""

@@ -5,9 +5,18 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from scheduler.district import District
-from scheduler.half_days import NOON
+from scheduler.half_days import NOON, on_the_same_day
 from scheduler.holds import binds
-from scheduler.model import HELD_HALF, Activity, ActivityId, Exclusion, Half, Hold, Schedule, Window
+from scheduler.model import (
+    HELD_HALF,
+    Activity,
+    ActivityId,
+    Exclusion,
+    Half,
+    Hold,
+    Schedule,
+    Window,
+)
 from scheduler.schoolday import SchoolDays
 from scheduler.whose_days import counting_school
 
@@ -45,12 +54,15 @@ def on_their_days(activities: Iterable[Activity], holds: Iterable[Hold]) -> tupl
 def other_halves(
     activities: Iterable[Activity], holds: Iterable[Hold], days: SchoolDays
 ) -> tuple[Exclusion, ...]:
-    """The half of each held date that is not held for the group."""
+    """The half of each held date that is not held for the group.
+
+    What follows something on its date keeps the date alone: it goes where that goes.
+    """
     held = by_activity(holds)
     return tuple(
         _other_half(activity, held[activity.id], days)
         for activity in activities
-        if activity.id in held and binds(activity)
+        if activity.id in held and binds(activity) and not on_the_same_day(activity)
     )
 
 

@@ -48,16 +48,24 @@ def violations(inspection: Inspection) -> tuple[Violation, ...]:
 
 def what_if(inspection: Inspection, activity: ActivityId, slot: Slot) -> tuple[Violation, ...]:
     """The rules that placing one more activity there would break, among its own people's events."""
-    return tuple(_broken_by(inspection, activity, slot))
+    return tuple(_broken_by(inspection, activity, _near(inspection, activity, slot)))
 
 
 def first_against(inspection: Inspection, activity: ActivityId, slot: Slot) -> Violation | None:
-    """The first of those rules, None when there is none; the others are not looked at."""
-    return next(_broken_by(inspection, activity, slot), None)
+    """One of those rules, None when there is none; the others are not looked at.
+
+    What stands on the same date is looked at first: it forbids most times, and is little to look at.
+    """
+    on_the_day = _near(inspection, activity, slot, within=timedelta(0))
+    broken = next(_broken_by(inspection, activity, on_the_day), None)
+    if broken is not None:
+        return broken
+    return next(_broken_by(inspection, activity, _near(inspection, activity, slot)), None)
 
 
-def _broken_by(inspection: Inspection, activity: ActivityId, slot: Slot) -> Iterator[Violation]:
-    near = _near(inspection, activity, slot)
+def _broken_by(
+    inspection: Inspection, activity: ActivityId, near: Mapping[ActivityId, Slot]
+) -> Iterator[Violation]:
     trial = replace(
         inspection,
         schedule=Schedule(
@@ -71,8 +79,11 @@ def _broken_by(inspection: Inspection, activity: ActivityId, slot: Slot) -> Iter
                 yield violation
 
 
-def _near(inspection: Inspection, activity: ActivityId, slot: Slot) -> dict[ActivityId, Slot]:
-    """The new placement among those it can meet: the same people within a month, the same rooms."""
+def _near(
+    inspection: Inspection, activity: ActivityId, slot: Slot, within: timedelta = A_MONTH
+) -> dict[ActivityId, Slot]:
+    """The new placement among those it can meet: the same people near its date, the same rooms, and
+    what it is tied to. Fewer placements break no rule that more would keep."""
     wanted = inspection.schedule.activities[activity]
     people = {*wanted.required, *slot.coming}
     day = inspection.days.date_of(slot.start)
@@ -80,7 +91,7 @@ def _near(inspection: Inspection, activity: ActivityId, slot: Slot) -> dict[Acti
         placement.activity.id: placement.slot
         for person in people
         for placement in inspection.by_person.get(person, ())
-        if abs(placement.day - day) <= A_MONTH
+        if abs(placement.day - day) <= within
     }
     for other in inspection.placements if wanted.rooms else ():
         if other.day == day and not set(wanted.rooms).isdisjoint(other.activity.rooms):

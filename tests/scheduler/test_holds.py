@@ -28,7 +28,7 @@ from scheduler.district import (
     SeriesId,
 )
 from scheduler.expand import expand
-from scheduler.gates import Barrier
+from scheduler.gates import Gate, barriers
 from scheduler.held import holds_that_stand, on_their_days, other_halves
 from scheduler.holds import Held, hold
 from scheduler.horizon import search_for, the_month_of
@@ -328,6 +328,9 @@ def test_a_month_is_looked_at_in_whole_weeks() -> None:
 
 @pytest.mark.proves("F-26", "R-LT-5")
 @pytest.mark.parametrize(
+    "typed", ["memorandum", "Memorandum with the association"], ids=["name", "title"]
+)
+@pytest.mark.parametrize(
     ("due", "met_on", "first"),
     [
         (None, date(2026, 10, 20), date(2026, 10, 20)),
@@ -336,14 +339,16 @@ def test_a_month_is_looked_at_in_whole_weeks() -> None:
     ],
 )
 def test_nothing_is_held_before_its_gate_is_met_or_due(
-    due: date | None, met_on: date | None, first: date | None
+    typed: str, due: date | None, met_on: date | None, first: date | None
 ) -> None:
-    gated = replace(MEETING, barriers=(Barrier(gate="Memorandum", met_on=met_on),))
-    row = GateState(school=EVERYWHERE, gate="memorandum", due=due, met_on=met_on)
-    found = held(a_district(gates=(row,)), gated)
+    gate = Gate(name="memorandum", title="Memorandum with the association")
+    row = GateState(school=EVERYWHERE, gate=typed, due=due, met_on=met_on)
+    gated = replace(MEETING, barriers=barriers((gate,), "meeting", None, (row,)))
+    found = held(a_district(), gated)
 
     if first is None:
-        assert "the gate 'Memorandum' is not met" in [one.says for one in found.open[0].reasons]
+        says = "the gate 'Memorandum with the association' is not met"
+        assert says in [one.says for one in found.open[0].reasons]
     else:
         assert first <= found.holds[0].day <= MEETING.window.last
 
@@ -365,6 +370,28 @@ def test_the_half_days_offered_are_those_in_which_the_group_is_free_together() -
         (DAYS[day], Half.AFTERNOON) for day in ("mon", "tue", "wed", "thu", "fri")
     }
     assert offered_halves(a_district(), SchoolDays(a_district())) is nothing_known
+
+
+@pytest.mark.proves("R-CCL-4", "F-23")
+def test_the_first_part_of_a_block_is_offered_where_the_rest_can_follow_it_that_day() -> None:
+    # Hall is free in periods 1 and 6; PLC comes five minutes after the sixth.
+    district = a_week(timetable=lessons(HALL, duty="2345", free="16"))
+    first = a_meeting(HALL, id=ActivityId("pre-conference"), inside=(Container.FREE,))
+    then = a_meeting(HALL, id=ActivityId("demonstration"), inside=(Container.PLC,))
+    tied = replace(then, after=(After(earlier=first.id, school_days=0, gap_minutes=60),))
+    offered = offered_halves(district, SchoolDays(district), (first, tied))
+    alone = offered_halves(district, SchoolDays(district), (first, then))
+
+    assert {half for _, half in offered(first)} == {Half.AFTERNOON}
+    assert {half for _, half in alone(first)} == set(Half)
+    assert offered(tied) == frozenset()
+
+
+def test_what_follows_something_that_day_keeps_the_date_and_not_the_half() -> None:
+    tied = replace(MEETING, after=(After(earlier=ActivityId("first"), school_days=0),))
+
+    assert other_halves((tied,), (HOLD,), SchoolDays(a_district())) == ()
+    assert on_their_days((tied,), (HOLD,))[0].window == Window(first=HOLD.day, last=HOLD.day)
 
 
 def test_a_hold_leaves_the_notice_that_people_have_to_get() -> None:

@@ -5,13 +5,14 @@ import sys
 
 import pytest
 
-from scheduler.model import ActivityId
-from scheduler.referee import review, what_if
+from scheduler.model import ActivityId, Container
+from scheduler.referee import first_against, review, what_if
 from scheduler.rules.every import RULES
 from tests.scheduler.builders import (
     HALL,
     KHAN,
     a_debrief,
+    a_meeting,
     a_visit,
     a_week,
     inspected,
@@ -75,6 +76,23 @@ def test_what_if_sees_what_would_lose_its_place_in_the_order() -> None:
     (violation,) = what_if(inspection, a_visit().id, taught("tue 08:00"))
 
     assert violation.activities == (ActivityId("debrief.hall"), ActivityId("visit.hall"))
+
+
+def test_the_first_rule_broken_is_looked_for_on_other_dates_too() -> None:
+    after = Container.AFTER_SCHOOL
+    late = [a_meeting(id=ActivityId(f"late {day}"), inside=(after,)) for day in ("mon", "tue")]
+    third = a_meeting(id=ActivityId("a third"))
+    pairs = [
+        (one, slot(f"{day} 14:20", 25, after))
+        for one, day in zip(late, ("mon", "tue"), strict=True)
+    ]
+    inspection = inspected(a_week(), *pairs, also=(third,))
+
+    found = first_against(inspection, third.id, slot("thu 14:20", 25, after))
+
+    assert found is not None
+    assert found.rule == "cap_after_school"
+    assert first_against(inspection, third.id, slot("thu 13:30")) is None
 
 
 def test_every_rule_has_a_name_of_its_own_and_a_sentence() -> None:
