@@ -14,8 +14,8 @@ ENDLESS = ("weekly", "every two weeks", "monthly")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """One contradiction. `table` is 'step', 'week', 'gate', 'action' or 'override', '' the structure itself;
-    `index` counts within its kind from 0; `key` is the word of the file form."""
+    """One contradiction. `table` is 'step', 'week', 'gate', 'action', 'measure' or 'override', '' the
+    structure itself; `index` counts within its kind from 0; `key` is the word of the file form."""
 
     says: str
     fix: str
@@ -32,6 +32,7 @@ def contradictions(structure: Structure) -> tuple[Flaw, ...]:
         *_circles(structure),
         *_gates(structure),
         *_actions(structure),
+        *_measures(structure),
         *_overrides(structure),
     ]
     return tuple(found)
@@ -193,6 +194,15 @@ def _actions(structure: Structure) -> Iterator[Flaw]:
             says = f"The action '{action.name}' is for '{action.step}', which is no step here."
             fix = f"Use one of: {', '.join(sorted(names))}."
             yield Flaw(says=says, fix=fix, table="action", index=at, key="step")
+
+
+def _measures(structure: Structure) -> Iterator[Flaw]:
+    names = {step.name for step in structure.steps}
+    for at, measure in enumerate(structure.measures):
+        if measure.step and measure.step not in names:
+            says = f"The measure '{measure.name}' is of '{measure.step}', which is no step here."
+            fix = f"Use one of: {', '.join(sorted(names))}."
+            yield Flaw(says=says, fix=fix, table="measure", index=at, key="step")
 
 
 def _overrides(structure: Structure) -> Iterator[Flaw]:

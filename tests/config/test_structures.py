@@ -314,3 +314,29 @@ def test_the_schema_for_editors_refuses_what_the_reader_refuses() -> None:
 
     assert not list(validator.iter_errors(tomllib.loads(BOOK_CLUB)))
     assert list(validator.iter_errors(tomllib.loads(BOOK_CLUB.replace('"plc"', '"planning"'))))
+
+
+MEASURED = """
+[[measure]]
+name = "talk-rubric"
+title = "Talk rubric"
+step = "{step}"
+"""
+
+
+@pytest.mark.proves("R-CP-22")
+def test_a_district_asks_its_own_questions_about_a_step_and_measures_that_step() -> None:
+    asking = BOOK_CLUB + 'questions = ["Who reads along?"]\n' + MEASURED.format(step="talk")
+
+    club = parse_structure(asking, file="club.toml")
+
+    assert club.steps[0].questions == ("Who reads along?",)
+    assert club.measures[0].step == "talk"
+
+
+def test_a_measure_of_a_step_that_is_not_there_is_refused_at_its_line() -> None:
+    (fault,) = faults_of(BOOK_CLUB + MEASURED.format(step="tlak"))
+
+    assert fault.what == "The measure 'talk-rubric' is of 'tlak', which is no step here."
+    assert "measure" in fault.where
+    assert "line" in fault.where
