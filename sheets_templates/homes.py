@@ -71,8 +71,29 @@ HOMES: Mapping[str, Home] = {
     "R-CP-3": _home("a unit studied before it starts", "Units!starts", "Schedule!date"),
     "R-CP-4": _home("lessons prepared each week", "Units!starts, Units!ends", "Schedule!date"),
     "R-CP-5": _home("work read soon after its task", "Units!task_dates", "Schedule!date"),
+    "R-CP-6": _home(
+        "pre-work and its days",
+        "StructureSteps!pre_work, StructureSteps!pre_work_by, StructureSteps!pre_work_days",
+        "PreWork!due, PreWork!status, Overdue!pieces",
+    ),
+    "R-CP-7": _home("what is prepared", "StructureSteps!pre_work", "PreWork!description"),
+    "R-CP-8": _home(
+        "a finished example",
+        "Practices!exemplar_link, StructureSteps!exemplar",
+        "PreWork!exemplar",
+    ),
+    "R-CP-9": _home("leaders prepare as well", "Teams!leader_attends", "PreWork!owner"),
     "R-CP-10": _home("what is done together", "Practices!done_together", "Practices!done_alone"),
     "R-CP-11": _home("the protocol", "Practices!protocol_link", "Practices!agenda_link"),
+    "R-CP-12": _home(
+        "rubrics, from a baseline on",
+        "Structures!rubrics, Rubrics!level",
+        "Rubrics!date, Rubrics!since_baseline",
+    ),
+    "R-CP-13": _home(
+        "surveys of both sides", "Surveys!form_link, Surveys!answered", "Surveys!closes, Surveys!rate"
+    ),
+    "R-CP-14": _home("review of artifacts", "LeaderActions!done_on", "LeaderActions!due"),
     "R-CP-15": _home("a visit tied to planning", "StructureSteps!kind", "Schedule!type"),
     "R-CP-16": _home("results, no student's name", "Units!assessment_on", "Schedule!date"),
     "R-CP-17": _home("what fits the time", "StructureSteps!minutes", "Schedule!end"),
@@ -83,10 +104,21 @@ HOMES: Mapping[str, Home] = {
         "Practices!focus_student_count",
         "Practices!priority_content",
     ),
+    "R-CP-21": _home(
+        "five actions a practice",
+        "LeaderActions!done_on, LeaderActions!link",
+        "LeaderActions!due, LeaderActions!owner",
+    ),
+    "R-CP-22": _home("questions of context", "Context!answer", "Context!question, Context!change_made"),
     "R-CP-23": _home("what work is read for", "Practices!purpose", "Practices!purpose"),
     "R-CP-24": _home("the work that was chosen", "Practices!work_chosen", "Practices!work_chosen"),
     "R-CP-25": _home("a check for bias", "Practices!bias_checked_on", "Practices!bias_checked_on"),
     "R-CP-26": _home("a unit that moved", "Units!starts, Units!revised_on", "Schedule!date"),
+    "R-CP-27": _home(
+        "what was changed, and from what",
+        "ChangesMade!what_changed, ChangesMade!by_whom",
+        "ChangesMade!from_what, ChangesMade!changed_on",
+    ),
     "R-LT-1": _home("a cycle of five stages", "Structures!weeks", "Schedule!focus"),
     "R-LT-2": _home(
         "each school's start", "Schools!lt_start, Schools!readiness_tier", "Schedule!date"
@@ -118,8 +150,6 @@ HOMES: Mapping[str, Home] = {
 NOT_YET: frozenset[str] = frozenset(
     {
         *("R-CLC-3", "R-CLC-11", "R-CLC-12", "R-CLC-13", "R-CLC-18"),
-        *("R-CP-6", "R-CP-7", "R-CP-8", "R-CP-9", "R-CP-12", "R-CP-13", "R-CP-14"),
-        *("R-CP-21", "R-CP-22", "R-CP-27"),
         *("R-LT-4", "R-LT-10", "R-LT-12", "R-LT-13"),
         *("R-CCL-8", "R-CCL-9", "R-CCL-10", "R-CCL-11", "R-CCL-13"),
         *("R-SS-3", "R-SS-7", "R-SS-8", "R-SS-10", "R-SS-11", "R-SS-14", "R-SS-15", "R-SS-16"),
