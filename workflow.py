@@ -293,6 +293,8 @@ def pull(
 
 def track(desk: Desk) -> "Tracked":
     """Bring the workbooks up to date."""
+    from sheets_templates.render_cycles import cycle_plan_rows
+    from sync.sheets.cycle_plan_tab import track_cycle_plan
     from sync.sheets.tracking import Matter, track_all
 
     known = everything_known(desk.workspace, desk.journal)
@@ -308,7 +310,13 @@ def track(desk: Desk) -> "Tracked":
         activities=given.activities,
         structures=given.structures,
     )
-    return track_all(desk.google.sheets, desk.journal, matter)
+    done = track_all(desk.google.sheets, desk.journal, matter)
+    if desk.workspace.spreadsheet:
+        weeks = cycle_plan_rows(given.district, given.structures)
+        done += track_cycle_plan(
+            desk.google.sheets, desk.journal, desk.workspace.spreadsheet, weeks
+        )
+    return done
 
 
 @contextmanager

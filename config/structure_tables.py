@@ -186,6 +186,8 @@ class SurveyTable(_Table):
     title: str
     week: WeekNumber
     open_days: Annotated[int, Field(gt=0)] = 5
+    questions: tuple[str, ...] = ()
+    link: str = ""
 
 
 class GateTable(_Table):

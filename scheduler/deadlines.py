@@ -24,6 +24,9 @@ class SurveyDue:
     invited: tuple[PersonId, ...]
     opens: date
     closes: date
+    questions: tuple[str, ...] = ()
+    link: str = ""
+    """The form; '' where the questions are answered in a tab."""
 
 
 def bring_by(activity: Activity, day: date, days: SchoolDays) -> date | None:
@@ -73,4 +76,6 @@ def _surveys(
                 invited=tuple(person.id for person in members if person.active_on(opens)),
                 opens=opens,
                 closes=days.add(school_of(members[0]), opens, survey.open_days),
+                questions=survey.questions,
+                link=survey.link,
             )

@@ -149,6 +149,9 @@ class Survey:
     title: str
     week: int
     open_days: int = 5
+    questions: tuple[str, ...] = ()
+    link: str = ""
+    """The form it is answered in; without one the questions stand in a tab."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The Coach workbook (W2), one for each coach and open to nobody else: notes live here only."""
 
+from sheets_templates.columns import our_key, ours
 from sheets_templates.table import Column, ColumnKind, Tab, Writer
 
 OUTCOMES = ("held", "moved", "cancelled by teacher", "cancelled by coach", "not held")
@@ -32,4 +33,81 @@ VISIT_LOG = Tab(
     ),
 )
 
+COACHING_PLAN = Tab(
+    name="CoachingPlan",
+    key="coaching_id",
+    purpose="What you and each teacher agreed on before the cycle; links only, nothing about students.",
+    columns=(
+        our_key("coaching_id"),
+        ours("cohort", ColumnKind.ID),
+        ours("teacher"),
+        ours("meeting", ColumnKind.DATE, note="When you meet about it."),
+        Column(header="focus"),
+        Column(header="student_work_link", kind=ColumnKind.LINK),
+        Column(header="practices"),
+        Column(header="agreed_on", kind=ColumnKind.DATE),
+    ),
+)
+
+GOAL_STATES = ("set", "on the way", "reached", "changed")
+
+GOALS = Tab(
+    name="Goals",
+    key="goal_id",
+    purpose="The goals each teacher sets for herself or himself, and how far they are.",
+    columns=(
+        our_key("goal_id"),
+        ours("cohort", ColumnKind.ID),
+        ours("teacher"),
+        ours("goal_type", note="Practice, achievement, or for a strategy that was tried."),
+        ours("set_at", ColumnKind.DATE, note="The meeting in which it is set."),
+        Column(header="goal_text"),
+        Column(header="baseline", note="Totals only."),
+        Column(header="target", note="Totals only."),
+        Column(header="date", kind=ColumnKind.DATE),
+        Column(header="status", kind=ColumnKind.CHOICE, allowed=GOAL_STATES),
+    ),
+)
+
+CYCLE_CLOSE = Tab(
+    name="CycleClose",
+    key="close_id",
+    purpose="The end of each cycle: what each teacher leads, how practice grew, how learning goes on.",
+    columns=(
+        our_key("close_id"),
+        ours("cohort", ColumnKind.ID),
+        ours("teacher", note="Or all of the cohort, for what you share in the last session."),
+        ours("last_session", ColumnKind.DATE, note="Tentative until it has a time."),
+        ours("counts", note="From your visit log: what took place, and what it was about."),
+        Column(header="contribution", note="What the teacher leads in the last session."),
+        Column(header="artifact_link", kind=ColumnKind.LINK),
+        Column(header="growth_trend", note="How practice and student learning grew, in words."),
+        Column(header="continued_plan", note="How the teacher goes on learning."),
+        Column(
+            header="feedback_in",
+            kind=ColumnKind.YES_NO,
+            note="Whether feedback came; what it says stands elsewhere.",
+        ),
+    ),
+)
+
+FEEDBACK = Tab(
+    name="Feedback",
+    key="feedback_id",
+    purpose="Answers at the end of a cycle, where there is no form for them. No row is anybody's own.",
+    columns=(
+        our_key("feedback_id"),
+        ours("cohort", ColumnKind.ID),
+        ours("question"),
+        ours("copy", ColumnKind.WHOLE_NUMBER, note="One for each who is asked; take any."),
+        ours("opens", ColumnKind.DATE),
+        ours("closes", ColumnKind.DATE),
+        Column(header="answer", note="Without names of students or colleagues."),
+    ),
+)
+
 COACH_TABS = (VISIT_LOG,)
+"""The tabs every coach has."""
+
+COACH_WHEN_USED = (COACHING_PLAN, GOALS, CYCLE_CLOSE, FEEDBACK)
+"""Tabs that are made with their first row: with the first such meeting, or when a cycle nears its end."""
