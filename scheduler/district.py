@@ -124,6 +124,8 @@ class School:
     equity_flag: str = ""
     teams_start: date | None = None
     """From when its learning teams meet (R-LT-2)."""
+    names_teachers: bool = False
+    """Whether its partnership lets the principal's workbook name teachers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

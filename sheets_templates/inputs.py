@@ -136,6 +136,11 @@ SCHOOLS = Tab(
         Column(header="equity_flag"),
         Column(header="lt_start", kind=ColumnKind.DATE, note="From when its learning teams meet."),
         Column(header="readiness_tier"),
+        Column(
+            header="names_teachers",
+            kind=ColumnKind.YES_NO,
+            note="Yes lets the principal's workbook name teachers; empty is totals only.",
+        ),
     ),
 )
 

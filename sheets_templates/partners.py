@@ -37,10 +37,36 @@ PARTNER_MEETINGS = Tab(
             allowed=tuple(way.value for way in Modality),
         ),
         Column(header="agenda_link", kind=ColumnKind.LINK, writer=Writer.PROGRAM),
-        Column(header="attended_by_org"),
-        Column(header="decisions"),
+        Column(header="attended_by_org", note="The organisations that came, with ; between."),
+        Column(header="decisions", note="Nobody's name but of those who take something on."),
         Column(header="owner"),
         Column(header="due", kind=ColumnKind.DATE),
+    ),
+)
+
+ORGANISATIONS = Tab(
+    name="PartnerOrganisations",
+    key="org_id",
+    purpose="Each organisation: what it is here for, and how many of the meetings so far it came to.",
+    columns=(
+        Column(header="org_id", kind=ColumnKind.ID, writer=Writer.PROGRAM, hidden=True),
+        Column(header="org", kind=ColumnKind.NAME, writer=Writer.PROGRAM),
+        Column(header="services", writer=Writer.PROGRAM),
+        Column(header="focus", writer=Writer.PROGRAM),
+        Column(
+            header="meetings",
+            kind=ColumnKind.WHOLE_NUMBER,
+            writer=Writer.PROGRAM,
+            note="Over, and told who came.",
+        ),
+        Column(header="attended", kind=ColumnKind.WHOLE_NUMBER, writer=Writer.PROGRAM),
+        Column(
+            header="months_met",
+            kind=ColumnKind.WHOLE_NUMBER,
+            writer=Writer.PROGRAM,
+            note="Months with a meeting it came to.",
+        ),
+        Column(header="open_answers", kind=ColumnKind.WHOLE_NUMBER, writer=Writer.PROGRAM),
     ),
 )
 
@@ -91,4 +117,5 @@ PARTNER_DATES = Tab(
 PARTNER_INPUTS = (PARTNERS, PARTNER_DATES)
 """What the program reads back."""
 
-PARTNER_TABS = (PARTNERS, PARTNER_MEETINGS, PARTNER_DATES)
+PARTNER_TABS = (PARTNER_MEETINGS, ORGANISATIONS, PARTNER_DATES)
+"""The tabs of the workbook that people outside may open."""

@@ -1,6 +1,6 @@
 """Brings the program's workbook and each coach's own up to date with what is scheduled and told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from scheduler.district import PersonId, Role
@@ -13,6 +13,7 @@ from sheets_templates.render import (
     unplaced_rows,
     visit_log_rows,
 )
+from sheets_templates.written import said, written
 from sync.event.facts import MOVED
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
@@ -21,12 +22,15 @@ from sync.sheets.books import Book, BookTracked, track_book
 from sync.sheets.coverage_book import track_coverage
 from sync.sheets.ledger import ledger_rows
 from sync.sheets.matter import Matter, Tracked
+from sync.sheets.partners_book import track_partners
+from sync.sheets.school_books import track_schools
 from sync.sheets.sheets_api import Role as Right
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.team_tabs import team_tabs
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover
 from sync.sheets.workbooks import PROGRAM, coach_book
+from sync.sheets.year_tabs import record_of, year_rows
 
 __all__ = ["Matter", "Tracked", "states_of", "track_all"]
 
@@ -47,15 +51,35 @@ def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
         _coach(api, journal, matter, coach)
         for coach in sorted(coaches & matter.district.people.keys())
     ]
-    done = [_program(api, journal, matter).tracked, *(one.tracked for one in logs)]
-    coverage = track_coverage(
-        api, journal, matter.district, matter.days, matter.schedule, today=matter.today
+    outcomes = outcomes_in(logs)
+    record = record_of(matter, outcomes)
+    found: list[BookTracked | None] = [
+        _program(api, journal, matter, outcomes),
+        *logs,
+        track_coverage(
+            api, journal, matter.district, matter.days, matter.schedule, today=matter.today
+        ),
+        *track_schools(api, journal, record),
+        track_partners(api, journal, record),
+    ]
+    return sum((one.tracked for one in found if one), start=Tracked())
+
+
+def outcomes_in(logs: Iterable[BookTracked]) -> dict[ActivityId, str]:
+    """What coaches marked in their visit logs; of an activity nobody marked nothing is known."""
+    marked = (
+        (key, said(cells, "outcome"))
+        for log in logs
+        for key, cells in written(
+            VISIT_LOG, log.report.stood.get(VISIT_LOG.name, ()), "outcome"
+        ).items()
     )
-    done += [coverage.tracked] if coverage else []
-    return sum(done, start=Tracked())
+    return {ActivityId(key): word for key, word in marked if word}
 
 
-def _program(api: SheetsApi, journal: Journal, matter: Matter) -> BookTracked:
+def _program(
+    api: SheetsApi, journal: Journal, matter: Matter, outcomes: Mapping[ActivityId, str]
+) -> BookTracked:
     schedule, district, days = matter.schedule, matter.district, matter.days
     readers: list[tuple[str, Right]] = [
         (person.email, RIGHTS[person.role])
@@ -72,11 +96,14 @@ def _program(api: SheetsApi, journal: Journal, matter: Matter) -> BookTracked:
         TabRows(tab=UNPLACED, rows=unplaced_rows(schedule, district), leftover=Leftover.CLEAR),
         TabRows(
             tab=CYCLE_PROGRESS,
-            rows=cycle_progress_rows(schedule, district, days),
+            rows=cycle_progress_rows(
+                schedule, district, days, held=record_of(matter, outcomes).took_place()
+            ),
             leftover=Leftover.CLEAR,
         ),
         TabRows(tab=LEDGER, rows=partial(ledger_rows, journal), may_be_made=True),
         *team_tabs(matter),
+        *year_rows(matter, states, outcomes),
     ]
     return track_book(api, journal, asked, wanted)
 
