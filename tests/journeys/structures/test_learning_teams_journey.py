@@ -38,7 +38,7 @@ def december(october: Sent, tmp_path_factory: pytest.TempPathFactory) -> Sent:
 
 @pytest.mark.proves("R-LT-5", "F-26")
 def test_while_the_memorandum_is_open_no_team_meets_and_each_row_names_it(october: Sent) -> None:
-    no_team_meets_while_the_memorandum_is_open(october)
+    assert no_team_meets_while_the_memorandum_is_open(october) == []
 
     waiting = october.tabs["Unplaced"]
     assert len(waiting) == 7
@@ -59,7 +59,7 @@ def test_what_comes_before_the_teams_is_five_events_and_rows(october: Sent) -> N
 
 @pytest.mark.proves("R-LT-4", "F-29")
 def test_the_board_hears_in_november_and_december_and_not_in_january(october: Sent) -> None:
-    the_board_hears_nothing_after_december(october)
+    assert the_board_hears_nothing_after_december(october) == []
 
     updates = october.meetings("progress update")
     assert [one.day.month for one in updates] == [11, 12]
