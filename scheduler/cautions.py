@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from scheduler.availability import Availability
 from scheduler.capacity import Budget, budget
 from scheduler.cycle import cycle_calendar, taking_part
-from scheduler.district import BlockKind, Cohort, District, PersonId
+from scheduler.district import BlockKind, Cohort, District, PersonId, SchoolId
+from scheduler.due import GateDue, gates_due
 from scheduler.expand import STOPPED
 from scheduler.model import Activity, Container, Kind
 from scheduler.naming import dated, monday_of
@@ -306,6 +308,29 @@ def enough_invited_for_the_quorum(matter: Matter) -> Iterator[Caution]:
             )
 
 
+def gates_not_met(matter: Matter) -> Iterator[Caution]:
+    """What has not been agreed yet at each school, who owns it and by when it should be (R-CP-18, R-LT-5)."""
+    due = gates_due(matter.district, matter.structures, matter.availability.days)
+    still_open = [one for one in due if one.met_on is None]
+    for school, gates in groupby(sorted(still_open, key=_by_school), key=_by_school):
+        name = matter.district.schools[school].name
+        yield Caution(
+            where=f"Gates, school {school}",
+            says=f"{name} has not met: {'; '.join(map(_gate_in_words, gates))}.",
+            fix="Write the day into met_on once it is agreed; nothing stands before a required one.",
+        )
+
+
+def _by_school(due: GateDue) -> SchoolId:
+    return due.school
+
+
+def _gate_in_words(due: GateDue) -> str:
+    owner = f"{due.gate.owner.value}, " if due.gate.owner else ""
+    needed = "" if due.gate.hard else ", advised"
+    return f"{due.gate.title} ({owner}by {dated(due.due)}{needed})"
+
+
 def stopped_cohorts(matter: Matter) -> Iterator[Caution]:
     """Cohorts for which nothing is scheduled, so that nobody waits for it."""
     for cohort in matter.district.cohorts:
@@ -330,5 +355,6 @@ CHECKS: tuple[Check, ...] = (
     size_of_a_cohort,
     enough_invited_for_the_quorum,
     spans_of_the_contract_day,
+    gates_not_met,
     stopped_cohorts,
 )

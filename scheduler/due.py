@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from scheduler.actions import Action
 from scheduler.cycle import cohort_school, taking_part
 from scheduler.district import EVERYWHERE, CohortId, District, PersonId, SchoolId
+from scheduler.expand import STOPPED
 from scheduler.gates import Gate, state_of
 from scheduler.measures import Measure
 from scheduler.model import Activity, ActivityId, Schedule
@@ -195,7 +196,7 @@ def gates_due(
     found: dict[tuple[SchoolId, str], GateDue] = {}
     for cohort in sorted(district.cohorts, key=lambda one: one.start_week):
         school = cohort_school(district, cohort)
-        if school is None or not taking_part(district, cohort):
+        if school is None or cohort.status.lower() in STOPPED or not taking_part(district, cohort):
             continue
         start = district.schools[school].teams_start or cohort.start_week
         for gate in structures[cohort.structure].gates:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.structures import shipped_structures
+from scheduler.availability import Availability
+from scheduler.cautions import cautions
 from scheduler.contradictions import contradictions
-from scheduler.district import Cohort, District, Person, Role
+from scheduler.district import Cohort, District, GateState, Person, Role
 from scheduler.due import actions_due, measures_due, prework_due
 from scheduler.model import Activity, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays
@@ -244,6 +246,24 @@ def test_the_conditions_gate_warns_until_a_leader_makes_it_hard() -> None:
         == "the gate 'Conditions for collaborative planning' is not met"
         for one in strict
     )
+
+
+@pytest.mark.proves("R-CP-18")
+def test_conditions_nobody_has_looked_at_are_told_and_stop_nothing() -> None:
+    district = a_team(FRACTIONS)
+    looked = GateState(school=LINCOLN, gate="conditions", met_on=date(2025, 8, 28))
+
+    def told(given: District) -> list[str]:
+        available = Availability(given, SchoolDays(given), ())
+        found = cautions(available, expanded(given), shipped_structures())
+        return [one.says for one in found if one.where.startswith("Gates") and not one.stops]
+
+    # The team starts on Tue Sep 2, the first school day of the year: there are none before it to count.
+    assert told(district) == [
+        "Lincoln has not met: Conditions for collaborative planning "
+        "(site leader, by Tue Sep 2, 2025, advised)."
+    ]
+    assert told(replace(district, gates=(looked,))) == []
 
 
 @pytest.mark.proves("R-CP-10", "R-CP-19")

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from config.structures import shipped_structures
+from scheduler.availability import Availability
+from scheduler.cautions import Matter, gates_not_met
 from scheduler.contradictions import contradictions
 from scheduler.district import CalendarDay, District, GateState, Role, School, Series
 from scheduler.due import gates_due
@@ -124,6 +126,37 @@ def test_an_open_gate_is_named_to_its_owner_ten_school_days_before_the_start() -
     assert (due["memorandum"].due, due["memorandum"].met_on) == (date(2025, 12, 29), None)
     assert due["memorandum"].gate.owner is Role.ASSOCIATION
     assert due["training"].met_on == date(2025, 12, 1)
+
+
+@pytest.mark.proves("R-LT-3", "R-LT-11", "F-26")
+def test_what_a_school_has_not_met_is_told_with_its_owner_and_day() -> None:
+    district = a_year(gates=MET[1:3])
+    days = SchoolDays(district)
+    matter = Matter(
+        availability=Availability(district, days, ()),
+        activities=expanded(district),
+        structures=shipped_structures(),
+    )
+
+    (told,) = gates_not_met(matter)
+
+    assert (told.where, told.stops) == ("Gates, school lincoln", False)
+    assert told.says == (
+        "Lincoln has not met: "
+        "Conversations with parents and community (site leader, by Mon Dec 29, 2025); "
+        "Memorandum with the association (association, by Mon Dec 29, 2025)."
+    )
+
+
+def test_a_team_that_was_called_off_owes_no_gate() -> None:
+    district = a_year(gates=())
+    (team,) = district.cohorts
+    called_off = replace(district, cohorts=(replace(team, status="cancelled"),))
+
+    def owed(given: District) -> int:
+        return len(gates_due(given, shipped_structures(), SchoolDays(given)))
+
+    assert (owed(district), owed(called_off)) == (4, 0)
 
 
 @pytest.mark.proves("R-LT-7", "R-LT-9", "F-28")
