@@ -6,7 +6,7 @@ Data, checked against the tabs that are declared. A place is written like `Teams
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sheets_templates.coach import COACH_TABS
+from sheets_templates.coach import COACH_TABS, COACH_WHEN_USED
 from sheets_templates.coverage import COVERAGE_TABS
 from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.partners import PARTNER_TABS
@@ -17,7 +17,7 @@ from sheets_templates.table import Tab
 BOOKS: Mapping[str, tuple[Tab, ...]] = {
     "Setup": INPUT_TABS,
     "Program": (*PROGRAM_TABS, *WHEN_USED),
-    "Coach": COACH_TABS,
+    "Coach": (*COACH_TABS, *COACH_WHEN_USED),
     "School": SCHOOL_TABS,
     "Coverage": COVERAGE_TABS,
     "Partners": PARTNER_TABS,
@@ -54,6 +54,9 @@ HOMES: Mapping[str, Home] = {
         "Schedule!focus, CyclePlan!note",
     ),
     "R-CLC-2": _home("a formative visit", "StructureSteps!step", "Schedule!type, VisitLog!outcome"),
+    "R-CLC-3": _home(
+        "the coaching plan", "CoachingPlan!focus, CoachingPlan!practices", "CoachingPlan!agreed_on"
+    ),
     "R-CLC-5": _home("the enrollment meeting", "StructureSteps!happens", "Schedule!focus"),
     "R-CLC-6": _home(
         "a visit and a debrief a week",
@@ -65,7 +68,27 @@ HOMES: Mapping[str, Home] = {
         "PD follow-up and a reading", "Cohorts!pd_day, Cohorts!topic", "Schedule!focus"
     ),
     "R-CLC-10": _home("reflection and planning", "StructureSteps!minutes", "Schedule!focus"),
+    "R-CLC-11": _home(
+        "work brought to be analyzed",
+        "StructureSteps!pre_work, CyclePlan!own_pre_work",
+        "PreWork!due",
+    ),
+    "R-CLC-12": _home(
+        "what each teacher leads, and trends",
+        "CycleClose!contribution, CycleClose!continued_plan",
+        "CycleClose!counts, CycleClose!growth_trend, CycleClose!artifact_link",
+    ),
+    "R-CLC-13": _home(
+        "feedback on the cycle",
+        "Feedback!answer, Surveys!form_link, Surveys!answered",
+        "Surveys!closes, Surveys!rate, CycleClose!feedback_in",
+    ),
     "R-CLC-15": _home("the focus of each week", "Structures!weeks", "Schedule!focus"),
+    "R-CLC-18": _home(
+        "goals, plans, trends, artifacts",
+        "Goals!goal_text, Goals!target, CycleClose!continued_plan",
+        "Goals!status, CoachingPlan!agreed_on, CycleProgress!visits_held, CycleClose!artifact_link",
+    ),
     "R-CP-1": _home("three kinds of meeting", "Teams!kind", "Schedule!type"),
     "R-CP-2": _home("a team of one grade and subject", "Teams!members", "Schedule!participants"),
     "R-CP-3": _home("a unit studied before it starts", "Units!starts", "Schedule!date"),
@@ -137,22 +160,42 @@ HOMES: Mapping[str, Home] = {
     "R-CCL-3": _home("a lab site of three parts", "StructureSteps!after", "Schedule!start"),
     "R-CCL-5": _home("a taught lesson of the host", "Timetable!block", "Schedule!block"),
     "R-CCL-6": _home("turns at demonstrating", "Teams!may_demonstrate", "Schedule!participants"),
+    "R-CCL-10": _home(
+        "a goal and a follow-up for each", "Goals!goal_text, Goals!target", "Goals!status"
+    ),
+    "R-CCL-11": _home(
+        "lengths set and real",
+        "CyclePlan!own_minutes, StructureSteps!minutes",
+        "VisitLog!actual_min",
+    ),
     "R-SS-1": _home("partners, monthly", "Series!cadence", "Schedule!date"),
     "R-SS-2": _home("four to six rounds", "Series!dates, Series!invited", "Schedule!date"),
     "R-SS-4": _home("coaching of leaders", "Series!cadence, Series!modality", "Schedule!modality"),
     "R-SS-5": _home("the implementation team", "Series!cadence", "Schedule!date"),
     "R-SS-6": _home("its quorum by role", "Series!quorum", "Schedule!participants"),
+    "R-SS-8": _home(
+        "data reflection twice a year", "Series!dates, Series!cadence", "Reviews!next_work"
+    ),
     "R-SS-9": _home("the coaches' PLC", "Series!cadence, Series!purpose", "Schedule!date"),
+    "R-SS-10": _home(
+        "the review at a cycle's end",
+        "Reviews!progress, Reviews!barriers, Reviews!drivers, Reviews!next_work",
+        "Reviews!date, Reviews!action_plan_link",
+    ),
     "R-SS-12": _home("dates or a frequency", "Series!dates, Series!cadence", "Schedule!date"),
     "R-SS-13": _home("virtual, in person or both", "Series!modality", "Schedule!modality"),
+    "R-SS-14": _home(
+        "interviews and other evidence",
+        "Series!step, Reviews!progress",
+        "Reviews!kind, Reviews!date",
+    ),
 }
 
 NOT_YET: frozenset[str] = frozenset(
     {
-        *("R-CLC-3", "R-CLC-11", "R-CLC-12", "R-CLC-13", "R-CLC-18"),
         *("R-LT-4", "R-LT-10", "R-LT-12", "R-LT-13"),
-        *("R-CCL-8", "R-CCL-9", "R-CCL-10", "R-CCL-11", "R-CCL-13"),
-        *("R-SS-3", "R-SS-7", "R-SS-8", "R-SS-10", "R-SS-11", "R-SS-14", "R-SS-15", "R-SS-16"),
+        *("R-CCL-8", "R-CCL-9", "R-CCL-13"),
+        *("R-SS-3", "R-SS-7", "R-SS-11", "R-SS-15", "R-SS-16"),
     }
 )
 """Requirements whose tabs are not declared yet; this list only ever gets shorter."""

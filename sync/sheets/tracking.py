@@ -20,6 +20,7 @@ from sync.journal.journal import Journal
 from sync.merging.changes import Standing
 from sync.sheets.books import Book, BookTracked, track_book
 from sync.sheets.coverage_book import track_coverage
+from sync.sheets.cycle_tabs import coach_tabs, review_tabs
 from sync.sheets.ledger import ledger_rows
 from sync.sheets.matter import Matter, Tracked
 from sync.sheets.partners_book import track_partners
@@ -103,6 +104,7 @@ def _program(
         ),
         TabRows(tab=LEDGER, rows=partial(ledger_rows, journal), may_be_made=True),
         *team_tabs(matter),
+        *review_tabs(matter),
         *year_rows(matter, states, outcomes),
     ]
     return track_book(api, journal, asked, wanted)
@@ -119,7 +121,10 @@ def _coach(api: SheetsApi, journal: Journal, matter: Matter, coach: PersonId) ->
     rows = visit_log_rows(
         matter.schedule, matter.district, matter.days, coach, reasons_moved=_reasons(matter)
     )
-    wanted = [TabRows(tab=VISIT_LOG, rows=rows, leftover=Leftover.CLEAR)]
+    wanted = [
+        TabRows(tab=VISIT_LOG, rows=rows, leftover=Leftover.CLEAR),
+        *coach_tabs(matter, coach),
+    ]
     return track_book(api, journal, asked, wanted)
 
 
