@@ -36,11 +36,12 @@ from sync.sheets.year_tabs import record_of, year_rows
 __all__ = ["Matter", "Tracked", "states_of", "track_all"]
 
 RIGHTS: dict[Role, Right] = {
-    Role.COACH: "reader",
-    Role.SITE_LEADER: "reader",
+    Role.COACH: "writer",
+    Role.SITE_LEADER: "writer",
     Role.DISTRICT_LEADER: "writer",
 }
-"""Who may open the program's workbook; what people fill in there is the district leaders' to write."""
+"""Who may open the program's workbook. Coaches and leaders fill in what is theirs there; columns the program
+writes are protected against them."""
 
 
 def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:

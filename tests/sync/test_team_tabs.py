@@ -10,6 +10,7 @@ import pytest
 
 from config.structures import shipped_structures
 from scheduler.district import District
+from scheduler.errors import RemoteError
 from scheduler.expand import expand
 from scheduler.model import Schedule
 from scheduler.schoolday import SchoolDays
@@ -23,7 +24,7 @@ from sync.sheets.tracking import track_all
 from tests.scheduler.cohorts import a_cohort
 from tests.scheduler.test_collaborative_planning import FRACTIONS, a_team
 from tests.sheets_templates.test_render_teams import the_meeting
-from tests.sync.coaching import Workspace, a_workspace
+from tests.sync.coaching import Workspace, a_workspace, connect
 
 NOTHING = Schedule(activities={}, placed={})
 OURS = {tab.name for tab in TEAM_TABS}
@@ -101,6 +102,20 @@ def test_a_district_of_coached_cohorts_gets_the_survey_tab_alone(office: Office)
 
     (program,) = (book for title, book in done.books.items() if title.endswith("- program"))
     assert {tab.title for tab in office.api.tabs(program)} & OURS == {"Surveys"}
+
+
+def test_a_facilitator_and_a_principal_fill_in_theirs_and_change_nothing_of_ours(
+    office: Office,
+) -> None:
+    district = with_cohorts("grade-6")
+    done = track_all(office.api, office.workspace.journal, matter_of(district))
+    (program,) = (book for title, book in done.books.items() if title.endswith("- program"))
+
+    for who in (PLANNERS.coach, *PLANNERS.leaders):
+        theirs = SheetsApi(connect(office.workspace.running, district.people[who].email))
+        theirs.write_values(program, {"LeaderActions!H2": [["https://done.example/1"]]})
+        with pytest.raises(RemoteError):
+            theirs.write_values(program, {"LeaderActions!D2": [["Do nothing"]]})
 
 
 @pytest.mark.proves("R-CP-22", "R-CP-27")
