@@ -120,10 +120,10 @@ def measures_due(
 ) -> tuple[MeasureDue, ...]:
     """Every taking of every measure of the cohorts that meet, by date: a baseline on the last school day
     before the first meeting may stand, then every so many weeks until the last (R-CP-12, R-CP-13)."""
-    known = tuple(activities)
+    by_cohort = _by_cohort(activities)
     found: list[MeasureDue] = []
     for cohort in district.cohorts:
-        windows = [one.window for one in known if one.cohort == cohort.id]
+        windows = [one.window for one in by_cohort.get(cohort.id, ())]
         if not windows:
             continue
         first, last = min(one.first for one in windows), max(one.last for one in windows)
@@ -148,6 +148,14 @@ def measures_due(
     return tuple(sorted(found, key=lambda one: (one.due, one.id)))
 
 
+def _by_cohort(activities: Iterable[Activity]) -> dict[CohortId, list[Activity]]:
+    found: dict[CohortId, list[Activity]] = {}
+    for one in activities:
+        if one.cohort is not None:
+            found.setdefault(one.cohort, []).append(one)
+    return found
+
+
 def _dates(measure: Measure, begins: date, last: date) -> list[date]:
     """The baseline's date where there is one, then the re-checks'."""
     dates = _again(begins, measure.every_weeks, last)
@@ -169,15 +177,15 @@ def actions_due(
 ) -> tuple[ActionDue, ...]:
     """Every leader action of every team by date: on the last school day before the practice's first meeting
     may stand, monitoring again every so many weeks until its last (R-CP-21)."""
-    known = tuple(activities)
+    by_cohort = _by_cohort(activities)
     found: list[ActionDue] = []
     for cohort in district.cohorts:
         school = cohort_school(district, cohort) or EVERYWHERE
         for action in structures[cohort.structure].actions:
             windows = [
                 one.window
-                for one in known
-                if one.cohort == cohort.id and action.step in one.id.split(".")
+                for one in by_cohort.get(cohort.id, ())
+                if action.step in one.id.split(".")
             ]
             if not windows:
                 continue
