@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import DAY, as_date, in_workspace
+from commands.report_cycles import cycle_end, lengths, next_cohort
 from commands.words import clock, counted, day_words, name_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ FEWEST, MOST = 4, 6
 
 @click.group()
 def report() -> None:
-    """Coverage and instructional rounds, from the saved schedule. Nothing is written to Google."""
+    """Coverage, rounds and cycles, from the saved schedule. Nothing is written to Google."""
+
+
+for _about_cycles in (cycle_end, lengths, next_cohort):
+    report.add_command(_about_cycles)
 
 
 @report.command()
