@@ -11,7 +11,7 @@ from scheduler.expand import STOPPED
 from scheduler.gates import Gate, state_of
 from scheduler.measures import Measure
 from scheduler.model import Activity, ActivityId, Schedule
-from scheduler.naming import activity_id
+from scheduler.naming import activity_id, id_part
 from scheduler.prework import Assigned, Owner
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Structure
@@ -83,7 +83,7 @@ def _of_event(activity: Activity, day: date, days: SchoolDays) -> Iterator[PreWo
         due = school_days_before(day, piece.school_days, activity.school or EVERYWHERE, days)
         for owner in piece.owners:
             yield PreWorkDue(
-                id=activity_id(*activity.id.split("."), f"pre-work-{number}", owner),
+                id=f"{activity.id}.pre-work-{number}.{id_part(owner)}",
                 activity=activity.id,
                 owner=owner,
                 what=piece.what,
