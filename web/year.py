@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from scheduler.district import EVERYWHERE, Cohort, DayType, District
+from scheduler.district import EVERYWHERE, Cohort, DayType, District, Series
 from scheduler.model import Activity, Kind, Schedule
 from scheduler.occasions import Certainty, Occasion, by_cohort, by_series, how_sure, occasions
 from scheduler.schoolday import SchoolDays
@@ -17,6 +17,8 @@ DATES_TOLD = 3
 """More dates than this in a month are told as a weekday and a count."""
 LINES_EACH = 8
 """More cohorts of a structure than this share one line, so that the year stays on a page."""
+LINES_ON_A_PAGE = 30
+"""A year with more lines is told in fewer: one for the cohorts of a structure, one for series of a step."""
 GROUPS = {Kind.ROUND: "Rounds", Kind.PARTNER_MEETING: "Partner meetings"}
 MEETINGS = "Meetings"
 
@@ -74,12 +76,9 @@ def year_page(
     months = _months(district.year.first, district.year.last)
     found = occasions(activities, schedule, district, days)
     sure = how_sure(found)
-    groups = (
-        *_cycles(district, structures, by_cohort(found), months),
-        *_series(district, by_series(found), months),
-        *_gates(district, months),
-        *_days_off(district, months),
-    )
+    groups = _groups(district, structures, found, months, each=LINES_EACH)
+    if sum(len(group.lines) for group in groups) > LINES_ON_A_PAGE:
+        groups = _groups(district, structures, found, months, each=1)
     first, last = district.year.first, district.year.last
     years = f"{first.year}" if first.year == last.year else f"{first.year}–{last.year % 100:02d}"
     return YearPage(
@@ -91,6 +90,23 @@ def year_page(
         held=sure[Certainty.HELD],
         open=sure[Certainty.OPEN],
         made=moment_words(days.local(made)) if made else "",
+    )
+
+
+def _groups(
+    district: District,
+    structures: Mapping[str, Structure],
+    found: Sequence[Occasion],
+    months: Sequence[date],
+    *,
+    each: int,
+) -> tuple[Group, ...]:
+    """All lines under their heads; more than `each` of a kind share one."""
+    return (
+        *_cycles(district, structures, by_cohort(found), months, each=each),
+        *_series(district, structures, by_series(found), months, each=each),
+        *_gates(district, structures, months, each=each),
+        *_days_off(district, months),
     )
 
 
@@ -116,6 +132,8 @@ def _cycles(
     structures: Mapping[str, Structure],
     found: Mapping[str, Sequence[Occasion]],
     months: Sequence[date],
+    *,
+    each: int,
 ) -> Iterable[Group]:
     """A group for each structure of cohorts, a line a cohort, or one for all where they are many."""
     for name in dict.fromkeys(cohort.structure for cohort in district.cohorts):
@@ -123,7 +141,7 @@ def _cycles(
         if not cohorts:
             continue
         title = structures[name].title if name in structures else name
-        if len(cohorts) <= LINES_EACH:
+        if len(cohorts) <= each:
             lines = [_cohort_line(district, one, found[one.id], months) for one in cohorts]
         else:
             lines = [_many_cohorts(cohorts, found, months)]
@@ -137,9 +155,15 @@ def _cohort_line(
     for month, group in groupby(found, key=lambda one: one.month):
         here = list(group)
         weeks = sorted({one.activity.week for one in here if one.activity.week is not None})
-        label = _weeks(weeks) or counted(len(here), "activity", "activities")
-        marks[month] = [_summed(label, here)]
-    return _line(cohort.topic or str(cohort.id), district.people[cohort.coach].name, marks, months)
+        marks[month] = [_summed(_weeks(weeks), here)]
+    name = cohort.topic or _team(district, cohort) or str(cohort.id)
+    return _line(name, district.people[cohort.coach].name, marks, months)
+
+
+def _team(district: District, cohort: Cohort) -> str:
+    """A team by what it teaches and where, '' where nobody said it."""
+    where = district.schools[cohort.school].name if cohort.school else ""
+    return ", ".join(filter(None, (cohort.subject or cohort.grade, where)))
 
 
 def _weeks(weeks: Sequence[int]) -> str:
@@ -151,54 +175,90 @@ def _weeks(weeks: Sequence[int]) -> str:
 
 
 def _summed(label: str, here: Sequence[Occasion]) -> Mark:
-    """Many occasions as one mark, as sure as the least sure of them."""
+    """Many occasions as one mark, as sure as the least sure of them; '' as label tells the numbers alone."""
     sure = how_sure(here)
     if sure[Certainty.SET] == len(here):
-        return Mark(text=label)
-    told = ", ".join(f"{sure[one]} {one.value}" for one in Certainty if sure[one])
+        return Mark(text=label or counted(len(here), "activity", "activities"))
+    told = ", ".join(f"{sure[one]:,} {one.value}" for one in Certainty if sure[one])
     least = Certainty.OPEN if sure[Certainty.OPEN] else Certainty.HELD
-    return Mark(text=f"{label}: {told}", certainty=least)
+    return Mark(text=f"{label}: {told}" if label else told, certainty=least)
 
 
 def _many_cohorts(
     cohorts: Sequence[Cohort], found: Mapping[str, Sequence[Occasion]], months: Sequence[date]
 ) -> Line:
+    word = "team" if all(one.school for one in cohorts) else "cohort"
     marks: dict[date, list[Mark]] = {}
     for month in months:
         here = [[one for one in found[each.id] if one.month == month] for each in cohorts]
         running = [one for one in here if one]
         if running:
             everything = [one for each in running for one in each]
-            marks[month] = [_summed(counted(len(running), "cohort"), everything)]
-    return _line(counted(len(cohorts), "cohort"), "", marks, months)
+            marks[month] = [_summed(counted(len(running), word), everything)]
+    return _line(counted(len(cohorts), word), "", marks, months)
 
 
 def _series(
-    district: District, found: Mapping[str, Sequence[Occasion]], months: Sequence[date]
+    district: District,
+    structures: Mapping[str, Structure],
+    found: Mapping[str, Sequence[Occasion]],
+    months: Sequence[date],
+    *,
+    each: int,
 ) -> Iterable[Group]:
     """A group for rounds, one for partner meetings, one for every other series."""
-    kinds = {
-        series.id: found[series.id][0].activity.kind
-        for series in district.series
-        if found.get(series.id)
-    }
-    for name in (*GROUPS.values(), MEETINGS):
-        lines = [
-            _line(
-                series.name,
-                district.people[series.owner].name,
-                {
-                    month: _dates(list(group))
-                    for month, group in groupby(found[series.id], key=lambda one: one.month)
-                },
-                months,
-            )
-            for series in district.series
-            if series.id in kinds and GROUPS.get(kinds[series.id], MEETINGS) == name
-        ]
+    alike: dict[tuple[str, str, str], list[Series]] = {}
+    for series in district.series:
+        if found.get(series.id):
+            kind = found[series.id][0].activity.kind
+            head = GROUPS.get(kind, MEETINGS)
+            alike.setdefault((head, series.structure, _sort(series)), []).append(series)
+    for head in (*GROUPS.values(), MEETINGS):
+        lines: list[Line] = []
+        for (under, structure, _), rows in alike.items():
+            if under != head:
+                continue
+            if len(rows) <= each:
+                lines += [_series_line(district, one, found, months) for one in rows]
+            else:
+                lines.append(_many_series(structures[structure].title, rows, found, months))
         if lines:
-            tone = {"Rounds": "round", "Partner meetings": "partner-meeting"}.get(name, "meeting")
-            yield Group(name=name, tone=tone, lines=tuple(lines))
+            tone = {"Rounds": "round", "Partner meetings": "partner-meeting"}.get(head, "meeting")
+            yield Group(name=head, tone=tone, lines=tuple(lines))
+
+
+def _sort(series: Series) -> str:
+    """Series of one structure share a line by their step; rounds are all of one sort."""
+    return series.step or ("" if series.structure == "rounds" else series.name)
+
+
+def _series_line(
+    district: District,
+    series: Series,
+    found: Mapping[str, Sequence[Occasion]],
+    months: Sequence[date],
+) -> Line:
+    owner = district.people[series.owner].name
+    return _line(series.name, owner, _by_month(found[series.id]), months)
+
+
+def _many_series(
+    title: str,
+    rows: Sequence[Series],
+    found: Mapping[str, Sequence[Occasion]],
+    months: Sequence[date],
+) -> Line:
+    """Series of one step as one line: by the name they share, else by their structure's."""
+    names = {one.name for one in rows}
+    dated = sorted((one for row in rows for one in found[row.id]), key=lambda one: one.first)
+    name = names.pop() if len(names) == 1 else title
+    return _line(name, f"{len(rows)} series", _by_month(dated), months)
+
+
+def _by_month(found: Sequence[Occasion]) -> Mapping[date, list[Mark]]:
+    return {
+        month: _dates(list(group)) for month, group in groupby(found, key=lambda one: one.month)
+    }
 
 
 def _dates(here: Sequence[Occasion]) -> list[Mark]:
@@ -216,14 +276,27 @@ def _dates(here: Sequence[Occasion]) -> list[Mark]:
 
 
 def _listed(days: Sequence[date]) -> str:
-    if len(days) <= DATES_TOLD:
-        return ", ".join(f"{weekday(day)} {day.day}" for day in days)
+    each = sorted(set(days))
+    if len(each) <= DATES_TOLD:
+        return ", ".join(f"{weekday(day)} {day.day}" for day in each)
     weekdays = {weekday(day) for day in days}
     return f"{len(days)} × {weekdays.pop()}" if len(weekdays) == 1 else f"{len(days)} dates"
 
 
-def _gates(district: District, months: Sequence[date]) -> Iterable[Group]:
+def _gates(
+    district: District,
+    structures: Mapping[str, Structure],
+    months: Sequence[date],
+    *,
+    each: int,
+) -> Iterable[Group]:
     """A line a gate: the schools where it is due or was met in a month."""
+    titles = {
+        name.casefold(): gate.title
+        for structure in structures.values()
+        for gate in structure.gates
+        for name in (gate.name, gate.title)
+    }
     lines = []
     for name in dict.fromkeys(state.gate for state in district.gates):
         marks: dict[date, list[Mark]] = {}
@@ -240,14 +313,15 @@ def _gates(district: District, months: Sequence[date]) -> Iterable[Group]:
                 Mark(text=f"{where} {word} {day.day}", certainty=sure)
             )
         if marks:
-            lines.append(_line(name, "", {m: _few(each) for m, each in marks.items()}, months))
+            few = {month: _few(here, min(each, DATES_TOLD)) for month, here in marks.items()}
+            lines.append(_line(titles.get(name.casefold(), name), "", few, months))
     if lines:
         yield Group(name="Gates", tone="debrief", lines=tuple(lines))
 
 
-def _few(marks: Sequence[Mark]) -> list[Mark]:
+def _few(marks: Sequence[Mark], most: int) -> list[Mark]:
     """The marks themselves while they are few, else how many schools are due and met."""
-    if len(marks) <= DATES_TOLD:
+    if len(marks) <= most:
         return list(marks)
     met = sum(one.certainty is Certainty.SET for one in marks)
     due = len(marks) - met

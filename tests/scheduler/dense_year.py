@@ -103,7 +103,9 @@ def a_dense_year(structures: Mapping[str, Structure]) -> District:
 
 def _as_leader(who: Person, facilitates: bool) -> Person:
     """Who facilitates planning teams is a teacher leader on release, not a coach."""
-    return replace(who, role=Role.TEACHER_LEADER) if facilitates else who
+    if not facilitates:
+        return who
+    return replace(who, role=Role.TEACHER_LEADER, school=who.home_base)
 
 
 def _school(district: District, cohort: Cohort) -> SchoolId:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.district import CohortId, GateState
+from scheduler.district import CohortId, GateState, SeriesId
 from scheduler.model import Schedule
 from scheduler.occasions import Certainty
 from scheduler.schoolday import SchoolDays
@@ -14,7 +14,7 @@ from tests.builders import at
 from tests.scheduler.cohorts import GRANT, LINCOLN, a_district
 from tests.scheduler.services import STRUCTURES
 from tests.web.sample_year import a_year, activities_of, its_schedule
-from web.year import Line, YearPage, year_page
+from web.year import LINES_ON_A_PAGE, Line, YearPage, year_page
 from web.year_html import year_html
 
 NOTHING = Schedule(activities={}, placed={})
@@ -85,7 +85,11 @@ def test_a_cycle_tells_its_weeks_and_how_sure_they_are(page: YearPage) -> None:
 
 
 def test_gates_and_days_off_stand_below(page: YearPage) -> None:
-    assert texts(page, "Memorandum")[1:4] == ["Lincoln met 9", "", "Grant due 15"]
+    assert texts(page, "Memorandum with the association")[1:4] == [
+        "Lincoln met 9",
+        "",
+        "Grant due 15",
+    ]
     assert texts(page, "No school")[2:5] == ["26–28", "22–26, 29–31", "1–2"]
     assert texts(page, "Tests")[8] == "11–13"
 
@@ -117,7 +121,31 @@ def test_many_cohorts_and_many_gates_are_told_in_numbers() -> None:
     page = shown(replace(district, cohorts=many, gates=gates), NOTHING)
 
     assert texts(page, "9 cohorts")[1].startswith("9 cohorts: ")
-    assert texts(page, "Memorandum")[1] == "4 schools due"
+    assert texts(page, "Memorandum with the association")[1] == "4 schools due"
+
+
+def test_a_year_of_many_lines_is_told_in_few_so_that_it_stays_on_a_page() -> None:
+    district = a_year()
+    again = tuple(
+        replace(one, id=SeriesId(f"{one.id}-{n}")) for n in range(6) for one in district.series
+    )
+    page = shown(replace(district, series=again), NOTHING)
+    lines = [one for group in page.groups for one in group.lines]
+
+    # Six steps, six times each, would be 36 lines beside cohorts, gates and days off.
+    assert len(lines) <= LINES_ON_A_PAGE
+    assert line(page, "Coach PLC").about == "6 series"
+    assert texts(page, "Coach PLC") == ["6 open"] * 10
+    assert [one.name for one in page.groups[0].lines] == [f"{len(district.cohorts)} cohorts"]
+
+
+def test_a_team_without_a_topic_is_told_by_what_it_teaches_and_where() -> None:
+    district = a_year()
+    (cohort, *_) = district.cohorts
+    team = replace(cohort, topic="", subject="Math", school=LINCOLN)
+    (found,) = shown(replace(district, cohorts=(team,)), NOTHING).groups[0].lines
+
+    assert found.name == f"Math, {district.schools[LINCOLN].name}"
 
 
 def test_an_empty_district_says_what_to_fill_in() -> None:
