@@ -20,6 +20,7 @@ from sync.merging.look_alikes import look_alikes
 from sync.merging.merge import Frozen, cancel, merge, release
 
 NO_MARKS = "its marks were taken away; is it still ours?"
+TOO_LATE = "it would start in the past or too soon"
 LEFT = "it was left to whoever took our marks off"
 UNKNOWN = "it is ours, and nothing here knows what it was for"
 
@@ -148,6 +149,8 @@ class _Table:
             gone = [self._cancel(one) for one in live]
             if any(change.verb is not Verb.CANCEL for change in gone):
                 return gone  # one that stays elsewhere would stand beside the new one
+            if self._frozen.holds(event.start):
+                return [self._kept(Verb.FROZEN, key, event, TOO_LATE)]
             return [*gone, self._create(key, event)]
         if stripped := self._stripped(key):
             return [self._without_marks(key, event, stripped)]
@@ -181,8 +184,7 @@ class _Table:
         if self._removed_by_a_person(known, tombs) and not again:
             return self._tombstone(key, event, known, tombs)
         if self._frozen.holds(event.start):
-            says = "it would start in the past or too soon"
-            return self._kept(Verb.FROZEN, key, event, says)
+            return self._kept(Verb.FROZEN, key, event, TOO_LATE)
         return self._create(key, event)
 
     def _removed_by_a_person(self, known: Known | None, tombs: Sequence[Mine]) -> bool:
