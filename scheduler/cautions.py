@@ -16,6 +16,7 @@ from scheduler.cycle import cycle_calendar, taking_part
 from scheduler.district import BlockKind, Cohort, District, PersonId, SchoolId
 from scheduler.due import GateDue, gates_due
 from scheduler.expand import STOPPED
+from scheduler.fits_nowhere import fits_nowhere
 from scheduler.model import Activity, Container, Kind
 from scheduler.naming import dated, monday_of
 from scheduler.structure import Structure
@@ -331,6 +332,14 @@ def _gate_in_words(due: GateDue) -> str:
     return f"{due.gate.title} ({owner}by {dated(due.due)}{needed})"
 
 
+def what_fits_nowhere(matter: Matter) -> Iterator[Caution]:
+    """Things of a cohort that have no time in any week, with the rule that makes it so."""
+    for cohort, activities in matter.running_cohorts():
+        for one in fits_nowhere(matter.availability, activities):
+            says = f"Cohort {cohort.id} cannot fit: there is never a time for {one.says}"
+            yield Caution(where=f"Cohorts, cohort {cohort.id}", says=says, fix=one.fix)
+
+
 def stopped_cohorts(matter: Matter) -> Iterator[Caution]:
     """Cohorts for which nothing is scheduled, so that nobody waits for it."""
     for cohort in matter.district.cohorts:
@@ -354,6 +363,7 @@ CHECKS: tuple[Check, ...] = (
     the_pd_day_comes_first,
     size_of_a_cohort,
     enough_invited_for_the_quorum,
+    what_fits_nowhere,
     spans_of_the_contract_day,
     gates_not_met,
     stopped_cohorts,

@@ -148,9 +148,18 @@ def test_fridays_after_school_are_no_time_to_meet() -> None:
 
 
 def test_a_cohort_with_a_plc_every_day_hears_nothing() -> None:
-    district = a_school(*one_cohort(), doing={**TAUGHT, "3": Doing.PLC}, bells=[CONTRACT_DAY])
+    district = a_school(*one_cohort(3), doing={**TAUGHT, "3": Doing.PLC}, bells=[CONTRACT_DAY])
 
     assert said(district) == []
+
+
+def test_a_last_session_longer_than_any_time_there_is_hears_its_week() -> None:
+    # With four teachers it takes 30 + 4 x 8 = 62 minutes; the PLC has 60, and so has a contract's meeting.
+    district = a_school(*one_cohort(4), doing={**TAUGHT, "3": Doing.PLC}, bells=[CONTRACT_DAY])
+
+    assert about(district, "cannot fit").says.startswith(
+        "Cohort cohort-1 cannot fit: there is never a time for cohort session (week 6)."
+    )
 
 
 def test_enough_over_the_cycle_but_not_in_one_week_names_the_week() -> None:
