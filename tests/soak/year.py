@@ -52,10 +52,11 @@ def main() -> str:
 
 
 def _year(folder: Path) -> str:
-    district = a_dense_year(shipped_structures())
+    structures = shipped_structures()
+    district = a_dense_year(structures)
     days = SchoolDays(district)
     with _measured(folder) as year:
-        activities = expand(district, shipped_structures(), days)
+        activities = expand(district, structures, days)
         given = SimpleNamespace(district=district, days=days, activities=activities)
         with _measured(folder) as holding:
             offered = offered_halves(district, days, activities)
@@ -67,7 +68,7 @@ def _year(folder: Path) -> str:
         _found(cast("Given", given), base, AGAIN, folder)
     shares = _shares(activities, base)
     megabytes = _most_megabytes(folder)
-    assert shares.keys() == shipped_structures().keys(), f"only {sorted(shares)} are in the year"
+    assert shares.keys() == structures.keys(), f"only {sorted(shares)} are in the year"
     share = len(base.placed) / len(activities)
     assert share >= PLACED_SHARE_LEAST, f"only {share:.1%} of {len(activities)} have a time"
     assert min(shares.values()) >= OF_ONE_STRUCTURE_LEAST, f"{shares}"
