@@ -138,7 +138,7 @@ def measures_due(
                         title=measure.title,
                         kind=measure.kind.value,
                         asked=measure.asked,
-                        due=due,
+                        due=_on_a_school_day(due, school, days),
                         baseline=measure.baseline and number == 0,
                         link=measure.link,
                         measure=measure.name,
@@ -169,6 +169,11 @@ def _again(first: date, every_weeks: int, last: date) -> list[date]:
     return [first + step * number for number in range(count + 1)]
 
 
+def _on_a_school_day(day: date, school: SchoolId, days: SchoolDays) -> date:
+    """That day, or the last school day before it: nothing falls due in a break."""
+    return day if days.has_school(school, day) else school_days_before(day, 1, school, days)
+
+
 def actions_due(
     district: District,
     structures: Mapping[str, Structure],
@@ -193,7 +198,8 @@ def actions_due(
             last = max(one.last for one in windows)
             for number, due in enumerate(_again(begins, action.every_weeks, last)):
                 key = activity_id(cohort.id, action.step, action.name, str(number))
-                found.append(ActionDue(id=key, cohort=cohort.id, action=action, due=due))
+                at = _on_a_school_day(due, school, days)
+                found.append(ActionDue(id=key, cohort=cohort.id, action=action, due=at))
     return tuple(sorted(found, key=lambda one: (one.due, one.id)))
 
 

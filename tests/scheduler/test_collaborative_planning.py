@@ -24,6 +24,7 @@ from tests.scheduler.cohorts import (
     a_district,
     a_person,
     by_id,
+    closed,
     expanded,
     teachers,
 )
@@ -203,6 +204,22 @@ def test_five_leader_actions_a_practice_are_due_before_its_first_meeting() -> No
         "student-work-analysis": date(2025, 10, 10),
     }
     assert {one.action.name for one in due if one not in firsts} <= {"monitor"}
+
+
+@pytest.mark.proves("R-CP-21")
+def test_nothing_falls_due_in_a_break() -> None:
+    week = (date(2025, 11, 3), date(2025, 11, 7))
+    district = replace(a_team(FRACTIONS, RATIOS), days=tuple(closed(*week)))
+    activities, days = expanded(district), SchoolDays(district)
+
+    actions = actions_due(district, shipped_structures(), activities, days)
+    measures = measures_due(district, shipped_structures(), activities, days)
+
+    # Lessons would be monitored again on Fri Nov 7, and artifacts reviewed: both on Fri Oct 31 instead.
+    monitored = [one.due for one in actions if one.id == "grade-6.lesson-preparation.monitor.1"]
+    reviewed = [one.due for one in measures if one.kind == "artifact review"]
+    assert monitored == [date(2025, 10, 31)]
+    assert reviewed[:2] == [date(2025, 10, 10), date(2025, 10, 31)]
 
 
 @pytest.mark.proves("R-CP-7", "R-CP-14")

@@ -94,6 +94,59 @@ def test_each_unit_has_a_visit_to_a_lesson_of_the_next_member(planned: Sent) -> 
     assert all(f"{one.end:%H:%M}" <= "12:00" for one in visits)
 
 
+@pytest.mark.proves("R-CP-6", "R-CP-9", "F-21")
+def test_each_meeting_has_its_pre_work_in_rows_and_the_principal_has_his(planned: Sent) -> None:
+    rows = planned.tabs["PreWork"]
+
+    # Five people read for each of ten meetings; the coach sends the protocol for 2 internalizations, and
+    # checks it for bias for 4 analyses.
+    assert len(rows) == 10 * 5 + 2 + 4
+    assert Counter(row["owner"] for row in rows) == {
+        "Ana Ruiz": 10 + 2 + 4,
+        "Paul Site": 10,
+        "Tess Ash": 10,
+        "Tess Birch": 10,
+        "Tess Cedar": 10,
+    }
+    met = {one.id: one.day for one in planned.meetings("meeting")}
+    assert {row["event_id"]: row["meeting_on"] for row in rows} == met
+
+
+@pytest.mark.proves("R-CP-12", "R-CP-13", "R-CP-22")
+def test_the_team_is_measured_and_asked_before_its_first_meeting(planned: Sent) -> None:
+    # The first meeting may stand on Thu Nov 5, 15 school days before Nov 30; nine weeks on is Jan 6.
+    assert Counter(row["date"] for row in planned.tabs["Rubrics"]) == {
+        date(2026, 11, 4): 3,
+        date(2027, 1, 6): 3,
+    }
+    surveys = planned.tabs["Surveys"]
+    assert {row["audience"]: row["invited"] for row in surveys} == {"teachers": 3, "facilitator": 1}
+    assert {row["closes"] for row in surveys} == {date(2026, 11, 4)}
+    assert len(planned.tabs["Context"]) == 5 + 5 + 7
+
+
+@pytest.mark.proves("R-CP-21", "R-CP-27", "R-CP-14")
+def test_the_principal_has_his_actions_and_monitors_again_on_school_days(planned: Sent) -> None:
+    rows = planned.tabs["LeaderActions"]
+    monitored = {
+        (row["practice"], row["due"]) for row in rows if str(row["action"]).startswith("Monitor")
+    }
+    reviewed = [row["due"] for row in rows if row["practice"] == "every practice"]
+
+    # Six weeks on: Dec 16, and Dec 30 and so Dec 18, the last day before the break, and Jan 15.
+    assert monitored == {
+        ("unit internalization", date(2026, 11, 4)),
+        ("unit internalization", date(2026, 12, 16)),
+        ("lesson preparation", date(2026, 11, 18)),
+        ("lesson preparation", date(2026, 12, 18)),
+        ("student work analysis", date(2026, 12, 4)),
+        ("student work analysis", date(2027, 1, 15)),
+    }
+    assert sorted(map(str, reviewed)) == ["2026-12-02", "2026-12-18", "2027-01-27"]
+    assert len(rows) == 3 * 5 + 3 + 3
+    assert len(planned.tabs["ChangesMade"]) == 2 + 6
+
+
 @pytest.mark.proves("R-CP-26")
 def test_a_unit_that_starts_a_week_later_takes_its_events_along(planned: Sent) -> None:
     typist = planned.typist
