@@ -13,6 +13,7 @@ from scheduler import cohort_cycle
 from scheduler.cohort_cycle import Cycle
 from scheduler.model import After
 from scheduler.structure import Recurs, Structure
+from scheduler.turns import host_of
 from tests.journeys.structures import checks
 from tests.journeys.structures.districts import (
     Tabs,
@@ -52,9 +53,8 @@ def debrief_before_its_visit() -> Any:
 
 def demonstrator_repeated() -> Any:
     """The first of the team demonstrates every time."""
-    whole = cohort_cycle.host_of
     return patch.object(
-        cohort_cycle, "host_of", lambda cohort, present, turn: whole(cohort, present, 0)
+        cohort_cycle, "host_of", lambda cohort, present, turn: host_of(cohort, present, 0)
     )
 
 
