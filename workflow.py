@@ -37,6 +37,7 @@ from sync.workspace.known import (
     standing_in,
 )
 from sync.workspace.known import known as everything_known
+from sync.workspace.partners_said import partners_said
 from sync.workspace.processes import get_ready
 from sync.workspace.searching import search_here
 from sync.workspace.setting_up import Master, set_up
@@ -135,7 +136,7 @@ def read(workspace: Workspace) -> Given:
             tabs = clients.sheets.read(workspace.spreadsheet, [tab.name for tab in INPUT_TABS])
     else:
         tabs = read_files(Path(settings.inputs))
-    return with_disruptions(given_in(tabs, workspace), workspace)
+    return with_disruptions(given_in(tabs, workspace, partial(partners_said, workspace)), workspace)
 
 
 def what_is_known(workspace: Workspace, given: Given) -> "Known":
@@ -278,6 +279,7 @@ def pull(
     """
     from sync.calendars.pull import Asked
     from sync.sheets.ledger import learn
+    from sync.sheets.partners_book import read_partner_answers
     from sync.sheets.workbooks import PROGRAM as PROGRAM_BOOK
     from sync.sheets.workbooks import known_workbook
     from sync.workspace.reading_back import read_back
@@ -288,7 +290,10 @@ def pull(
         asked = Asked(calendars=calendars, whole=whole, believed=believed)
         facts = read_back(workspace, given, desk.journal, api, run=run, asked=asked)
         made = known_workbook(desk.journal, PROGRAM_BOOK)
-        return facts, track(desk) if made and not facts.ended_by else None
+        if made and not facts.ended_by:
+            return facts, track(desk)
+        read_partner_answers(desk.google.sheets, desk.journal)
+        return facts, None
 
 
 def track(desk: Desk) -> "Tracked":

@@ -32,12 +32,15 @@ def propose(workspace: "Workspace", *, month: datetime | None, yes: bool) -> Non
     """Find the three best half days of each month that is not settled, and say why.
 
     With --yes they go into the PartnerDates tab with a row for each partner, and what has been agreed is
-    noted there. Nobody is mailed: send partners the tab, or type what they tell you.
+    noted there. The same rows go into the Partners workbook, which partners may open; nobody is mailed: send
+    them its link, or type what they tell you. What they answer there is read first, and at every pull.
     """
-    from errands.partner_dates import note, proposed, standings
+    from errands.partner_dates import answers_read, note, proposed, standings
     from workflow import read
 
     given = read(workspace)
+    if yes and given.with_partners:
+        given = answers_read(workspace, given)
     if not given.with_partners:
         click.echo(NOTHING)
         return

@@ -4,6 +4,7 @@ Only our columns are written, found by header and row id; what people answered i
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from errands.noting import Noted, note_in_input
@@ -11,11 +12,23 @@ from scheduler.availability import Availability
 from scheduler.district import Series, SeriesId
 from scheduler.partner_answers import Asking, Standing, State, standing, to_ask
 from scheduler.partners import HalfDay, rows_for
+from scheduler.reach import Record as ReachRecord
 from sheets_templates.partners import PARTNER_DATES
 from sheets_templates.render_partners import Record, partner_date_rows
-from workflow import Given, Workspace
+from sync.workspace.known import known
+from workflow import Given, Workspace, at_work, read
 
-__all__ = ["Asking", "Noted", "Standing", "State", "note", "proposed", "series_of", "standings"]
+__all__ = [
+    "Asking",
+    "Noted",
+    "Standing",
+    "State",
+    "answers_read",
+    "note",
+    "proposed",
+    "series_of",
+    "standings",
+]
 
 THEIRS = ("answer", "why")
 """What an older row keeps as it is: the answer is a person's, and the reason was told already."""
@@ -51,7 +64,37 @@ def note(workspace: Workspace, given: Given, askings: Sequence[Asking]) -> Noted
         InputError: a column of ours is missing there, or stands twice; nothing was written.
         SettingsError: the input is an .xlsx file, which can only be read.
     """
-    return note_in_input(workspace, given, PARTNER_DATES, _rows(workspace, given, askings))
+    rows = _rows(workspace, given, askings)
+    noted = note_in_input(workspace, given, PARTNER_DATES, rows)
+    return replace(noted, notes=(*noted.notes, *_in_their_workbook(workspace, given, rows)))
+
+
+def answers_read(workspace: Workspace, given: Given) -> Given:
+    """The input with what partners answered in their workbook by now; the same where there is none."""
+    from sync.sheets.partners_book import read_partner_answers
+
+    if not workspace.has_journal:
+        return given
+    with at_work(workspace, given) as desk:
+        news = read_partner_answers(desk.google.sheets, desk.journal)
+    return read(workspace) if news else given
+
+
+def _in_their_workbook(
+    workspace: Workspace, given: Given, rows: Sequence[Record]
+) -> tuple[str, ...]:
+    """Show the same half days to partners in the workbook they may open, made where it is missing."""
+    from sync.sheets.partners_book import track_partners
+
+    with at_work(workspace, given) as desk:
+        done = ReachRecord(
+            district=given.district,
+            days=given.days,
+            told=known(workspace, desk.journal).published,
+            today=_today(workspace, given),
+        )
+        tracked = track_partners(desk.google.sheets, desk.journal, done, rows)
+    return tracked.tracked.notes if tracked else ()
 
 
 def series_of(given: Given, key: str) -> Series:

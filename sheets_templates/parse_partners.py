@@ -1,6 +1,7 @@
 """Partners and PartnerDates rows -> who is outside, and what they said to the half days they were offered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from scheduler.district import Person, PersonId, SchoolYear, Series, SeriesId
 from scheduler.model import Half
@@ -10,6 +11,7 @@ from sheets_templates.parse_faults import Faults
 from sheets_templates.parse_nearest import nearest
 from sheets_templates.parse_rows import Row, Sheet
 from sheets_templates.parse_who import known_person
+from sheets_templates.render_partners import date_id
 
 People = Mapping[PersonId, Person] | None
 
@@ -66,6 +68,14 @@ def read_partner_dates(
             agreed=row.text("state") == "agreed",
         )
     return tuple(found.values())
+
+
+def in_their_words(rows: Iterable[PartnerDate], said: Mapping[str, str]) -> tuple[PartnerDate, ...]:
+    """The rows with a partner's own answer, by the id of the row, in place of what the leader typed."""
+    return tuple(
+        replace(row, answer=Answer(said[key])) if (key := date_id(row)) in said else row
+        for row in rows
+    )
 
 
 def _no_such_series(row: Row, name: str, known: set[SeriesId], faults: Faults) -> None:

@@ -4,10 +4,10 @@ People outside the district open it: nothing but meetings they were told of, hal
 and their own organisations.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from scheduler.district import District, Role
-from scheduler.partners import Answer, PartnerDate
+from scheduler.district import District, PersonId, Role
+from scheduler.partners import Answer
 from scheduler.reach import Record
 from sheets_templates.partners import (
     ORGANISATIONS,
@@ -24,7 +24,7 @@ from sheets_templates.render_partners import (
     partner_date_rows,
     who_came,
 )
-from sheets_templates.table import Grid
+from sheets_templates.table import CellValue, Grid
 from sheets_templates.written import said, written
 from sync.event.wording import Wording
 from sync.journal.journal import Journal
@@ -40,16 +40,16 @@ PARTNERS_BOOK = "partners"
 
 
 def track_partners(
-    api: SheetsApi, journal: Journal, done: Record, dates: list[Row] | None = None
+    api: SheetsApi, journal: Journal, done: Record, dates: Sequence[Row] = ()
 ) -> BookTracked | None:
-    """Write meetings, organisations and half days; keep what was answered. `dates` are the rows of half days
-    where somebody just made them, with reasons.
+    """Write meetings, organisations and half days; keep what was answered. `dates` are rows of
+    half days just made, with their reasons; without them those of the input stand there.
 
     None where partners have no meeting and were asked nothing, and so there is no workbook.
     """
     district, days = done.district, done.days
     meetings = meeting_rows(done.told, district, days)
-    offered = _offered(district) if dates is None else dates
+    offered = [one for one in dates or _offered(district) if _outside(one["person"], district)]
     if not (meetings or offered) and known_workbook(journal, PARTNERS_BOOK) is None:
         return None
 
@@ -61,7 +61,7 @@ def track_partners(
         name=PARTNERS_BOOK,
         title=f"{Wording().program} - partners",
         tabs=PARTNER_TABS,
-        readers=_readers(district),
+        readers=_readers(district, offered),
     )
     wanted = [
         TabRows(tab=PARTNER_MEETINGS, rows=meetings, leftover=Leftover.CLEAR),
@@ -96,22 +96,19 @@ def answers_in(grid: Grid) -> Mapping[str, str]:
 
 
 def _offered(district: District) -> list[Row]:
-    """The half days people outside were asked about; why each was offered is told where it is offered."""
-    rows = partner_date_rows(one for one in district.partner_dates if _outside(one, district))
+    """The half days of the input; why each was offered is told where it is offered."""
+    rows = partner_date_rows(district.partner_dates)
     return [{key: value for key, value in row.items() if key != "why"} for row in rows]
 
 
-def _outside(one: PartnerDate, district: District) -> bool:
-    return one.person in district.people and district.people[one.person].external
+def _outside(person: CellValue, district: District) -> bool:
+    found = district.people.get(PersonId(str(person)))
+    return found is not None and found.external
 
 
-def _readers(district: District) -> list[tuple[str, Right]]:
-    """District leaders and the organisations' contacts may write; protected columns stay ours."""
+def _readers(district: District, offered: Sequence[Row]) -> list[tuple[str, Right]]:
+    """District leaders, the organisations' contacts and who is asked may write; our columns stay ours."""
     leaders = (one.email for one in district.people.values() if one.role is Role.DISTRICT_LEADER)
-    asked = (
-        district.people[one.person].email
-        for one in district.partner_dates
-        if _outside(one, district)
-    )
+    asked = (district.people[PersonId(str(row["person"]))].email for row in offered)
     emails = (*leaders, *(one.contact for one in district.partners), *asked)
     return [(email, "writer") for email in dict.fromkeys(one.casefold() for one in emails if one)]

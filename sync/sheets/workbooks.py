@@ -1,5 +1,6 @@
 """The tracking workbooks: made once, found again by what the journal says or by their mark."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, insert, select
@@ -35,23 +36,26 @@ def workbook(
     tabs: Sequence[Tab],
     readers: Iterable[tuple[str, Role]] = (),
 ) -> tuple[str, list[str]]:
-    """The id of a workbook, made and shared when there is none yet; and what could not be done.
+    """The id of a workbook, made when there is none yet, shared with everybody it was not shared with
+    before; and what could not be done.
 
     One that a run made and could not note down is found by its mark.
     """
-    known = known_workbook(journal, name)
-    if known:
-        return known, []
-    mark = f"{journal.lineage}.{name}"
-    found = api.find(key=mark)
-    book = found[0] if found else api.create(title, key=mark)
-    if {info.title for info in api.tabs(book)}.isdisjoint(tab.name for tab in tabs):
-        api.write(book, new_workbook_requests(tabs))
-    notes = [note for email, role in readers if (note := _share(api, book, title, email, role))]
-    with journal.writing() as connection:
-        connection.execute(delete(meta).where(meta.c.name == _entry(name)))
-        connection.execute(insert(meta).values(name=_entry(name), value=book))
-    return book, notes
+    book = known_workbook(journal, name)
+    if book is None:
+        mark = f"{journal.lineage}.{name}"
+        found = api.find(key=mark)
+        book = found[0] if found else api.create(title, key=mark)
+        if {info.title for info in api.tabs(book)}.isdisjoint(tab.name for tab in tabs):
+            api.write(book, new_workbook_requests(tabs))
+        _note_down(journal, _entry(name), book)
+    known = _shared_with(journal, name)
+    wanted = {f"{role} {email}": (email, role) for email, role in readers}
+    notes = {key: _share(api, book, title, *wanted[key]) for key in wanted if key not in known}
+    done = {*known, *(key for key, note in notes.items() if not note)}
+    if done != known:
+        _note_down(journal, _shares(name), json.dumps(sorted(done)))
+    return book, [note for note in notes.values() if note]
 
 
 def _share(api: SheetsApi, book: str, title: str, email: str, role: Role) -> str:
@@ -61,6 +65,22 @@ def _share(api: SheetsApi, book: str, title: str, email: str, role: Role) -> str
     except RemoteError as error:
         return f"'{title}' could not be shared with {email}: {error.what}"
     return ""
+
+
+def _shared_with(journal: Journal, name: str) -> set[str]:
+    """Role and address of everybody it was shared with."""
+    found = journal.rows(select(meta.c.value).where(meta.c.name == _shares(name)))
+    return set(json.loads(found[0].value)) if found else set()
+
+
+def _note_down(journal: Journal, name: str, value: str) -> None:
+    with journal.writing() as connection:
+        connection.execute(delete(meta).where(meta.c.name == name))
+        connection.execute(insert(meta).values(name=name, value=value))
+
+
+def _shares(name: str) -> str:
+    return f"shared.{name}"
 
 
 def _entry(name: str) -> str:

@@ -1,7 +1,7 @@
 """The input as a command works with it: the district, its structures, and what has to happen."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from scheduler.partners import with_partners
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Structure
 from sheets_templates.parse import read_district
+from sheets_templates.parse_partners import in_their_words
 from sheets_templates.parse_structures import own_structures
 from sheets_templates.table import Tabs
 from sync.workspace.sending import Sending
@@ -40,8 +41,10 @@ class Given:
         return self.district.year.zone
 
 
-def given_in(tabs: Tabs, workspace: Workspace) -> Given:
-    """The input in its tabs.
+def given_in(
+    tabs: Tabs, workspace: Workspace, said: Callable[[], Mapping[str, str]] = dict
+) -> Given:
+    """The input in its tabs; `said` tells what partners answered in their own workbook, by row id.
 
     Raises:
         InputError: with every fault of it.
@@ -50,6 +53,8 @@ def given_in(tabs: Tabs, workspace: Workspace) -> Given:
     shipped = read_structures(Path(own) if own else None)
     structures = {**shipped, **own_structures(tabs)}
     district = read_district(tabs, structures=structures)
+    if district.partner_dates:
+        district = replace(district, partner_dates=in_their_words(district.partner_dates, said()))
     days = SchoolDays(district)
     wanted = expand(district, structures, days)
     today = days.date_of(workspace.clock(district.year.zone))

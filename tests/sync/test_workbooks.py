@@ -80,3 +80,25 @@ def test_one_that_cannot_be_shared_is_still_made_and_told(office: Workspace) -> 
     assert [note.partition(":")[0] for note in notes] == [
         "'Program' could not be shared with ana@district.example"
     ]
+
+
+def test_a_reader_who_comes_later_can_open_it_and_nobody_is_shared_with_twice(
+    office: Workspace,
+) -> None:
+    made(office, person("ana"))
+    office.running.log.clear()
+    book, notes = made(office, person("ana"), person("ben"))
+
+    assert notes == []
+    assert len(office.running.log.entries("drive.permissions.create")) == 1
+    assert SheetsApi(connect(office.running, person("ben"))).tabs(book)
+
+
+def test_one_that_could_not_be_shared_is_shared_the_next_time(office: Workspace) -> None:
+    office.running.faults.add(refuse("drive.permissions.create", 403, "insufficientPermissions"))
+    made(office, person("ana"))
+
+    book, notes = made(office, person("ana"))
+
+    assert notes == []
+    assert SheetsApi(connect(office.running, person("ana"))).tabs(book)
