@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scheduler.cover_cost import cover_points
 from scheduler.district import EVERYWHERE, District, Role
 from scheduler.inspection import Inspection, Placement
 from scheduler.model import Activity, ActivityId, After, Container, Kind, Slot
@@ -266,6 +267,20 @@ def _price_avoided(inspection: Inspection) -> int:
     )
 
 
+def _post_cover(choices: Choices) -> None:
+    for option in choices.options:
+        points = cover_points(choices.district, choices.days, choices.timetable, option.placement)
+        if points:
+            choices.charge_option(points, option)
+
+
+def _price_cover(inspection: Inspection) -> int:
+    return sum(
+        cover_points(inspection.district, inspection.days, inspection.timetable, placement)
+        for placement in inspection.placements
+    )
+
+
 TERMS: tuple[Term, ...] = (
     Term(
         name="left out",
@@ -301,6 +316,12 @@ TERMS: tuple[Term, ...] = (
         says="Blocks that teachers would rather not have used are used last.",
         post=_post_avoided,
         price=_price_avoided,
+    ),
+    Term(
+        name="classes to cover",
+        says="Few classes need a substitute, and hardly ever more than three at once.",
+        post=_post_cover,
+        price=_price_cover,
     ),
     _Single(
         name="invited people",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from scheduler.availability import Availability, Stretch
+from scheduler.cover_cost import CAP
 from scheduler.district import PersonId, SchoolId
 from scheduler.inspection import Distances
 from scheduler.model import Activity, ActivityId, Container, Half, Schedule, Slot
@@ -20,8 +21,6 @@ NEED_BY = 3
 """School days before, by which somebody must be found; with less, few requests are filled. A convention."""
 AHEAD_DAYS = 14
 """Days the list looks ahead: substitutes asked for two weeks before are nearly always found."""
-CAP = 3
-"""Substitutes of one school on one day from which on it is said aloud. A convention."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

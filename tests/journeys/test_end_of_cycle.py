@@ -43,7 +43,7 @@ def closed(sent_out: Sent, tmp_path_factory: pytest.TempPathFactory) -> Sent:
     filled in the new tabs and pushed once more."""
     typist = sent_out.typist.moved_to(tmp_path_factory.mktemp("closed"))
     typist.now = AFTER
-    log = {
+    log: dict[str, dict[str, str | int]] = {
         "clc.a.w1.visit.t1": {"focus": "Wait time", "actual_min": 40},
         "clc.a.w2.visit.t1": {"focus": "Wait time", "actual_min": 50},
         "clc.a.w3.visit.t1": {"focus": "Number talks", "actual_min": 45},
