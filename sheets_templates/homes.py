@@ -114,7 +114,9 @@ HOMES: Mapping[str, Home] = {
         "Rubrics!date, Rubrics!since_baseline",
     ),
     "R-CP-13": _home(
-        "surveys of both sides", "Surveys!form_link, Surveys!answered", "Surveys!closes, Surveys!rate"
+        "surveys of both sides",
+        "Surveys!form_link, Surveys!answered",
+        "Surveys!closes, Surveys!rate",
     ),
     "R-CP-14": _home("review of artifacts", "LeaderActions!done_on", "LeaderActions!due"),
     "R-CP-15": _home("a visit tied to planning", "StructureSteps!kind", "Schedule!type"),
@@ -132,7 +134,9 @@ HOMES: Mapping[str, Home] = {
         "LeaderActions!done_on, LeaderActions!link",
         "LeaderActions!due, LeaderActions!owner",
     ),
-    "R-CP-22": _home("questions of context", "Context!answer", "Context!question, Context!change_made"),
+    "R-CP-22": _home(
+        "questions of context", "Context!answer", "Context!question, Context!change_made"
+    ),
     "R-CP-23": _home("what work is read for", "Practices!purpose", "Practices!purpose"),
     "R-CP-24": _home("the work that was chosen", "Practices!work_chosen", "Practices!work_chosen"),
     "R-CP-25": _home("a check for bias", "Practices!bias_checked_on", "Practices!bias_checked_on"),
@@ -153,13 +157,32 @@ HOMES: Mapping[str, Home] = {
         "training in its containers", "DayCalendar!note, Series!dates", "Schedule!date"
     ),
     "R-LT-8": _home("who trains", "Series!owner, Series!invited", "Schedule!participants"),
+    "R-LT-4": _home(
+        "progress for the Board",
+        "Series!cadence, Series!until, BoardUpdates!status",
+        "BoardUpdates!reach, BoardUpdates!fidelity, BoardUpdates!gates_met",
+    ),
+    "R-LT-10": _home(
+        "conversations with slides and venue",
+        "Series!agenda_link, Series!rooms",
+        "Conversations!venue, Conversations!deck_link, Conversations!held",
+    ),
     "R-LT-11": _home("what is told", "Gates!gate, Gates!due", "Gates!met_on, Gates!evidence"),
+    "R-LT-12": _home(
+        "targets for three audiences",
+        "LearningTargets!statement, LearningTargets!measure",
+        "LearningTargets!audience, LearningTargets!result",
+    ),
     "R-LT-14": _home("collaboration time", "Teams!starts, Teams!until", "Schedule!date"),
     "R-CCL-1": _home("three phases in order", "Structures!weeks", "Schedule!focus"),
     "R-CCL-2": _home("a course of study", "StructureSteps!happens", "Schedule!type"),
     "R-CCL-3": _home("a lab site of three parts", "StructureSteps!after", "Schedule!start"),
     "R-CCL-5": _home("a taught lesson of the host", "Timetable!block", "Schedule!block"),
     "R-CCL-6": _home("turns at demonstrating", "Teams!may_demonstrate", "Schedule!participants"),
+    "R-CCL-8": _home("what to watch for", "StructureSteps!pre_work", "LabSites!look_fors_link"),
+    "R-CCL-9": _home(
+        "how well the strategy worked", "LabSites!effectiveness", "LabSites!debrief_start"
+    ),
     "R-CCL-10": _home(
         "a goal and a follow-up for each", "Goals!goal_text, Goals!target", "Goals!status"
     ),
@@ -168,8 +191,21 @@ HOMES: Mapping[str, Home] = {
         "CyclePlan!own_minutes, StructureSteps!minutes",
         "VisitLog!actual_min",
     ),
-    "R-SS-1": _home("partners, monthly", "Series!cadence", "Schedule!date"),
-    "R-SS-2": _home("four to six rounds", "Series!dates, Series!invited", "Schedule!date"),
+    "R-SS-1": _home(
+        "partners, monthly",
+        "Series!cadence, PartnerDates!answer, PartnerMeetings!attended_by_org",
+        "PartnerMeetings!date, PartnerOrganisations!months_met",
+    ),
+    "R-SS-2": _home(
+        "four to six rounds, with evidence",
+        "Series!dates, Rounds!problem_of_practice, RoundEvidence!note",
+        "Rounds!date, RoundEvidence!visit_no",
+    ),
+    "R-SS-3": _home(
+        "as many people and roles as can be",
+        "Series!invited, RoundSeats!attended",
+        "RoundSeats!first_time, Rounds!roles, Rounds!new_people",
+    ),
     "R-SS-4": _home("coaching of leaders", "Series!cadence, Series!modality", "Schedule!modality"),
     "R-SS-5": _home("the implementation team", "Series!cadence", "Schedule!date"),
     "R-SS-6": _home("its quorum by role", "Series!quorum", "Schedule!participants"),
@@ -182,6 +218,9 @@ HOMES: Mapping[str, Home] = {
         "Reviews!progress, Reviews!barriers, Reviews!drivers, Reviews!next_work",
         "Reviews!date, Reviews!action_plan_link",
     ),
+    "R-SS-11": _home(
+        "how many are served", "People!role, People!school_id", "Equity!teachers, Equity!served"
+    ),
     "R-SS-12": _home("dates or a frequency", "Series!dates, Series!cadence", "Schedule!date"),
     "R-SS-13": _home("virtual, in person or both", "Series!modality", "Schedule!modality"),
     "R-SS-14": _home(
@@ -189,13 +228,17 @@ HOMES: Mapping[str, Home] = {
         "Series!step, Reviews!progress",
         "Reviews!kind, Reviews!date",
     ),
+    "R-SS-15": _home(
+        "support by school",
+        "Schools!equity_flag",
+        "Equity!reached_pct, Equity!visits_per_teacher, Equity!cancelled_pct",
+    ),
 }
 
 NOT_YET: frozenset[str] = frozenset(
     {
-        *("R-LT-4", "R-LT-10", "R-LT-12", "R-LT-13"),
-        *("R-CCL-8", "R-CCL-9", "R-CCL-13"),
-        *("R-SS-3", "R-SS-7", "R-SS-11", "R-SS-15", "R-SS-16"),
+        *("R-LT-13", "R-CCL-13"),
+        *("R-SS-7", "R-SS-16"),
     }
 )
 """Requirements whose tabs are not declared yet; this list only ever gets shorter."""
