@@ -1,6 +1,6 @@
 """One cohort's cycle with its weeks found, and the activities its weeks hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -67,6 +67,7 @@ class Cycle:
             self._session_window(week),
             id=self._id(step.name, week, None),
             turn=self.structure.turn(step.name, week),
+            turns=self._turns(step),
             label=self.structure.label(week),
             week=week,
             after=self._after(step, week, None),
@@ -74,10 +75,30 @@ class Cycle:
         if made is not None:
             yield made
 
-    def meeting(self, step: Step, window: Window, *, turn: int, **bound: object) -> Activity | None:
-        """A meeting of the cohort, `turn` its occurrence from 0; None when nobody of it is here then."""
-        present = [person for person in self.members if person.active_on(window.last)]
-        host = host_of(self.cohort, present, turn) if step.rotates or step.who is Who.HOST else None
+    def _turns(self, step: Step) -> list[Window]:
+        """The days of each week in which somebody demonstrates, else of each in which the step stands."""
+        rotating = [
+            week for week in self.weeks if any(one.rotates for one in self.structure.steps_in(week))
+        ]
+        own = [week for week in self.weeks if self.structure.step_in(step.name, week)]
+        return [self._session_window(week) for week in rotating or own]
+
+    def meeting(
+        self,
+        step: Step,
+        window: Window,
+        *,
+        turn: int,
+        turns: Sequence[Window | None] = (),
+        **bound: object,
+    ) -> Activity | None:
+        """A meeting of the cohort, `turn` its occurrence from 0; None when nobody of it is here then.
+
+        `turns` are the days of each occurrence, None for one that is left out; hosts take turns in them.
+        """
+        present = self._here(window)
+        groups = [self._here(one) if one else () for one in turns] or [present] * (turn + 1)
+        host = host_of(self.cohort, groups, turn) if step.rotates or step.who is Who.HOST else None
         if step.who is Who.HOST:
             present = [host] if host else []
         if not present or (step.rotates and host is None):
@@ -103,6 +124,9 @@ class Cycle:
             prework=assigned(step, attending, agreed_on(self.cohort, step).exemplar),
             **bound,
         )
+
+    def _here(self, window: Window) -> list[Person]:
+        return [person for person in self.members if person.active_on(window.last)]
 
     def _activity(self, step: Step, **bound: object) -> Activity:
         """What every activity of a step says, and what this one is bound to."""

@@ -12,7 +12,7 @@ from scheduler.cohort_cycle import Cycle
 from scheduler.cycle import cohort_school
 from scheduler.district import EVERYWHERE
 from scheduler.edges import Anchor
-from scheduler.model import Activity, ActivityId, After
+from scheduler.model import Activity, ActivityId, After, Window
 from scheduler.naming import activity_id, monday_of
 from scheduler.structure import Per, Step
 from scheduler.units import Unit
@@ -32,15 +32,29 @@ class _Occasion:
 def unit_activities(cycle: Cycle) -> Iterator[Activity]:
     """Every meeting for the team's units, step by step; what would have to stand before the school year
     begins is left out."""
-    found = [
-        made
-        for step in cycle.structure.steps
-        for turn, occasion in enumerate(_occasions(cycle, step))
-        if (made := _activity(cycle, step, occasion, turn))
-    ]
+    found = [made for step in cycle.structure.steps for made in _of_step(cycle, step)]
     ids = {made.id for made in found}
     for made in found:
         yield replace(made, after=tuple(bond for bond in made.after if bond.earlier in ids))
+
+
+def _of_step(cycle: Cycle, step: Step) -> Iterator[Activity]:
+    occasions = _occasions(cycle, step)
+    windows = [_window(cycle, step, occasion) for occasion in occasions]
+    for turn, (occasion, window) in enumerate(zip(occasions, windows, strict=True)):
+        if window is None:
+            continue
+        made = cycle.meeting(
+            step,
+            window,
+            turn=turn,
+            turns=windows,
+            id=_id(cycle, step.name, occasion.unit, occasion.part),
+            label=f"{cycle.structure.title}: {occasion.unit.name}",
+            after=tuple(_bonds(cycle, step, occasion)),
+        )
+        if made is not None:
+            yield made
 
 
 def _occasions(cycle: Cycle, step: Step) -> list[_Occasion]:
@@ -70,7 +84,8 @@ def _tasks(unit: Unit) -> Iterator[_Occasion]:
         yield _Occasion(unit=unit, part="assessment", task=unit.assessment)
 
 
-def _activity(cycle: Cycle, step: Step, occasion: _Occasion, turn: int) -> Activity | None:
+def _window(cycle: Cycle, step: Step, occasion: _Occasion) -> Window | None:
+    """When it may stand; None where that would be before the year begins."""
     unit, year = occasion.unit, cycle.district.year
     anchors = {
         Anchor.YEAR_START: year.first,
@@ -85,17 +100,7 @@ def _activity(cycle: Cycle, step: Step, occasion: _Occasion, turn: int) -> Activ
         Anchor.WEEK_START: occasion.week,
     }
     school = cohort_school(cycle.district, cycle.cohort) or EVERYWHERE
-    window = window_of(step, anchors, school, cycle.days)
-    if window is None:
-        return None
-    return cycle.meeting(
-        step,
-        window,
-        turn=turn,
-        id=_id(cycle, step.name, unit, occasion.part),
-        label=f"{cycle.structure.title}: {unit.name}",
-        after=tuple(_bonds(cycle, step, occasion)),
-    )
+    return window_of(step, anchors, school, cycle.days)
 
 
 def _bonds(cycle: Cycle, step: Step, occasion: _Occasion) -> Iterator[After]:

@@ -15,6 +15,7 @@ from scheduler.find_times import Times
 from scheduler.model import Activity, ActivityId, Container, Kind
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Cover
+from scheduler.turns import host_of
 from tests.scheduler.builders import (
     ANA,
     HALL,
@@ -28,7 +29,8 @@ from tests.scheduler.builders import (
     starts,
 )
 from tests.scheduler.builders import teaches_all_morning as morning
-from tests.scheduler.cohorts import a_cohort_of, by_id, expanded
+from tests.scheduler.cohorts import MONDAY as MONDAY_OF_COHORTS
+from tests.scheduler.cohorts import a_cohort_of, a_person, by_id, expanded, teachers, with_person
 
 COACHING = shipped_structures()["collaborative-coaching"]
 COLE = PersonId("cole")
@@ -216,3 +218,41 @@ def test_an_observer_who_is_busy_takes_that_lesson_away() -> None:
     starts_left = starts(a_lab_week(), replace(lesson, after=()), busy=taken)
 
     assert {one[:3] for one in starts_left} == {"fri"}
+
+
+@pytest.mark.proves("R-CCL-6", "F-24")
+def test_everybody_has_had_a_turn_before_anybody_has_a_second_one() -> None:
+    (cohort,) = a_cohort_of(5).cohorts
+    team = teachers(5)
+
+    turns = [host_of(cohort, [team] * 12, turn) for turn in range(12)]
+
+    assert turns == [*team, *team, *team[:2]]
+
+
+@pytest.mark.proves("R-CCL-6")
+def test_who_joins_or_leaves_takes_no_turn_from_anybody() -> None:
+    (cohort,) = a_cohort_of(3).cohorts
+    first, second, third = teachers(3)
+    without_first, everybody, without_second = (
+        (second, third),
+        (first, second, third),
+        (first, third),
+    )
+
+    groups = [without_first, everybody, without_second, everybody]
+
+    # The second begins, as the first is not there yet; then the first, then the third, then all again.
+    turns = [host_of(cohort, groups, turn) for turn in range(4)]
+    assert turns == [second, first, third, first]
+
+
+@pytest.mark.proves("R-CCL-6", "F-24")
+def test_a_member_who_joins_between_two_labs_does_not_make_the_host_demonstrate_again() -> None:
+    after_the_first_lab = MONDAY_OF_COHORTS + timedelta(weeks=4)
+    district = with_person(
+        a_cohort_of(3, structure="collaborative-coaching"),
+        a_person("teacher-1", active_from=after_the_first_lab),
+    )
+
+    assert hosts(by_id(expanded(district))) == ["teacher-2", "teacher-1"]

@@ -54,7 +54,7 @@ def debrief_before_its_visit() -> Any:
 def demonstrator_repeated() -> Any:
     """The first of the team demonstrates every time."""
     return patch.object(
-        cohort_cycle, "host_of", lambda cohort, present, turn: host_of(cohort, present, 0)
+        cohort_cycle, "host_of", lambda cohort, groups, turn: host_of(cohort, groups, 0)
     )
 
 
