@@ -124,6 +124,8 @@ class School:
     equity_flag: str = ""
     teams_start: date | None = None
     """From when its learning teams meet (R-LT-2)."""
+    readiness: str = ""
+    """Where the school begins, in the leader's words; its training says it (R-LT-6)."""
     names_teachers: bool = False
     """Whether its partnership lets the principal's workbook name teachers."""
 

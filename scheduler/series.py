@@ -9,7 +9,7 @@ from scheduler.cycle import school_of
 from scheduler.district import EVERYWHERE, District, Modality, PersonId, SchoolId, Series
 from scheduler.errors import Fault, InputError
 from scheduler.gates import barriers
-from scheduler.model import Activity, Window
+from scheduler.model import Activity, Kind, Window
 from scheduler.naming import activity_id, id_part
 from scheduler.occurrences import occurrences
 from scheduler.schoolday import SchoolDays
@@ -151,10 +151,17 @@ def _activity(
         worth=step.worth,
         bring=bring,
         bring_days=bring_days,
-        happens=step.happens,
+        happens=(*step.happens, *_readiness(district, series, step)),
         artifacts=step.artifacts,
         link=series.agenda_link or step.link,
     )
+
+
+def _readiness(district: District, series: Series, step: Step) -> Iterator[str]:
+    """What a school's training begins from: the steps are common, schools are not (R-LT-6)."""
+    school = district.schools.get(series.place or SchoolId(""))
+    if step.kind is Kind.TRAINING and school and school.readiness:
+        yield f"This school's readiness: {school.readiness}."
 
 
 def _place(district: District, series: Series) -> SchoolId | None:

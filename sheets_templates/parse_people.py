@@ -40,6 +40,7 @@ def read_schools(
             cluster=row.text("cluster"),
             equity_flag=row.text("equity_flag"),
             teams_start=row.date_of("lt_start"),
+            readiness=row.text("readiness_tier"),
             names_teachers=row.yes("names_teachers"),
         )
     return found, tuple(assumed)

@@ -177,6 +177,7 @@ def _school(school: School) -> Record:
         "cluster": school.cluster,
         "equity_flag": school.equity_flag,
         "lt_start": school.teams_start,
+        "readiness_tier": school.readiness,
         "names_teachers": "yes" if school.names_teachers else "",
     }
 

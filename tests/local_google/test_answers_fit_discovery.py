@@ -124,7 +124,7 @@ def test_every_implemented_method_is_called_here() -> None:
     assert set(CALLS) == set(calendar_v3.METHODS)
 
 
-@pytest.mark.proves("GS-3", "F-16")
+@pytest.mark.proves("GS-3", "F-74")
 @pytest.mark.parametrize("method", sorted(CALLS))
 def test_an_answer_has_the_keys_google_documents(method: str, coach: Any) -> None:
     calendar, event = setting_up(coach)

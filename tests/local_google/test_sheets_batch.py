@@ -21,7 +21,7 @@ def tabs(book: Any) -> list[str]:
     return [sheet["properties"]["title"] for sheet in book.fetch_sheet_metadata()["sheets"]]
 
 
-@pytest.mark.proves("GS-37", "F-16")
+@pytest.mark.proves("GS-37", "F-74")
 def test_a_batch_with_one_bad_request_changes_nothing(book: Any) -> None:
     with refused(400, "Invalid requests[2].deleteSheet: No grid with id: 99"):
         batch(

@@ -13,7 +13,7 @@ from tests.local_google.workbooks import FORMULA, PLAIN, RAW, SHOWN, TYPED_IN, b
 TYPED = ["8:30 AM", "2027-02-03", "007", "=1+1"]
 
 
-@pytest.mark.proves("GS-36", "F-16")
+@pytest.mark.proves("GS-36", "F-74")
 def test_raw_keeps_every_text_as_it_came(district: District) -> None:
     sheet = people(district).create("Week").sheet1
 
@@ -24,7 +24,7 @@ def test_raw_keeps_every_text_as_it_came(district: District) -> None:
     assert sheet.get("A1:D1", value_render_option=FORMULA) == [TYPED]
 
 
-@pytest.mark.proves("GS-36", "F-16")
+@pytest.mark.proves("GS-36", "F-74")
 def test_user_entered_reads_times_dates_numbers_and_formulas(district: District) -> None:
     sheet = people(district).create("Week").sheet1
 

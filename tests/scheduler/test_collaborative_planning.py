@@ -9,14 +9,16 @@ import pytest
 
 from config.structures import shipped_structures
 from scheduler.availability import Availability
+from scheduler.candidates import Sieve
 from scheduler.cautions import cautions
 from scheduler.contradictions import contradictions
 from scheduler.district import Cohort, District, GateState, Person, Role
 from scheduler.due import actions_due, measures_due, prework_due
 from scheduler.model import Activity, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Per
+from scheduler.structure import Override, Per
 from scheduler.units import Practice, Unit
+from tests.scheduler.builders import DAYS, offer
 from tests.scheduler.cohorts import (
     LINCOLN,
     MONDAY,
@@ -144,6 +146,17 @@ def test_pre_work_is_due_on_a_school_day_before_for_leaders_too() -> None:
     assert [one.owner for one in due if one.due == date(2025, 9, 22)] == ["coach-1"]
 
 
+@pytest.mark.proves("R-CP-25")
+def test_the_facilitator_checks_the_protocol_for_bias_before_each_analysis() -> None:
+    analyses = [one for one in found().values() if one.id.endswith("student-work-analysis")]
+
+    assert len(analyses) == 4
+    for analysis in analyses:
+        (check,) = [piece for piece in analysis.prework if "bias" in piece.what]
+        assert "asset-based framing" in check.what
+        assert (check.owners, check.school_days) == (("coach-1",), 2)
+
+
 @pytest.mark.proves("R-CP-12", "R-CP-13", "F-22")
 def test_every_rubric_has_a_baseline_before_the_first_meeting_and_a_recheck() -> None:
     district = a_team(FRACTIONS, RATIOS)
@@ -234,10 +247,36 @@ def test_pre_work_and_artifact_review_are_those_of_the_practices() -> None:
 
 
 @pytest.mark.proves("R-CP-17")
-def test_what_a_meeting_holds_never_takes_longer_than_the_time_its_team_has() -> None:
-    shared = [step for step in PLANNING.steps if not step.rotates]
+def test_an_agenda_longer_than_the_time_the_team_has_is_refused_until_it_is_cut() -> None:
+    plain = a_team(FRACTIONS)
+    hours = tuple(offer(person.id, day, "08:00", "08:40") for person in teachers(4) for day in DAYS)
+    district = replace(plain, availability=hours)
+    (team,) = district.cohorts
+    cut = Override(week=None, step="student-work-analysis", minutes=35)
+    tailored_planning = replace(PLANNING, overrides={team.id: (cut,)})
+    key = "collaborative-planning.grade-6.unit-fractions.task-1.student-work-analysis"
+    sieve = Sieve(Availability(district, SchoolDays(district)))
 
-    assert [step.length(members=8) for step in shared] == [60, 45, 45, 20]
+    shipped = sieve.candidates(by_id(expanded(district))[key])
+    shorter = sieve.candidates(by_id(expanded(district, **{PLANNING.name: tailored_planning}))[key])
+
+    assert shipped.slots == ()
+    assert {one.says for one in shipped.removed} == {"only 40 minutes"}
+    assert {one.minutes for one in shorter.slots} == {35}
+
+
+@pytest.mark.proves("R-CP-10")
+def test_only_what_is_done_together_is_said_in_the_meeting_and_takes_its_time() -> None:
+    agreed = Practice(practice="Unit internalization", done_together="Big ideas and assessment")
+    district = a_team(FRACTIONS)
+    (team,) = district.cohorts
+    key = "collaborative-planning.grade-6.unit-fractions.unit-internalization"
+
+    plain = by_id(expanded(district))[key]
+    own = by_id(expanded(replace(district, cohorts=(replace(team, practices=(agreed,)),))))[key]
+
+    assert own.happens == (*plain.happens, "Together: Big ideas and assessment.")
+    assert own.minutes == plain.minutes == 60
 
 
 @pytest.mark.proves("R-CP-15")
@@ -283,7 +322,7 @@ def test_conditions_nobody_has_looked_at_are_told_and_stop_nothing() -> None:
     assert told(replace(district, gates=(looked,))) == []
 
 
-@pytest.mark.proves("R-CP-10", "R-CP-19")
+@pytest.mark.proves("R-CP-19")
 def test_input_is_gathered_once_a_unit_in_the_time_together() -> None:
     checkpoints = [one for one in found().values() if one.kind is Kind.REVIEW]
 

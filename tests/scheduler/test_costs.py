@@ -67,7 +67,7 @@ def test_meeting_remotely_costs_no_drive() -> None:
     assert costs((a_meeting(school=None), slot("mon 13:30", school=None))) == {}
 
 
-@pytest.mark.proves("R-CLC-7")
+@pytest.mark.proves("R-CLC-8")
 @pytest.mark.parametrize(
     ("day", "points"), [("mon", 0), ("tue", 1), ("wed", 6), ("thu", 6), ("next mon", 6)]
 )

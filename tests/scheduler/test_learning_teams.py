@@ -171,12 +171,35 @@ def test_training_takes_the_days_named_for_it_then_those_added_all_before_the_st
     assert dates(found) == [date(2025, 10, 14), date(2025, 11, 18), date(2025, 12, 9)]
 
 
-@pytest.mark.proves("R-LT-6", "R-LT-8")
-def test_training_is_for_the_schools_own_staff_and_its_trainer() -> None:
-    first, *_ = of_kind(expanded(a_year(a_row("training", place=LINCOLN))), Kind.TRAINING)
+@pytest.mark.proves("R-LT-6")
+def test_training_is_common_and_says_what_each_school_begins_from() -> None:
+    rows = [a_row("training", key=f"at-{place}", place=place) for place in (LINCOLN, GRANT)]
+    plain = a_year(*rows)
+    tiers = {LINCOLN: "refining", GRANT: "beginning"}
+    schools = {key: replace(one, readiness=tiers[key]) for key, one in plain.schools.items()}
 
-    assert first.leader == LEADER.id
-    assert set(first.invited) == {"teacher-1", "teacher-2", "teacher-3", "principal"}
+    found = of_kind(expanded(replace(plain, schools=schools)), Kind.TRAINING)
+
+    first = {one.school: one.happens for one in reversed(found)}
+    assert first[LINCOLN][0] == first[GRANT][0]
+    assert first[LINCOLN][1:] == ("This school's readiness: refining.",)
+    assert first[GRANT][1:] == ("This school's readiness: beginning.",)
+    assert {one.invited for one in found if one.school == LINCOLN} == {
+        ("teacher-1", "teacher-2", "teacher-3", "principal")
+    }
+
+
+@pytest.mark.proves("R-LT-8")
+def test_a_principal_trains_with_a_trained_teacher_leader_and_the_district_in_support() -> None:
+    mentor = a_person("mentor", Role.TEACHER_LEADER)
+    row = a_row("training", place=LINCOLN, owner=PRINCIPAL.id, invited=(mentor.id, LEADER.id))
+    district = a_year(row)
+    people = {**district.people, mentor.id: mentor}
+
+    first, *_ = of_kind(expanded(replace(district, people=people)), Kind.TRAINING)
+
+    assert (first.leader, first.required) == (PRINCIPAL.id, (PRINCIPAL.id,))
+    assert first.invited == (mentor.id, LEADER.id)
 
 
 @pytest.mark.proves("R-LT-4", "F-29")
@@ -211,7 +234,9 @@ def test_the_structure_says_its_milestones_its_targets_and_keeps_children_unname
         "teachers-target",
         "parents-target",
     ]
-    assert "no names leave the room" in TEAMS.steps[0].happens[0]
+    agenda = next(one for one in expanded(a_year()) if one.cohort == "team").happens[0]
+    assert "how each child is doing, and enriches or supports" in agenda
+    assert "no names leave the room" in agenda
     assert contradictions(TEAMS) == ()
 
 

@@ -123,7 +123,7 @@ def test_a_week_holds_what_begins_in_it() -> None:
     assert weeks((late, *ANAS)) == [ANAS, (late,)]
 
 
-@pytest.mark.proves("R-CLC-7")
+@pytest.mark.proves("R-CLC-8")
 def test_what_follows_directly_comes_into_the_week_of_what_it_follows() -> None:
     debrief = a_debrief(window=NEXT_WEEK)
     chained = a_meeting(

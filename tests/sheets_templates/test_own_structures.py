@@ -250,10 +250,24 @@ def test_focus_students_are_a_count_and_a_check_for_bias_has_its_date() -> None:
     named = PRACTICES.replace("| purpose", "| focus_student_count").replace("| both", "| Maya R.")
 
     assert kinds["bias_checked_on"] is ColumnKind.DATE
-    assert "students who need most" in PRACTICES_TAB.column("work_chosen").note
+    for criterion in ("curriculum", "common", "need most", "actionable", "fits the time"):
+        assert criterion in PRACTICES_TAB.column("work_chosen").note
     assert told(a_district(Teams=TEAMS, Practices=named)) == {
         "Practices!D2": "'Maya R.' is not a whole number for focus_student_count."
     }
+
+
+@pytest.mark.proves("R-CP-10")
+def test_what_each_does_alone_stays_out_of_the_meeting() -> None:
+    agreed = """
+    team | practice           | done_together     | done_alone
+    six  | lesson preparation | the exit tickets  | reading the text
+    """
+    _, activities = read(a_district(Teams=TEAMS, Units=UNITS, Gates=GATES, Practices=agreed))
+
+    (first, *_) = [one for one in activities if one.id.endswith("lesson-preparation")]
+    assert first.happens[-1] == "Together: the exit tickets."
+    assert "reading the text" not in repr(first)
 
 
 def test_teams_alone_are_work_enough_and_need_no_cohort() -> None:

@@ -27,7 +27,7 @@ RULE = "keep_the_order"
 NEXT_WEEK = Window(first=MONDAY, last=day_of("next fri"))
 
 
-@pytest.mark.proves("R-CLC-7")
+@pytest.mark.proves("R-CLC-8", "F-17")
 def test_a_debrief_that_starts_as_its_visit_ends_is_allowed() -> None:
     visit = (a_visit(), taught("mon 10:30", 15))
     plc_early = a_week(timetable=lessons(HALL, teach="4", free="5"))
@@ -35,6 +35,7 @@ def test_a_debrief_that_starts_as_its_visit_ends_is_allowed() -> None:
     assert RULE not in broken(plc_early, visit, (a_debrief(), slot("mon 10:45")))
 
 
+@pytest.mark.proves("F-17")
 def test_a_debrief_a_minute_before_its_visit_ends_is_refused() -> None:
     visit = (a_visit(), taught("mon 10:30", 16))
 
@@ -45,7 +46,7 @@ def test_a_debrief_a_minute_before_its_visit_ends_is_refused() -> None:
     }
 
 
-@pytest.mark.proves("R-CLC-7")
+@pytest.mark.proves("R-CLC-8", "F-17")
 def test_two_school_days_later_is_allowed_and_three_refused() -> None:
     visit = (a_visit(window=NEXT_WEEK), taught("fri 08:00"))
     debrief = a_debrief(window=NEXT_WEEK)
@@ -63,6 +64,7 @@ def test_days_without_school_do_not_count() -> None:
     assert broken(a_week(days=(closed,)), visit, debrief) == set()
 
 
+@pytest.mark.proves("F-17")
 def test_a_debrief_without_its_visit_is_refused() -> None:
     (violation,) = all_broken(a_week(), (a_debrief(), slot("mon 13:30")), also=(a_visit(),))
 
@@ -83,7 +85,7 @@ def test_an_order_without_days_may_take_any_time() -> None:
     assert broken(a_week(), visit, (whenever, slot("next fri 13:30"))) == set()
 
 
-@pytest.mark.proves("R-CLC-7")
+@pytest.mark.proves("R-CLC-8", "F-17")
 def test_the_search_lets_a_debrief_follow_its_visit() -> None:
     """The visit's only day is Wednesday, the debrief could stand from Monday on."""
     visit = a_visit(window=Window(first=DAYS["wed"], last=DAYS["wed"]))

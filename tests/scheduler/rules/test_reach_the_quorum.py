@@ -43,6 +43,7 @@ def partners(needed: int, **more: Any) -> Activity:
     )
 
 
+@pytest.mark.proves("F-33", "R-SS-6")
 @pytest.mark.parametrize(("coming", "fits"), [((ONE, TWO), True), ((ONE,), False), ((), False)])
 def test_a_meeting_without_its_quorum_is_refused(coming: tuple[PersonId, ...], fits: bool) -> None:
     where = slot("mon 10:00", container=Container.WORKDAY, school=None, coming=coming)
@@ -58,7 +59,7 @@ def test_exactly_the_quorum_is_enough_and_the_sentence_counts() -> None:
     assert violation.says == "1 of 2 needed from the role external partner can come"
 
 
-@pytest.mark.proves("F-39")
+@pytest.mark.proves("F-33")
 def test_times_without_the_quorum_are_never_offered() -> None:
     offered = {start[:3] for start in starts(WEEK, partners(2), busy=TAKEN)}
 
