@@ -1,6 +1,6 @@
 """The input as a command works with it: the district, its structures, and what has to happen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from config.structures import read_structures
 from scheduler.availability import Availability
 from scheduler.cautions import Caution, cautions
 from scheduler.district import District
+from scheduler.errors import Fault, InputError
 from scheduler.expand import expand
 from scheduler.horizon import Horizon, from_the_week_of, the_next_week, the_week_of
 from scheduler.model import Activity
@@ -49,10 +50,15 @@ def given_in(
     Raises:
         InputError: with every fault of it.
     """
-    own = workspace.settings.structures
-    shipped = read_structures(Path(own) if own else None)
-    structures = {**shipped, **own_structures(tabs)}
-    district = read_district(tabs, structures=structures)
+    of_files, faults = _structures_of_files(workspace)
+    structures = {**of_files, **own_structures(tabs)}
+    try:
+        # A structure whose file is wrong has a name nobody knows: no row is blamed for naming it.
+        district = read_district(tabs, structures=() if faults else structures)
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from error
+    if faults:
+        raise InputError(faults)
     if district.partner_dates:
         district = replace(district, partner_dates=in_their_words(district.partner_dates, said()))
     days = SchoolDays(district)
@@ -66,6 +72,15 @@ def given_in(
         activities=activities,
         with_partners=tuple(with_partners(wanted, district)),
     )
+
+
+def _structures_of_files(workspace: Workspace) -> tuple[Mapping[str, Structure], Sequence[Fault]]:
+    """The shipped structures and those of the district's own folder, or what is wrong in its files."""
+    own = workspace.settings.structures
+    try:
+        return read_structures(Path(own) if own else None), ()
+    except InputError as error:
+        return {}, error.faults
 
 
 def warnings_of(given: Given) -> tuple[Caution, ...]:
