@@ -8,51 +8,44 @@ import pytest
 
 from sheets_templates.homes import BOOKS
 from sheets_templates.table import Tab, Writer
-from tests.house import modules
+from tests.house import ROOT
 
 WRITTEN = [tab for book, tabs in BOOKS.items() if book != "Setup" for tab in tabs]
 """The tabs of the workbooks the program makes; those of the setup are filled in by people."""
 
 
-def trees(room: str) -> Iterator[ast.Module]:
-    for module in modules().values():
-        if module.room == room:
-            yield ast.parse(module.path.read_text(encoding="utf-8"))
+def nodes(room: str) -> Iterator[ast.AST]:
+    for path in sorted((ROOT / room).rglob("*.py")):
+        yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="module")
 def constants() -> dict[str, str]:
     """The name of each tab -> what it is called in the code."""
-    found: dict[str, str] = {}
-    for name in modules():
-        if name.startswith("sheets_templates."):
-            for called, value in vars(importlib.import_module(name)).items():
-                if isinstance(value, Tab):
-                    found[value.name] = called
-    return found
+    names = (path.stem for path in (ROOT / "sheets_templates").glob("*.py"))
+    found = (vars(importlib.import_module(f"sheets_templates.{name}")).items() for name in names)
+    return {
+        value.name: called for pairs in found for called, value in pairs if isinstance(value, Tab)
+    }
 
 
 @pytest.fixture(scope="module")
 def used() -> set[str]:
     """Every name the room that writes workbooks uses."""
-    nodes = (node for tree in trees("sync") for node in ast.walk(tree))
-    return {node.id for node in nodes if isinstance(node, ast.Name)}
+    return {node.id for node in nodes("sync") if isinstance(node, ast.Name)}
 
 
 @pytest.fixture(scope="module")
 def keys() -> set[str]:
     """Every header that stands as a key in a row somewhere."""
-    nodes = (
-        node
-        for room in ("sheets_templates", "sync")
-        for tree in trees(room)
-        for node in ast.walk(tree)
-    )
-    found: set[str] = set()
-    for node in nodes:
-        if isinstance(node, ast.Dict):
-            found |= {str(key.value) for key in node.keys if isinstance(key, ast.Constant)}
-    return found
+    return {
+        str(key.value)
+        for room in ("sheets_templates", "sync/sheets")
+        for node in nodes(room)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    }
 
 
 @pytest.mark.parametrize("tab", WRITTEN, ids=lambda tab: tab.name)
