@@ -27,6 +27,8 @@ _FORMATS: Mapping[ColumnKind, tuple[str, str]] = {
     ColumnKind.MOMENT: ("DATE_TIME", "yyyy-mm-dd h:mm am/pm"),
     ColumnKind.WHOLE_NUMBER: ("NUMBER", "0"),
 }
+_RED = {"red": 0.96, "green": 0.8, "blue": 0.8}
+"""Light enough for black text to be read on it."""
 _AS_TYPED = (ColumnKind.ANY,)
 """Kinds whose cells keep the spreadsheet's own format, as any value may stand there."""
 
@@ -169,6 +171,7 @@ def _cells(sheet: int, column: int, first_row: int) -> dict[str, int]:
 
 def _column_requests(sheet: int, number: int, column: Column) -> Iterator[Request]:
     yield from _cell_requests(_cells(sheet, number, 1), column)
+    yield from (_red_on(_cells(sheet, number, 1), word) for word in column.alarming)
     if column.hidden:
         lines = {
             "sheetId": sheet,
@@ -208,6 +211,14 @@ def _one_of(words: Iterable[str]) -> dict[str, Any]:
     """A list to choose from; another word is marked but kept, and told by the check."""
     values = [{"userEnteredValue": word} for word in words]
     return {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True}
+
+
+def _red_on(cells: Mapping[str, int], word: str) -> Request:
+    """A rule by which cells that hold a word turn red; it grows with the sheet."""
+    condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": word}]}
+    look = {"backgroundColorStyle": {"rgbColor": _RED}}
+    rule = {"ranges": [cells], "booleanRule": {"condition": condition, "format": look}}
+    return {"addConditionalFormatRule": {"rule": rule}}
 
 
 def _runs(columns: Sequence[Column], writer: Writer) -> Iterator[tuple[int, int]]:

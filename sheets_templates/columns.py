@@ -12,10 +12,17 @@ def ours(
     note: str = "",
     allowed: tuple[str, ...] = (),
     hidden: bool = False,
+    alarming: tuple[str, ...] = (),
 ) -> Column:
     """A column only the program writes."""
     return Column(
-        header=header, kind=kind, writer=Writer.PROGRAM, note=note, allowed=allowed, hidden=hidden
+        header=header,
+        kind=kind,
+        writer=Writer.PROGRAM,
+        note=note,
+        allowed=allowed,
+        hidden=hidden,
+        alarming=alarming,
     )
 
 

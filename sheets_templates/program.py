@@ -35,7 +35,7 @@ SCHEDULE = Tab(
         _ours("modality"),
         _ours("coach"),
         _ours("participants"),
-        _ours("state", ColumnKind.CHOICE, allowed=STATES),
+        _ours("state", ColumnKind.CHOICE, allowed=STATES, alarming=("needs attention",)),
         _ours("gcal_id", ColumnKind.ID, hidden=True),
         _ours("link", ColumnKind.LINK),
         Column(header="lock", kind=ColumnKind.YES_NO, note="Yes keeps this time."),

@@ -6,6 +6,7 @@ Each is made with its first row. Levels are a team's, never a person's, and answ
 from sheets_templates.columns import our_key, ours
 from sheets_templates.table import Column, ColumnKind, Tab
 
+YES = "yes"
 DONE, NOT_NEEDED = "done", "not needed"
 PRE_WORK_STATES = ("not yet", DONE, NOT_NEEDED)
 LEVELS = ("emerging", "developing", "deepening", "organizing", "implementing")
@@ -34,6 +35,7 @@ PRE_WORK = Tab(
         ours(
             "overdue",
             note="Yes from the day after it was due, until it is done or its meeting over.",
+            alarming=(YES,),
         ),
     ),
 )

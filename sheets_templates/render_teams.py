@@ -14,7 +14,14 @@ from scheduler.due import ActionDue, MeasureDue, PreWorkDue
 from scheduler.measures import MeasureKind
 from scheduler.model import Activity, ActivityId
 from scheduler.prework import Owner
-from sheets_templates.program_structures import DONE, NOT_NEEDED, PRE_WORK, RUBRICS, SURVEYS
+from sheets_templates.program_structures import (
+    DONE,
+    NOT_NEEDED,
+    PRE_WORK,
+    RUBRICS,
+    SURVEYS,
+    YES,
+)
 from sheets_templates.render import Record
 from sheets_templates.table import Grid
 from sheets_templates.written import counted, said, written
@@ -26,7 +33,6 @@ AUDIENCES: Mapping[Owner, str] = {
     Owner.LEADERS: "leaders",
     Owner.HOST: "host teachers",
 }
-YES = "yes"
 EVERY_PRACTICE = "every practice"
 
 

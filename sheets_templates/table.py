@@ -80,7 +80,8 @@ class Writer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column, found by its header; `allowed` lists the words of a CHOICE column."""
+    """One column, found by its header; `allowed` lists the words of a CHOICE column, `alarming` those on
+    which a cell turns red."""
 
     header: str
     kind: ColumnKind = ColumnKind.TEXT
@@ -89,6 +90,7 @@ class Column:
     allowed: tuple[str, ...] = ()
     note: str = ""
     hidden: bool = False
+    alarming: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from sheets_templates.build import (
 )
 from sheets_templates.inputs import AVAILABILITY, INPUT_TABS, PEOPLE
 from sheets_templates.program import SCHEDULE, TRACKING_TABS
+from sheets_templates.program_structures import PRE_WORK
 from sheets_templates.table import Tab
 
 ALL_TABS = (*INPUT_TABS, *TRACKING_TABS)
@@ -60,6 +61,23 @@ def test_a_choice_is_offered_as_a_list() -> None:
 
 
 @pytest.mark.proves("F-78")
+@pytest.mark.proves("F-84")
+def test_overdue_pre_work_and_what_needs_attention_turn_red() -> None:
+    def red(tab: Tab) -> list[tuple[str, str]]:
+        rules = [one["rule"] for one in of_kind(tab, "addConditionalFormatRule")]
+        return [
+            (
+                tab.columns[rule["ranges"][0]["startColumnIndex"]].header,
+                rule["booleanRule"]["condition"]["values"][0]["userEnteredValue"],
+            )
+            for rule in rules
+        ]
+
+    assert red(PRE_WORK) == [("overdue", "yes")]
+    assert red(SCHEDULE) == [("state", "needs attention")]
+    assert red(PEOPLE) == []
+
+
 def test_the_programs_columns_are_protected_and_the_humans_are_not() -> None:
     (protected,) = of_kind(SCHEDULE, "addProtectedRange")
     cells = protected["protectedRange"]["range"]
