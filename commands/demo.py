@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands import demo_words as words
+from commands.demo_labs import labs
 
 if TYPE_CHECKING:
     from tour.left_behind import Left
@@ -86,6 +87,7 @@ def _tell(tour: "Tour", given: "Given") -> "list[Sent]":
     drafted = workflow.make_schedule(tour.workspace, given, horizon, report=words.searching())
     words.found(drafted)
     words.load(loads(drafted.schedule, given))
+    labs(drafted)
     words.pushing(tour, given, drafted.changes)
     sent = [send(tour, given, drafted.changes)]
     words.pushed(sent[0], given)

@@ -77,11 +77,13 @@ def welcome() -> None:
 def district(tour: "Tour", given: "Given", cautions: Sequence[Caution]) -> None:
     found = given.district
     roles = Counter(person.role.value for person in found.people.values())
+    teams = sum(one.school is not None for one in found.cohorts)
+    beside = f" and {counted(teams, 'team')} whose members coach each other" if teams else ""
     heading(1, "The district", _moment(given, tour.clock.moment))
     say(
         f"{found.name}: {counted(roles['teacher'], 'teacher')}, "
         f"{counted(roles['coach'], 'coach', 'coaches')}, {counted(len(found.schools), 'school')}, "
-        f"{counted(len(found.cohorts), 'cohort')} in a six-week learning cycle. "
+        f"{counted(len(found.cohorts) - teams, 'cohort')} in a six-week learning cycle{beside}. "
         f"Read from {counted(tour.files, 'CSV file')} in {_near(tour.folder / 'input')}, "
         f"as yours would be: {counted(len(given.activities), 'activity', 'activities')} to place."
     )

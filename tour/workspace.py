@@ -12,6 +12,7 @@ import workflow
 from config.settings import FILE_NAME
 from config.structures import read_structures
 from scheduler.demo import FIRST_MONDAY, demo_district
+from scheduler.demo_lab import with_lab
 from scheduler.errors import SettingsError
 from sheets_templates.render_inputs import input_rows
 from sync.workspace.setting_up import INPUT, write_workspace
@@ -38,7 +39,7 @@ EARLY, READY = time(7, 30), time(7, 40)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """How large the district is; a cohort has five teachers."""
+    """How large the district is; a cohort has five teachers, and one team of five comes on top."""
 
     coaches: int = 6
     schools: int = 5
@@ -87,6 +88,7 @@ def begin(folder: Path, *, size: Size, seed: int) -> Tour:
         schools=size.schools,
         cohorts_per_coach=size.cohorts_per_coach,
     )
+    demo = with_lab(demo, structures, seed=seed)
     (folder / MARKER).write_text("`bellweave demo` may replace what it made here.\n")
     written = write_workspace(folder, input_rows(demo.district), f"demo-{seed}")
     # Options go before the environment: whatever is set there, a tour never speaks to Google.

@@ -1,6 +1,8 @@
 """The demo from end to end: scheduled, told, disturbed, put right, and everything left to look at."""
 
+import csv
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -86,7 +88,8 @@ def test_every_event_of_both_cohorts_has_a_time(toured: Toured) -> None:
         draft.activities[key].cohort for key in draft.placed if draft.activities[key].cohort
     )
 
-    assert sorted(cohorts.values()) == [66, 66]
+    # Two learning cycles, and the team that coaches each other: 3 + 2 + 6 + 5.
+    assert sorted(cohorts.values()) == [16, 66, 66]
     assert draft.unplaced == ()
     assert "none broken" in toured.ran.out
 
@@ -221,13 +224,31 @@ def test_the_workbooks_open_and_hold_what_the_local_sheets_hold(toured: Toured) 
     rows = program.get_sheet_by_name("Schedule").to_python()
 
     assert len(rows) == len(draft.placed) + 1
-    assert len(program.get_sheet_by_name("CycleProgress").to_python()) == 10 + 1
+    # Five teachers in each of the two cohorts and in the team.
+    assert len(program.get_sheet_by_name("CycleProgress").to_python()) == 15 + 1
     own = [path for path in folder.glob("*.xlsx") if path.name != "program.xlsx"]
     logged = [
         len(CalamineWorkbook.from_path(path).get_sheet_by_name("VisitLog").to_python()) - 1
         for path in own
     ]
     assert sum(logged) == len(draft.placed)
+
+
+@pytest.mark.proves("R-CCL-7", "F-85")
+def test_each_lab_of_five_teachers_has_three_classes_to_cover_and_not_more(toured: Toured) -> None:
+    typist = Typist(toured.folder, now=AFTERWARDS)
+    labs = re.findall(
+        r"Lab site (.+), \d+:\d\d .M: one teaches, (\d) look on, (\d) class", toured.ran.out
+    )
+
+    # Four colleagues and the one who leads; one of the four has no class then.
+    assert [(seeing, classes) for _, seeing, classes in labs] == [("5", "3"), ("5", "3")]
+    listed = typist.does("report", "coverage", "--weeks", "6", "--format", "csv").out
+    rows = list(csv.DictReader(listed.splitlines()))
+    assert [row["reason"] for row in rows].count("lab site") == 6
+    assert {
+        day: sum(row["date"] == day for row in rows) for day in {row["date"] for row in rows}
+    } == (dict.fromkeys({row["date"] for row in rows}, 3))
 
 
 def test_the_workspace_goes_on_with_the_other_commands(toured: Toured) -> None:
