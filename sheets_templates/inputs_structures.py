@@ -26,6 +26,11 @@ STRUCTURES = Tab(
         ),
         Column(header="rubrics", kind=ColumnKind.IDS, note="Measured before the first meeting."),
         Column(header="rubric_weeks", kind=ColumnKind.WHOLE_NUMBER, note="And again so often."),
+        Column(
+            header="surveys",
+            note="Survey and whom it asks: Conditions: members; Conditions: facilitator.",
+        ),
+        Column(header="survey_weeks", kind=ColumnKind.WHOLE_NUMBER, note="And again so often."),
     ),
 )
 
@@ -101,6 +106,11 @@ STRUCTURE_STEPS = Tab(
         Column(header="exemplar", kind=ColumnKind.LINK, note="A finished example."),
         Column(header="artifacts", kind=ColumnKind.IDS),
         Column(header="link", kind=ColumnKind.LINK, note="The protocol or agenda."),
+        Column(header="questions", note="Asked of a team about its context, with ; between."),
+        Column(
+            header="leader_actions",
+            note="What leaders do for it, with ; between: Agree on pre-work; Monitor every 6 weeks.",
+        ),
     ),
 )
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from scheduler.actions import Action
 from scheduler.contradictions import Flaw, contradictions
 from scheduler.district import Modality, Role
 from scheduler.edges import Anchor, Edge
 from scheduler.gates import Gate
-from scheduler.measures import Measure
+from scheduler.measures import Measure, MeasureKind
 from scheduler.model import Container, Kind
 from scheduler.naming import id_part
 from scheduler.prework import Owner, PreWork
@@ -88,7 +89,6 @@ def _structure(name: str, row: Row, rows: Sequence[Row], faults: Faults) -> Stru
     weeks = [Week(number=number, label=label) for number, label in enumerate(labels, start=1)]
     if before := row.text("pre_cycle"):
         weeks.insert(0, Week(number=0, label=before))
-    again = row.number_of("rubric_weeks") or 0
     return Structure(
         name=name,
         title=row.text("title") or name,
@@ -97,9 +97,9 @@ def _structure(name: str, row: Row, rows: Sequence[Row], faults: Faults) -> Stru
         smallest=row.number_of("smallest") or 1,
         largest=row.number_of("largest") or 60,
         gates=tuple(_gates(row, faults)),
-        measures=tuple(
-            Measure(name=id_part(title), title=title, every_weeks=again)
-            for title in row.texts("rubrics")
+        measures=(*_rubrics(row), *_surveys(row, faults)),
+        actions=tuple(
+            dict.fromkeys(one for each in rows if each.complete for one in _actions(each))
         ),
         steps=tuple(_step(each, faults) for each in rows if each.complete),
     )
@@ -122,6 +122,44 @@ def _gates(row: Row, faults: Faults) -> Iterator[Gate]:
             faults.add(row.place("gates"), f"'{owner}' is not a role we know", fix)
             continue
         yield Gate(name=id_part(title), title=title, owner=role)
+
+
+def _rubrics(row: Row) -> Iterator[Measure]:
+    again = row.number_of("rubric_weeks") or 0
+    for title in row.texts("rubrics"):
+        yield Measure(name=id_part(title), title=title, every_weeks=again)
+
+
+def _surveys(row: Row, faults: Faults) -> Iterator[Measure]:
+    """`Conditions: facilitator` -> a survey and whom it asks; without a word it asks everybody."""
+    owners = {folded(owner): owner for owner in Owner}
+    for part in _entries(row.text("surveys")):
+        title, _, whom = (text.strip() for text in part.partition(":"))
+        asked = owners.get(folded(whom)) if whom else Owner.EVERYBODY
+        if asked is None:
+            fix = f"Write one of: {', '.join(Owner)}"
+            faults.add(row.place("surveys"), f"'{whom}' is nobody a survey can ask", fix)
+            continue
+        yield Measure(
+            name=id_part(f"{title} {whom}"),
+            title=title,
+            kind=MeasureKind.SURVEY,
+            asked=asked,
+            every_weeks=row.number_of("survey_weeks") or 0,
+        )
+
+
+def _actions(row: Row) -> Iterator[Action]:
+    """`Monitor every 6 weeks` -> an action that comes again; the site leader's."""
+    for entry in _entries(row.text("leader_actions")):
+        match = re.fullmatch(r"(.+?)(?:\s+every\s+(\d{1,2})\s+weeks?)?", entry, re.I)
+        title, weeks = (match[1], match[2]) if match else (entry, None)
+        yield Action(
+            name=id_part(title),
+            title=title,
+            step=id_part(row.text("step")),
+            every_weeks=int(weeks or 0),
+        )
 
 
 def _step(row: Row, faults: Faults) -> Step:
@@ -160,6 +198,7 @@ def _step(row: Row, faults: Faults) -> Step:
         prework=tuple(_prework(row)),
         artifacts=row.texts("artifacts"),
         link=row.text("link"),
+        questions=tuple(_entries(row.text("questions"))),
     )
 
 

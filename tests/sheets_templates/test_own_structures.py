@@ -123,6 +123,44 @@ def test_the_words_of_the_tabs_become_the_words_of_the_schedule() -> None:
     assert [measure.title for measure in structure.measures] == ["Talk rubric"]
 
 
+@pytest.mark.proves("R-CP-13", "R-CP-21", "R-CP-22")
+def test_surveys_questions_and_what_leaders_do_are_typed_into_the_same_two_tabs() -> None:
+    structures = """
+        structure | title     | weeks     | surveys                         | survey_weeks
+        Book club | Book club | Chapter 1 | Time; Time: Facilitator; Books: | 12
+    """
+    steps = """
+        structure | step  | kind    | per    | minutes | weeks | questions | leader_actions
+        Book club | talk  | meeting | cohort | 40      | 1     | Why?; Whose? | Read; Sit in every 6 weeks
+    """
+    club = own_structures(a_district(Structures=structures, StructureSteps=steps))["book-club"]
+
+    assert [
+        (one.title, one.kind.value, one.asked.value, one.every_weeks) for one in club.measures
+    ] == [
+        ("Time", "survey", "everybody", 12),
+        ("Time", "survey", "facilitator", 12),
+        ("Books", "survey", "everybody", 12),
+    ]
+    assert len({one.name for one in club.measures}) == 3
+    assert club.steps[0].questions == ("Why?", "Whose?")
+    assert [(one.title, one.step, one.every_weeks) for one in club.actions] == [
+        ("Read", "talk", 0),
+        ("Sit in", "talk", 6),
+    ]
+
+
+def test_a_survey_that_asks_nobody_we_know_is_told_by_its_cell() -> None:
+    asked = """
+        structure | title     | weeks     | surveys
+        Book club | Book club | Chapter 1 | Time: parents
+    """
+
+    found = told(a_district(Structures=asked, StructureSteps=STEPS.replace("1-2", "1")))
+
+    assert found["Structures!D2"] == "'parents' is nobody a survey can ask."
+
+
 HEADERS = (
     *("structure", "step", "kind", "per", "minutes", "weeks", "allowed_time", "after"),
     *("opens", "closes", "roles", "quorum", "cadence"),
