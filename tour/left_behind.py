@@ -11,10 +11,11 @@ from errands.exporting import export
 from scheduler.district import Role
 from scheduler.model import Schedule
 from scheduler.naming import id_part
-from sheets_templates.coach import COACH_TABS
 from sheets_templates.grid import rows_of
-from sheets_templates.program import TRACKING_TABS
 from sync.files.tabs import write_workbook
+from sync.sheets.coverage_book import COVERAGE_BOOK
+from sync.sheets.partners_book import PARTNERS_BOOK
+from sync.sheets.school_books import school_book
 from sync.sheets.workbooks import PROGRAM, coach_book, known_workbook
 from tour.mails import mails_about
 from tour.sent import Sent
@@ -117,20 +118,29 @@ def _mails(tour: Tour, given: Given, pushes: Sequence[Sent]) -> str:
 
 
 def _workbooks(tour: Tour, given: Given) -> tuple[Path, ...]:
-    """The program's workbook and the own one of everybody who leads, as the local Google has them."""
+    """Every workbook as the local Google has it: the program's, the own one of everybody who leads, and
+    what principals, the sub coordinator and partners may open."""
     folder = tour.folder / "workbooks"
-    people = given.district.people.values()
     folder.mkdir(exist_ok=True)
-    program = [tab.name for tab in TRACKING_TABS]
-    own = [tab.name for tab in COACH_TABS]
-    wanted = [(PROGRAM, "program", program)]
-    wanted += [(coach_book(one.id), id_part(one.name), own) for one in people]
+    district = given.district
+    wanted = [
+        (PROGRAM, "program"),
+        *((coach_book(one.id), id_part(one.name)) for one in district.people.values()),
+        *(
+            (school_book(one.id), f"school-{id_part(one.name)}")
+            for one in district.schools.values()
+        ),
+        (COVERAGE_BOOK, "coverage"),
+        (PARTNERS_BOOK, "partners"),
+    ]
     paths = []
     with workflow.at_work(tour.workspace, given) as desk:
-        for name, file, tabs in wanted:
+        sheets = desk.google.sheets
+        for name, file in wanted:
             book = known_workbook(desk.journal, name)
             if book is not None:
-                rows = rows_of(desk.google.sheets.read(book, tabs))
+                tabs = [one.title for one in sheets.tabs(book) if not one.hidden]
+                rows = rows_of(sheets.read(book, tabs))
                 paths.append(write_workbook(folder / f"{file}.xlsx", rows))
     return tuple(paths)
 

@@ -226,12 +226,32 @@ def test_the_workbooks_open_and_hold_what_the_local_sheets_hold(toured: Toured) 
     assert len(rows) == len(draft.placed) + 1
     # Five teachers in each of the two cohorts and in the team.
     assert len(program.get_sheet_by_name("CycleProgress").to_python()) == 15 + 1
-    own = [path for path in folder.glob("*.xlsx") if path.name != "program.xlsx"]
-    logged = [
-        len(CalamineWorkbook.from_path(path).get_sheet_by_name("VisitLog").to_python()) - 1
-        for path in own
-    ]
-    assert sum(logged) == len(draft.placed)
+    others = [CalamineWorkbook.from_path(path) for path in folder.glob("*.xlsx")]
+    logs = [book.get_sheet_by_name("VisitLog") for book in others if "VisitLog" in book.sheet_names]
+    assert sum(len(log.to_python()) - 1 for log in logs) == len(draft.placed)
+
+
+@pytest.mark.proves("R-SS-2", "F-80", "F-86")
+def test_the_year_principals_and_partners_have_their_tabs(toured: Toured) -> None:
+    folder = toured.folder / "workbooks"
+    program = CalamineWorkbook.from_path(folder / "program.xlsx")
+    partners = CalamineWorkbook.from_path(folder / "partners.xlsx")
+    schools = [CalamineWorkbook.from_path(path) for path in folder.glob("school-*.xlsx")]
+
+    assert len(program.get_sheet_by_name("Rounds").to_python()) == 1 + 1
+    assert len(program.get_sheet_by_name("RoundSeats").to_python()) > 3
+    assert {tuple(book.sheet_names) for book in schools} == {("SchoolView",)}
+    meetings = partners.get_sheet_by_name("PartnerMeetings").to_python()
+    cells = {
+        str(cell)
+        for name in partners.sheet_names
+        for row in partners.get_sheet_by_name(name).to_python()
+        for cell in row
+    }
+    with toured.desk() as desk:
+        people = desk.given.district.people.values()
+    assert len(meetings) > 1
+    assert not [one.name for one in people if not one.external and one.name in cells]
 
 
 @pytest.mark.proves("R-CCL-7", "F-85")
