@@ -157,7 +157,10 @@ class Cycle:
         start = self.district.schools[school].teams_start if school else None
         if not any(gate.holds(step.name) for gate in self.structure.gates) or start is None:
             return found
-        return (*found, Barrier(gate=f"start of {self.structure.title}", met_on=start))
+        return (
+            *found,
+            Barrier(gate=f"start of {self.structure.title}", met_on=start, starts=True),
+        )
 
     def _id(self, step: str, week: int, teacher: Person | None) -> ActivityId:
         parts = [self.structure.name, self.cohort.id, f"w{week}", step]

@@ -36,9 +36,13 @@ class Barrier:
     gate: str
     met_on: date | None = None
     due: date | None = None
+    starts: bool = False
+    """Whether it is the school's own first day rather than something to be agreed."""
 
     def closed_on(self, day: date) -> str:
         """Why nothing may stand on that date; '' when the gate is open."""
+        if self.starts and self.met_on:
+            return f"the {self.gate} there is {self.met_on}" if day < self.met_on else ""
         if self.met_on is None:
             return f"the gate '{self.gate}' is not met"
         return f"the gate '{self.gate}' is met on {self.met_on} only" if day < self.met_on else ""

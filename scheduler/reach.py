@@ -100,6 +100,7 @@ class Record:
             (self._place(one), barrier.gate): barrier.met_on
             for one in self.asked
             for barrier in one.barriers
+            if not barrier.starts
         }
         met = [one for one in found.values() if one is not None and one <= min(by, self.today)]
         return Share(count=len(met), of=len(found))

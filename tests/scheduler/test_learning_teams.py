@@ -107,6 +107,9 @@ def test_four_gates_and_the_schools_own_start_stand_before_a_team() -> None:
         ("Conversations with parents and community", date(2025, 12, 1)),
         ("start of Learning teams", JANUARY),
     ]
+    start = meeting.barriers[-1]
+    assert start.closed_on(date(2026, 1, 9)) == "the start of Learning teams there is 2026-01-12"
+    assert start.closed_on(JANUARY) == ""
 
 
 @pytest.mark.proves("R-LT-5", "F-26")

@@ -155,6 +155,8 @@ def test_gates_are_counted_school_by_school_and_by_their_day() -> None:
     lincoln = (
         Barrier(gate="Memorandum", met_on=date(2026, 9, 15)),
         Barrier(gate="Training", met_on=date(2026, 10, 20)),
+        # The first day of a school's teams is nothing anybody has to agree on.
+        Barrier(gate="start of Learning teams", met_on=date(2027, 1, 11), starts=True),
     )
     grant = (Barrier(gate="Memorandum"),)
     team = Kind.SESSION
