@@ -132,3 +132,39 @@ def test_progress_and_visit_log_have_a_row_for_each_teacher_and_event(cycle: Sen
     log = cycle.tabs["VisitLog"]
     assert {row["event_id"] for row in log} == {row["event_id"] for row in cycle.tabs["Schedule"]}
     assert {row["coach_comment"] for row in log} <= {"", None}
+
+
+@pytest.mark.proves("R-CLC-3", "R-CLC-18")
+def test_each_teacher_has_a_coaching_plan_and_two_goals_from_the_planning_meeting(
+    cycle: Sent,
+) -> None:
+    met = {one.id: one.day for one in cycle.meetings("planning meeting")}
+
+    assert {row["coaching_id"]: row["meeting"] for row in cycle.tabs["CoachingPlan"]} == met
+    assert Counter(row["goal_type"] for row in cycle.tabs["Goals"]) == {
+        "practice goal": 5,
+        "achievement goal": 5,
+    }
+
+
+@pytest.mark.proves("R-CLC-11", "F-21")
+def test_what_teachers_bring_has_a_row_and_a_day_for_each(cycle: Sent) -> None:
+    rows = cycle.tabs["PreWork"]
+
+    # Something is brought to the planning meeting and to the sessions of weeks 2 to 6, by each of five.
+    names = ("Tess Ash", "Tess Birch", "Tess Cedar", "Tess Elm", "Tess Fir")
+    assert Counter(row["owner"] for row in rows) == dict.fromkeys(names, 6)
+    work = [row for row in rows if ".w4." in str(row["event_id"])]
+    # The session is on Wed Dec 9; the work is due the school day before.
+    assert {(row["meeting_on"], row["due"]) for row in work} == {
+        (date(2026, 12, 9), date(2026, 12, 8))
+    }
+
+
+@pytest.mark.proves("R-CLC-13", "F-91")
+def test_the_feedback_form_opens_as_week_6_ends_and_asks_all_five(cycle: Sent) -> None:
+    (form,) = cycle.tabs["Surveys"]
+
+    # Week 6 ends on Fri Jan 8; five school days later is Fri Jan 15.
+    assert (form["opens"], form["closes"]) == (date(2027, 1, 8), date(2027, 1, 15))
+    assert form["invited"] == 5

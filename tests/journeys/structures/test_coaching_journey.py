@@ -67,6 +67,9 @@ def test_members_take_turns_to_demonstrate(labs: Sent) -> None:
     assert nobody_demonstrates_twice(labs) == []
 
     assert hosts(labs) == ["Tess Ash", "Tess Birch"]
+    rows = labs.tabs["LabSites"]
+    assert [row["demonstrator"] for row in rows] == ["Tess Ash", "Tess Birch"]
+    assert [row["host"] for row in rows] == ["Tess Ash", "Tess Birch"]
     for week, host in ((3, "t1"), (4, "t2")):
         assert labs.one(f"{TEAM}.w{week}.host-preparation").guests == {"ana", host}
 
@@ -83,6 +86,34 @@ def test_everybody_has_a_follow_up_within_ten_school_days_of_the_last_debrief(la
     # There is no holiday in these two weeks: ten school days are fourteen dates.
     assert all(last.end < one.start for one in follow_ups)
     assert all(one.day <= last.day + timedelta(days=14) for one in follow_ups)
+
+
+@pytest.mark.proves("R-CCL-9", "R-CCL-10")
+def test_each_lab_and_each_goal_has_a_row_to_be_filled(labs: Sent) -> None:
+    sites = labs.tabs["LabSites"]
+    goals = labs.tabs["Goals"]
+
+    assert [row["date"] for row in sites] == [one.day for one in labs.meetings("lab site")]
+    assert {"effectiveness", "next_step"} & set(sites[0])
+    assert sorted(str(row["teacher"]) for row in goals) == [
+        "Tess Ash",
+        "Tess Birch",
+        "Tess Cedar",
+        "Tess Elm",
+        "Tess Fir",
+    ]
+    assert {row["goal_type"] for row in goals} == {"implementation goal"}
+
+
+@pytest.mark.proves("R-CCL-8", "F-21")
+def test_pre_work_has_rows_for_the_team_and_for_each_host(labs: Sent) -> None:
+    rows = labs.tabs["PreWork"]
+
+    # The leader and five teachers before each of two inquiries, and the host before each preparation.
+    assert len(rows) == 2 * 6 + 2
+    lessons = [row for row in rows if "what to watch for" in str(row["description"])]
+    assert [row["owner"] for row in lessons] == ["Tess Ash", "Tess Birch"]
+    assert all(str(row["due"]) < str(row["meeting_on"]) for row in lessons)
 
 
 @pytest.mark.proves("R-CCL-1")

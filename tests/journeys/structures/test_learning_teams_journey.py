@@ -7,6 +7,7 @@ gates are met, and the team meets in each of the seven weeks from Jan 11 to Feb 
 
 from collections import Counter
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
@@ -66,6 +67,24 @@ def test_the_board_hears_in_november_and_december_and_not_in_january(october: Se
     assert {frozenset(one.guests) for one in updates} == {frozenset({"dora", "bo"})}
 
 
+@pytest.mark.proves("R-LT-4", "R-LT-12")
+def test_updates_and_targets_have_their_rows_with_the_gates_met_by_then(
+    october: Sent, december: Sent
+) -> None:
+    assert {row["audience"] for row in october.tabs["LearningTargets"]} == {
+        "principals",
+        "teachers",
+        "parents",
+    }
+    before, after = (one.tabs["BoardUpdates"] for one in (october, december))
+    assert [row["date"] for row in before] == [
+        one.day for one in october.meetings("progress update")
+    ]
+    # Four gates; both updates were before Dec 10, when they were met.
+    assert [row["gates_met"] for row in before] == ["0 of 4 gates (0%)"] * 2
+    assert [row["gates_met"] for row in after] == ["0 of 4 gates (0%)"] * 2
+
+
 @pytest.mark.proves("R-LT-6", "R-LT-7", "F-28")
 def test_training_stands_on_its_named_days_with_the_whole_staff(october: Sent) -> None:
     trainings = october.meetings("training")
@@ -83,6 +102,9 @@ def test_the_community_conversation_says_its_venue_and_its_slides(october: Sent)
     assert talk.day == date(2026, 12, 3)
     assert "Public library" in talk.event.location
     assert "https://slides.example/deck" in talk.event.description
+    (row,) = october.tabs["Conversations"]
+    assert (row["venue"], row["led_by"]) == ("Public library", "Paul Site")
+    assert (row["date"], row["deck_link"]) == (talk.day, "https://slides.example/deck")
 
 
 @pytest.mark.proves("R-LT-2", "R-LT-14")
@@ -112,3 +134,32 @@ def test_the_five_stages_stand_in_events_and_rows_and_begin_again(december: Sent
     assert [one.row["focus"] for one in meetings] == [*stages, *stages[:2]]
     for one in meetings:
         assert str(one.row["focus"]) in one.event.description
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Sent:
+    """The district names the stages its own way, in a copy of the file; all gates are met."""
+    folder = tmp_path_factory.mktemp("renamed")
+    text = (files("config") / "structures" / "learning-teams.toml").read_text("utf-8")
+    for stage, own in (("1: data", "Look"), ("2: goals", "Aim"), ("3: learning", "Learn")):
+        assert f'"Stage {stage}"' in text
+        text = text.replace(f'"Stage {stage}"', f'"{own}"')
+    (folder / "own").mkdir()
+    (folder / "own" / "learning-teams.toml").write_text(text, "utf-8")
+    tabs = {**a_learning_team(), "Gates": met(*GATES, on="2026-10-01")}
+    own = 'structures = "../own"'
+    return sent(typed(folder, tabs, now="2026-10-30T15:30", settings=own), "2027-01-11")
+
+
+@pytest.mark.proves("R-LT-1", "F-27")
+def test_renamed_stages_appear_in_events_and_rows(renamed: Sent) -> None:
+    meetings = renamed.meetings("cohort session")
+
+    assert [one.row["focus"] for one in meetings[:3]] == ["Look", "Aim", "Learn"]
+    assert [one.row["focus"] for one in meetings[5:]] == ["Look", "Aim"]
+    assert ["Look" in one.event.description for one in meetings] == [
+        True,
+        *[False] * 4,
+        True,
+        False,
+    ]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.commands.partner_workspace import partner_rows, write_answers
 from tests.journeys.structures.districts import a_partnership
-from tests.journeys.structures.typed import Sent, sent, typed
+from tests.journeys.structures.typed import Sent, read_back, sent, typed, writes_down
 
 pytestmark = pytest.mark.slow
 
@@ -93,3 +93,23 @@ def test_the_partners_workbook_has_a_row_a_meeting_with_room_for_decisions(janua
     ]
     assert [row["date"] for row in rows] == [one.day for one in january.meetings()]
     assert {row["decisions"] for row in rows} <= {"", None}
+
+
+@pytest.mark.proves("F-87", "R-SS-1")
+def test_who_came_is_counted_by_organisation_and_decisions_stay(january: Sent) -> None:
+    typist = january.typist
+    writes_down(typist, "PartnerMeetings", "attended_by_org", {0: "Arbor; Birch", 1: "Arbor"})
+    writes_down(typist, "PartnerMeetings", "decisions", {0: "One calendar for all"})
+    typist.now = "2027-01-22T15:30"
+    typist.does("pull")
+
+    tabs = read_back(typist).tabs
+    rows = {row["org"]: row for row in tabs["PartnerOrganisations"]}
+    # Two meetings were held by then: Arbor came to both, Birch to December's.
+    told = {org: (row["meetings"], row["attended"], row["months_met"]) for org, row in rows.items()}
+    assert told == {"Arbor": (2, 2, 2), "Birch": (2, 1, 1)}
+    assert [row["decisions"] or "" for row in tabs["PartnerMeetings"]] == [
+        "One calendar for all",
+        "",
+        "",
+    ]

@@ -96,6 +96,21 @@ def test_cycles_are_reviewed_and_somebody_is_interviewed(year: Sent) -> None:
     assert interview.guests == {"ana", "paul"}
 
 
+@pytest.mark.proves("R-SS-10", "R-SS-8", "F-37")
+def test_each_review_and_reflection_has_a_row_with_room_for_what_was_found(year: Sent) -> None:
+    rows = year.tabs["Reviews"]
+
+    # Two reflections, two reviews and the interview.
+    assert Counter(row["kind"] for row in rows) == {
+        "data reflection": 2,
+        "end of cycle": 2,
+        "empathy interview": 1,
+    }
+    assert {"progress", "barriers", "drivers", "next_work", "action_plan_link"} <= set(rows[0])
+    dates = {one.day for one in (*year.meetings("review"), *year.meetings("interview"))}
+    assert {row["date"] for row in rows} == dates
+
+
 @pytest.mark.proves("R-SS-17", "F-89")
 def test_the_table_of_four_columns_holds_a_row_for_each_series(year: Sent) -> None:
     year.typist.does("export", "scope-and-sequence", "--format", "csv", "--out", "table")

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sheets_templates.table import CellValue, Grid
+from sheets_templates.table import CellValue, Grid, address
 from sync.event.found_event import FoundEvent
 from tests.builders import ZONE
 from tests.journeys.typing_commands import Typist
@@ -132,6 +132,21 @@ def read_back(typist: Typist) -> Sent:
             for name, grid in clients.sheets.read(book).items():
                 tabs[name] = (*tabs.get(name, ()), *_rows(grid))
     return Sent(typist=typist, events=tuple(events), tabs=tabs)
+
+
+def writes_down(typist: Typist, tab: str, header: str, values: Mapping[int, str]) -> None:
+    """Somebody types into a column of a workbook's tab; rows are counted from 0 below the header."""
+    workspace = open_here(now=typist.now, start=typist.folder)
+    with google(workspace, None) as clients:
+        for book in clients.sheets.find():
+            grid = clients.sheets.read(book).get(tab)
+            if not grid:
+                continue
+            column = [cell.value for cell in grid[0]].index(header)
+            cells = {address(tab, row + 1, column): [[text]] for row, text in values.items()}
+            clients.sheets.write_values(book, cells)
+            return
+    raise LookupError(tab)
 
 
 def _rows(grid: Grid) -> list[Row]:
