@@ -28,6 +28,16 @@ SYNC = (
 """Failures a sync must survive, and the features of calendar and mail."""
 GOOGLE = ids("GS-", through(1, 40)) | ids("GE-", through(1, 40))
 """What the local server and the engine must have."""
+STRUCTURES = (
+    ids("R-CLC-", through(1, 16), 18)
+    | ids("R-CP-", through(1, 27))
+    | ids("R-LT-", through(1, 14))
+    | ids("R-CCL-", through(1, 3), through(5, 11), 13)
+    | ids("R-SS-", through(1, 17))
+    | ids("F-", through(16, 38), through(85, 89))
+)
+"""What the sources of the structures say or imply (their mere conventions are left out), and the features
+that carry them: from templates to coverage, workbooks of others and the scope and sequence."""
 
 
 def proved() -> Iterator[str]:
@@ -44,3 +54,7 @@ def test_each_failure_and_feature_of_the_sync_is_named_by_a_test() -> None:
 
 def test_each_must_have_of_google_is_named_by_a_test() -> None:
     assert GOOGLE - set(proved()) == set()
+
+
+def test_each_requirement_and_feature_of_the_structures_is_named_by_a_test() -> None:
+    assert STRUCTURES - set(proved()) == set()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,12 @@ import pytest
 from config.structures import shipped_structures
 from scheduler.contradictions import contradictions
 from scheduler.district import Cohort, CohortId, District, PersonId
+from scheduler.due import measures_due
 from scheduler.expand import expand
 from scheduler.find_times import Times
 from scheduler.model import Activity, ActivityId, Container, Kind
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Cover
+from scheduler.structure import Cover, Override
 from scheduler.turns import host_of
 from tests.scheduler.builders import (
     ANA,
@@ -127,13 +128,47 @@ def test_everybody_has_a_follow_up_within_ten_school_days_of_the_last_lab() -> N
     assert {one.artifacts for one in follow_ups} == {("implementation goal",)}
 
 
-@pytest.mark.proves("R-CCL-9", "R-CCL-11", "R-CCL-13")
-def test_what_a_lab_shows_is_recorded_and_everything_may_be_changed() -> None:
-    debrief = a_team_of(3)["collaborative-coaching.cohort-1.w4.lab-debrief"]
+@pytest.mark.proves("R-CCL-9")
+def test_each_lab_leaves_behind_how_well_the_strategy_worked() -> None:
+    debriefs = [one for one in a_team_of(3).values() if one.id.endswith("lab-debrief")]
 
-    assert debrief.artifacts == ("effectiveness of the strategy",)
-    assert [measure.kind.value for measure in COACHING.measures] == ["count"]
-    assert contradictions(COACHING) == ()
+    assert [one.artifacts for one in debriefs] == [("effectiveness of the strategy",)] * 2
+    assert "how well the strategy worked" in debriefs[0].happens[0]
+
+
+@pytest.mark.proves("R-CCL-11")
+def test_a_team_may_have_other_lengths_and_another_number_of_labs() -> None:
+    changes = (
+        Override(week=None, step="demonstration", minutes=60),
+        Override(week=None, step="lab-debrief", minutes=30),
+        Override(week=5, step="demonstration", happens=False),
+        Override(week=5, step="pre-conference", happens=False),
+        Override(week=5, step="lab-debrief", happens=False),
+    )
+    own = replace(COACHING, overrides={CohortId("cohort-1"): changes})
+    district = a_cohort_of(5, structure="collaborative-coaching")
+
+    activities = by_id(expanded(district, **{COACHING.name: own}))
+
+    assert [one.minutes for one in activities.values() if one.kind is Kind.LAB] == [60]
+    debrief = activities["collaborative-coaching.cohort-1.w4.lab-debrief"]
+    assert debrief.minutes == 30
+    assert contradictions(own) == ()
+
+
+@pytest.mark.proves("R-CCL-13")
+def test_students_who_meet_the_standards_are_counted_before_and_after_as_totals() -> None:
+    district = a_cohort_of(5, structure="collaborative-coaching")
+    activities = expanded(district)
+
+    due = measures_due(district, shipped_structures(), activities, SchoolDays(district))
+
+    # Week 1 begins on Mon Oct 6; the count before it is due that Friday, and again six weeks later.
+    assert [(one.due, one.kind) for one in due] == [
+        (date(2025, 10, 3), "count"),
+        (date(2025, 11, 14), "count"),
+    ]
+    assert {one.title for one in due} == {"Students meeting the standards, as totals"}
 
 
 def a_lab_week(**more: Any) -> District:

@@ -157,6 +157,8 @@ def test_the_week_2_session_follows_up_the_pd_day_with_reading() -> None:
     session = by_id(expanded(a_cohort_of(3)))["clc.cohort-1.w2.session"]
 
     assert "PD day" in session.happens[0]
+    assert "reads and discusses an article" in session.happens[1]
+    assert "sets goals" in session.happens[1]
     assert "article" in session.bring
     assert session.bring_days == 1
 

@@ -120,6 +120,13 @@ def test_with_the_gates_met_the_team_meets_every_week_from_january(december: Sen
     assert len(december.events) == 2 + 2 + 1 + 7
 
 
+@pytest.mark.proves("R-LT-13")
+def test_every_meeting_is_about_each_child_and_names_none(december: Sent) -> None:
+    for one in december.meetings("cohort session"):
+        assert "how each child is doing, and enriches or supports" in one.event.description
+        assert "no names leave the room" in one.event.description
+
+
 @pytest.mark.proves("R-LT-1", "F-27")
 def test_the_five_stages_stand_in_events_and_rows_and_begin_again(december: Sent) -> None:
     meetings = december.meetings("cohort session")

@@ -68,6 +68,15 @@ def test_the_implementation_team_meets_monthly_in_turn_with_its_quorum(year: Sen
     }
 
 
+@pytest.mark.proves("R-SS-7")
+def test_the_implementation_teams_invitation_says_plan_deliver_and_reflect(year: Sent) -> None:
+    for one in of(year, "implementation-team"):
+        assert (
+            "The team plans, delivers and reflects on professional learning."
+            in one.event.description
+        )
+
+
 @pytest.mark.proves("R-SS-9", "F-34")
 def test_coaches_meet_monthly_with_two_weeks_between(year: Sent) -> None:
     first, second, third = of(year, "coach-plc")
