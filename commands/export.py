@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 CYCLE_PLAN = "cycle-plan"
 SCOPE = "scope-and-sequence"
 YEAR = "year"
-FORMS = ("ics", "html", "csv", "xlsx", CYCLE_PLAN, SCOPE, YEAR)
+BOARD = "board"
+FORMS = ("ics", "html", "csv", "xlsx", CYCLE_PLAN, SCOPE, YEAR, BOARD)
 
 
 @click.command()
@@ -42,7 +43,7 @@ def export(
 
     cycle-plan COHORT is the week-by-week document of a cycle, to print and as CSV. scope-and-sequence is
     the year's professional learning in four columns, year the year on one page to print; both name months
-    where nothing has a date yet.
+    where nothing has a date yet. board is a page for the Board, with aggregates only.
     """
     from workflow import read
 
@@ -83,6 +84,10 @@ def _written(
         if form == YEAR:
             return export_year(workspace, given, out)
         return export_scope(workspace, given, how or "html", out)
+    if form == BOARD:
+        from errands.year_reports import export_board
+
+        return export_board(workspace, given, out)
     from errands.exporting import export as write
 
     return write(workspace, given, form, out, redact=redact)

@@ -12,6 +12,7 @@ import click
 
 from commands.options import DAY, as_date, in_workspace
 from commands.report_cycles import cycle_end, lengths, next_cohort
+from commands.report_year import board, equity
 from commands.words import clock, counted, day_words, name_of
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ FEWEST, MOST = 4, 6
 
 @click.group()
 def report() -> None:
-    """Coverage, rounds and cycles, from the saved schedule. Nothing is written to Google."""
+    """Coverage, rounds, cycles and what the year reaches. Nothing is written to Google."""
 
 
-for _about_cycles in (cycle_end, lengths, next_cohort):
-    report.add_command(_about_cycles)
+for _more in (cycle_end, lengths, next_cohort, equity, board):
+    report.add_command(_more)
 
 
 @report.command()

@@ -27,6 +27,10 @@ class Share:
     def percent(self) -> int | None:
         return round(100 * self.count / self.of) if self.of else None
 
+    def words(self, of: str) -> str:
+        """Like '132 of 150 teachers (88%)'; '' of nothing."""
+        return f"{self.count} of {self.of} {of} ({self.percent}%)" if self.of else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from scheduler.board import told_of_enough
 from scheduler.cycle import cohort_school
 from scheduler.district import CohortId, District, PersonId, School, SchoolId
 from scheduler.model import Activity, Kind, Schedule
-from scheduler.reach import SMALLEST_CELL, Share
 from scheduler.reach import Record as Done
 from scheduler.schoolday import SchoolDays
 from sheets_templates.program_year import AUDIENCES
@@ -66,7 +66,7 @@ def conversation_rows(
             "led_by": _name(one.leader, district),
             "deck_link": one.link,
         }
-        for on, one in _of_kind(Kind.CONVERSATION, schedule, asked, days)
+        for on, one in dated(Kind.CONVERSATION, schedule, asked, days)
     ]
 
 
@@ -95,11 +95,11 @@ def update_rows(done: Done, schedule: Schedule) -> list[Record]:
         {
             "update_id": one.id,
             "date": on or "",
-            "reach": share_words(_of_enough(done.reach(on or date.max)), "teachers"),
-            "fidelity": share_words(done.fidelity(on or date.max), "due"),
-            "gates_met": share_words(done.gates(on or date.max), "gates"),
+            "reach": told_of_enough(done.reach(on or date.max)).words("teachers"),
+            "fidelity": done.fidelity(on or date.max).words("due"),
+            "gates_met": done.gates(on or date.max).words("gates"),
         }
-        for on, one in _of_kind(Kind.UPDATE, schedule, done.asked, done.days)
+        for on, one in dated(Kind.UPDATE, schedule, done.asked, done.days)
     ]
 
 
@@ -109,23 +109,11 @@ def school_name(one: Activity, district: District) -> str:
     return district.schools[one.school].name if one.school and known else ""
 
 
-def _of_enough(share: Share) -> Share:
-    """Nothing where it would be told of a few people."""
-    return share if share.of >= SMALLEST_CELL else Share(count=0, of=0)
-
-
 def over(rows: Iterable[Mapping[str, CellValue]], key: str, today: date) -> frozenset[str]:
     """The keys of rows whose date is past."""
     return frozenset(
         str(row[key]) for row in rows if isinstance(on := row["date"], date) and on < today
     )
-
-
-def share_words(share: Share, of: str) -> str:
-    """Like '132 of 150 teachers (88%)'."""
-    if share.percent is None:
-        return ""
-    return f"{share.count} of {share.of} {of} ({share.percent}%)"
 
 
 def equity_rows(done: Done) -> list[Record]:
@@ -157,18 +145,18 @@ def _known(number: float | None) -> CellValue:
     return "" if number is None else number
 
 
-def _of_kind(
+def dated(
     kind: Kind, schedule: Schedule, asked: Iterable[Activity], days: SchoolDays
 ) -> list[tuple[date | None, Activity]]:
     """The activities of a kind with their dates, in order; without any date last."""
     known = {one.id: one for one in (*schedule.activities.values(), *asked) if one.kind is kind}
     held = {hold.activity: hold.day for hold in schedule.holds}
-    dated: list[tuple[date | None, Activity]] = []
+    found: list[tuple[date | None, Activity]] = []
     for key, one in known.items():
         slot = schedule.placed.get(key)
         only = one.window.first if one.window.first == one.window.last else None
-        dated.append((days.date_of(slot.start) if slot else held.get(key, only), one))
-    return sorted(dated, key=lambda pair: (pair[0] or date.max, pair[1].id))
+        found.append((days.date_of(slot.start) if slot else held.get(key, only), one))
+    return sorted(found, key=lambda pair: (pair[0] or date.max, pair[1].id))
 
 
 def _start(schedule: Schedule, days: SchoolDays, keys: Iterable[str]) -> CellValue:
