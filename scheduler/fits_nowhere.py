@@ -17,6 +17,7 @@ from scheduler.whose_days import counting_school
 GATE, QUORUM, PREP = "pass_the_gates", "reach_the_quorum", "ask_before_using_prep"
 ALLOWED, ORDER, TAUGHT = "stay_in_allowed_time", "keep_the_order", "visit_a_taught_period"
 TOO_SHORT = "fit_the_time"
+NAMES_TOLD = 3
 WHOLE_DAYS = (GATE, "respect_the_school_calendar")
 """Rules that take away dates before anybody's hours are looked at."""
 
@@ -194,8 +195,8 @@ class _Look:
         removed = self._alone(activity, without[0]).removed
         told = [one for one in removed if one.rule not in (ALLOWED, *WHOLE_DAYS)]
         if told:
-            needs = f"; it needs {least}" if told[0].rule == TOO_SHORT else ""
-            says = f"{self._name(without[0])}: {told[0].says}{needs}."
+            needs = f" at a time; it needs {least}" if told[0].rule == TOO_SHORT else ""
+            says = f"{self._names(without)}: {told[0].says}{needs}."
             return _Why(rule=told[0].rule, says=says)
         verb = "has" if len(without) == 1 else "have"
         inside = ", ".join(activity.inside) or "a lesson"
@@ -208,9 +209,9 @@ class _Look:
         alone = replace(activity, required=(activity.leader, person), after=())
         return self.sieve.candidates(alone)
 
-    def _name(self, person: PersonId) -> str:
-        return self.sieve.district.people[person].name
-
     def _names(self, people: Sequence[PersonId]) -> str:
-        names = [self._name(person) for person in people]
+        """Up to three names, of more how many they are."""
+        names = [self.sieve.district.people[person].name for person in people]
+        if len(names) > NAMES_TOLD:
+            return f"{len(names)} teachers"
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -126,3 +126,24 @@ def test_one_run_lists_what_is_wrong_in_files_and_in_tabs(
     ]
     assert [where for where in found if where.startswith("Cohorts")] == ["Cohorts!H2"]
     assert ran.err.endswith("15 things to put right; nothing was written.\n")
+
+
+@pytest.mark.proves("F-50")
+def test_check_says_before_any_search_what_fits_nowhere_and_by_which_rule(fresh: Typist) -> None:
+    # Wednesday afternoon is the only time all eight are free together.
+    path = fresh.folder / "input" / "Availability.csv"
+    lines = path.read_text("utf-8-sig").splitlines()
+    path.write_text("\n".join(line for line in lines if "Wednesday" not in line), "utf-8")
+
+    ran = fresh.does("check")
+
+    assert (
+        "note:  Cohort A cannot fit: there is never a time for cohort session (weeks 1-5). Each of its "
+        "8 teachers has time, but no 60 minutes together. The rule: A meeting takes only the kinds of "
+        "teachers' time its step allows.\n"
+        "where: Cohorts, cohort A\n"
+        "fix:   Add time it may use, allow another kind of time for it, or shorten it.\n"
+    ) in ran.out
+    # The last session takes 30 minutes and 8 for each of eight teachers.
+    assert "(week 6). 8 teachers: only 60 minutes at a time; it needs 94.\n" in ran.out
+    assert not (fresh.folder / ".bellweave" / "schedule.json").exists()
