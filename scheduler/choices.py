@@ -52,11 +52,13 @@ class Choices:
         before: Mapping[ActivityId, Slot] | None = None,
         *,
         telling: Telling | None = None,
+        missed: frozenset[ActivityId] = frozenset(),
     ) -> None:
         self.district = district
         self.days = days
         self.before = before or {}
         self.telling = telling or Telling()
+        self.missed = missed
         self.distances = Distances(district)
         self.timetable = Timetable(district, days)
         self.model = cp_model.CpModel()
@@ -287,6 +289,12 @@ class Choices:
         for firsts, thens in _far(earlier, later, far):
             self.model.add(_how_many(firsts) + _how_many(thens) <= 1 + late)
         self.charge(points, late)
+
+    def charge_when_both(self, points: int, name: str, one: Literal, other: Literal) -> None:
+        """Points when both are yes."""
+        both = self.model.new_bool_var(name)
+        self.model.add(one + other <= 1 + both)
+        self.charge(points, both)
 
     def charge_when_before(
         self, points: int, name: str, earlier: Sequence[Option], later: Sequence[Option]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.cover_cost import cover_points
 from scheduler.district import EVERYWHERE, District, Role
+from scheduler.fair_visits import MISSED_AGAIN, visit_before, went_without
 from scheduler.inspection import Inspection, Placement
 from scheduler.model import Activity, ActivityId, After, Container, Kind, Slot
 from scheduler.naming import monday_of
@@ -281,12 +282,39 @@ def _price_cover(inspection: Inspection) -> int:
     )
 
 
+def _post_missed(choices: Choices) -> None:
+    for key, literal in choices.left_out.items():
+        before = visit_before(choices.offered[key])
+        if before is None:
+            continue
+        if before in choices.missed:
+            choices.charge(MISSED_AGAIN, literal)
+        elif before in choices.left_out:
+            name = f"{key} and {before} left out"
+            choices.charge_when_both(MISSED_AGAIN, name, literal, choices.left_out[before])
+
+
+def _price_missed(inspection: Inspection) -> int:
+    asked, placed = inspection.schedule.activities, inspection.schedule.placed
+    return MISSED_AGAIN * sum(
+        went_without(activity, asked=asked, placed=placed, missed=inspection.missed)
+        for key, activity in asked.items()
+        if key not in placed
+    )
+
+
 TERMS: tuple[Term, ...] = (
     Term(
         name="left out",
         says="As little as can be is left out, the most valuable last.",
         post=_post_left_out,
         price=_price_left_out,
+    ),
+    Term(
+        name="missed again",
+        says="Who had no visit last week is visited before somebody else is visited again.",
+        post=_post_missed,
+        price=_price_missed,
     ),
     Term(
         name="drives",

@@ -132,6 +132,7 @@ def inspection_of(search: Search, schedule: Schedule) -> Inspection:
         standing=frozenset(search.standing),
         before=search.before,
         telling=search.telling,
+        missed=search.missed,
     )
 
 

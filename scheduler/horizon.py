@@ -263,4 +263,12 @@ def search_for(
         ),
         published=today,
         seed=seed,
+        missed=frozenset(
+            one.id
+            for one in activities
+            if one.kind is Kind.VISIT
+            and one.window.first < horizon.first
+            and one.id not in base.placed
+            and one.id not in ids
+        ),
     )

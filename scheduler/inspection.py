@@ -65,6 +65,8 @@ class Inspection:
     standing: frozenset[ActivityId] = frozenset()
     before: Mapping[ActivityId, Slot] = field(default_factory=dict)
     telling: Telling = field(default_factory=Telling)
+    missed: frozenset[ActivityId] = frozenset()
+    """Visits of weeks before those looked at that never had a time."""
     reading: Timetable | None = None
     """The timetables where another inspection of the same district has read them already."""
 

@@ -36,6 +36,8 @@ class Search:
     published: date | None = None
     seed: int = 1
     telling: Telling = field(default_factory=Telling)
+    missed: frozenset[ActivityId] = frozenset()
+    """Visits of earlier weeks that never had a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,7 @@ class _LaneSearch:
             self.days,
             self.search.before,
             telling=self.search.telling,
+            missed=self._missed(activities),
         )
         for rule in sorted(RULES, key=lambda rule: not rule.adds_options):
             rule.post(choices)
@@ -131,6 +132,12 @@ class _LaneSearch:
         answer = _run(choices, self.search.seed, self.lane.effort, seconds)
         self.effort += answer.effort
         return answer
+
+    def _missed(self, activities: Sequence[Activity]) -> frozenset[ActivityId]:
+        """What has no time and is not looked for now: earlier weeks' visits among it."""
+        now = {activity.id for activity in activities}
+        others = {one.id for one in self.search.activities} - now - self.placed.keys()
+        return self.search.missed | others
 
     def _candidates(self, activity: Activity) -> Candidates:
         if activity.id not in self._sieved:
