@@ -12,7 +12,7 @@ from config.contracts import default_terms
 from config.structure_tables import json_schema
 from scheduler.costs import TERMS
 from scheduler.rules.every import RULES
-from sheets_templates.homes import BOOKS, HOMES, NOT_YET
+from sheets_templates.homes import BOOKS, HOMES
 from sheets_templates.inputs import INPUT_TABS, SMALL_START
 from sheets_templates.inputs_settings import SETTINGS
 from sheets_templates.table import Column, Tab
@@ -145,8 +145,6 @@ def _homes() -> Iterator[str]:
         ("Requirement", "What", "Entered in", "Tracked in"),
         [[key, one.what, _said(one.entered), _said(one.tracked)] for key, one in HOMES.items()],
     )
-    if NOT_YET:
-        yield from ("", f"Without a home so far: {', '.join(sorted(NOT_YET))}.")
     yield from ("", "## The workbooks", "")
     yield from _table(
         ("Workbook", "Tabs"),

@@ -90,6 +90,22 @@ SURVEYS = Tab(
     ),
 )
 
+TOTALS = Tab(
+    name="Totals",
+    key="total_id",
+    purpose="What is counted of a team along the way, such as students who meet a standard: totals only.",
+    columns=(
+        our_key("total_id"),
+        ours("team", ColumnKind.ID),
+        ours("what"),
+        ours("date", ColumnKind.DATE, note="By when it is counted."),
+        Column(header="count", kind=ColumnKind.WHOLE_NUMBER, note="How many, never who."),
+        Column(header="of", kind=ColumnKind.WHOLE_NUMBER, note="Of how many in all."),
+        ours("percent", ColumnKind.WHOLE_NUMBER, note="Empty for groups of fewer than ten."),
+        Column(header="results_link", kind=ColumnKind.LINK),
+    ),
+)
+
 LEADER_ACTIONS = Tab(
     name="LeaderActions",
     key="action_id",
@@ -135,4 +151,4 @@ CHANGES_MADE = Tab(
     ),
 )
 
-TEAM_TABS = (PRE_WORK, OVERDUE, RUBRICS, SURVEYS, LEADER_ACTIONS, CONTEXT, CHANGES_MADE)
+TEAM_TABS = (PRE_WORK, OVERDUE, RUBRICS, SURVEYS, TOTALS, LEADER_ACTIONS, CONTEXT, CHANGES_MADE)

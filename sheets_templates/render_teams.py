@@ -20,6 +20,7 @@ from sheets_templates.program_structures import (
     PRE_WORK,
     RUBRICS,
     SURVEYS,
+    TOTALS,
     YES,
 )
 from sheets_templates.render import Record
@@ -34,6 +35,8 @@ AUDIENCES: Mapping[Owner, str] = {
     Owner.HOST: "host teachers",
 }
 EVERY_PRACTICE = "every practice"
+SMALLEST_GROUP = 10
+"""Students of whom a share is told at least: of fewer it would be about somebody. A convention."""
 
 
 def pre_work_rows(
@@ -144,6 +147,26 @@ def survey_rows(surveys: Iterable[SurveyAsked], grid: Grid) -> list[Record]:
 
 def _rate(answered: int | None, invited: int) -> int | str:
     return round(100 * answered / invited) if answered is not None and invited else ""
+
+
+def total_rows(due: Iterable[MeasureDue], grid: Grid) -> list[Record]:
+    """Rows of Totals, by date; a share is told only of groups that are large enough (R-CCL-13)."""
+    beside = written(TOTALS, grid, "count", "of")
+    rows: list[Record] = []
+    for one in due:
+        if one.kind == MeasureKind.COUNT:
+            cells = beside.get(one.id, {})
+            of = counted(cells, "of") or 0
+            rows.append(
+                {
+                    "total_id": one.id,
+                    "team": one.cohort,
+                    "what": one.title,
+                    "date": one.due,
+                    "percent": _rate(counted(cells, "count"), of) if of >= SMALLEST_GROUP else "",
+                }
+            )
+    return rows
 
 
 def leader_action_rows(

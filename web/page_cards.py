@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from textwrap import shorten
 
-from scheduler.district import District, PersonId, SchoolId
+from scheduler.coach_load import drive_minutes
+from scheduler.district import PersonId, SchoolId
 from scheduler.model import Activity, ActivityId, Kind
 from web.page import Card, State, Stop
 from web.page_source import PageSource, room_words
@@ -107,10 +108,3 @@ def _place(source: PageSource, activity_id: ActivityId) -> tuple[str, SchoolId |
     activity = source.schedule.activities[activity_id]
     slot = source.schedule.placed[activity_id]
     return source.school_words(activity, slot), source.where(activity, slot)
-
-
-def drive_minutes(district: District, origin: SchoolId, destination: SchoolId) -> int:
-    """The minutes of the `Travel` row without its buffer, of the way back, or the district's default."""
-    rows = {(row.origin, row.destination): row.minutes for row in district.travel}
-    back = rows.get((destination, origin), district.limits.travel_minutes)
-    return rows.get((origin, destination), back)

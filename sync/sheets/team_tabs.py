@@ -14,6 +14,7 @@ from sheets_templates.program_structures import (
     PRE_WORK,
     RUBRICS,
     SURVEYS,
+    TOTALS,
 )
 from sheets_templates.render_teams import (
     change_rows,
@@ -23,6 +24,7 @@ from sheets_templates.render_teams import (
     pre_work_rows,
     rubric_rows,
     survey_rows,
+    total_rows,
 )
 from sheets_templates.table import Grid, Tab
 from sync.sheets.matter import Matter
@@ -42,6 +44,7 @@ def team_tabs(matter: Matter) -> list[TabRows]:
         *_prepared(matter),
         _tab(RUBRICS, partial(rubric_rows, measures)),
         _tab(SURVEYS, partial(survey_rows, surveys_asked(*given))),
+        _tab(TOTALS, partial(total_rows, measures)),
         _tab(LEADER_ACTIONS, leader_action_rows(actions, measures, district)),
         _tab(CONTEXT, context_rows(questions)),
         _tab(CHANGES_MADE, change_rows(measures, actions)),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from scheduler.coach_load import coach_weeks
 from scheduler.district import PersonId, Role
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
 from sheets_templates.coach import COACH_TABS, VISIT_LOG
 from sheets_templates.program import CYCLE_PROGRESS, LEDGER, PROGRAM_TABS, SCHEDULE, UNPLACED
+from sheets_templates.program_load import COACH_LOAD, coach_load_rows
 from sheets_templates.render import (
     cycle_progress_rows,
     schedule_rows,
@@ -105,6 +107,12 @@ def _program(
         ),
         TabRows(tab=LEDGER, rows=partial(ledger_rows, journal), may_be_made=True),
         *team_tabs(matter),
+        TabRows(
+            tab=COACH_LOAD,
+            rows=coach_load_rows(coach_weeks(schedule, district, days), district),
+            leftover=Leftover.CLEAR,
+            may_be_made=True,
+        ),
         *review_tabs(matter),
         *year_rows(matter, states, outcomes),
     ]

@@ -23,6 +23,7 @@ from sheets_templates.program_structures import (
     PRE_WORK,
     RUBRICS,
     SURVEYS,
+    TOTALS,
 )
 from sheets_templates.render import Record
 from sheets_templates.render_teams import (
@@ -33,9 +34,19 @@ from sheets_templates.render_teams import (
     pre_work_rows,
     rubric_rows,
     survey_rows,
+    total_rows,
 )
 from sheets_templates.table import CellValue, Grid, Tab
-from tests.scheduler.cohorts import LINCOLN, a_cohort_of, by_id, expanded, with_person
+from tests.scheduler.cohorts import (
+    LINCOLN,
+    a_cohort,
+    a_cohort_of,
+    a_district,
+    by_id,
+    expanded,
+    teachers,
+    with_person,
+)
 from tests.scheduler.test_collaborative_planning import FRACTIONS, RATIOS, a_team
 
 STRUCTURES = shipped_structures()
@@ -254,6 +265,26 @@ def test_what_is_no_count_of_answers_gives_no_rate(typed: CellValue) -> None:
     (row,) = surveys(a_cohort_of(3), {"clc.cohort-1.feedback": typed})
 
     assert row["rate"] == ""
+
+
+@pytest.mark.proves("R-CCL-13")
+def test_students_who_meet_the_standards_are_counted_as_totals_of_groups_that_are_not_small() -> (
+    None
+):
+    people = teachers(4)
+    labs = a_cohort(people, "labs", structure="collaborative-coaching", school=LINCOLN)
+    district = a_district(people, [labs])
+    due = measures_due(district, STRUCTURES, expanded(district), SchoolDays(district))
+    rows = total_rows(due, ())
+    said: list[Record] = [{"count": 21.0, "of": 84.0}, {"count": 2.0, "of": 4.0}]
+    typed = dict(zip((str(row["total_id"]) for row in rows), said, strict=False))
+
+    again = total_rows(due, stands(TOTALS, rows, typed))
+
+    # The last school day before the team's first week on Mon Oct 6, and six weeks on.
+    assert [row["date"] for row in rows[:2]] == [date(2025, 10, 3), date(2025, 11, 14)]
+    assert {row["what"] for row in rows} == {"Students meeting the standards, as totals"}
+    assert [row["percent"] for row in again[:2]] == [25, ""]
 
 
 def actions(district: District) -> list[Record]:
