@@ -125,7 +125,7 @@ def rows(office: Workspace, book: str, tab: str, who: str = "lane") -> list[dict
     """What a district leader reads, row by row."""
     grid = SheetsApi(connect(office.running, person(who))).read(book, [tab])[tab]
     titles = [str(cell.value) for cell in grid[0]]
-    found = [
+    found: list[dict[str, object]] = [
         {title: row[n].value if n < len(row) else None for n, title in enumerate(titles)}
         for row in grid[1:]
     ]
