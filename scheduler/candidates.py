@@ -27,6 +27,10 @@ from scheduler.schoolday import SchoolDays, Span
 from scheduler.tally import Tally
 from scheduler.whose_days import counting_school, observers, whose_time
 
+LEADS_IN = (Container.WORKDAY, Container.FREE)
+"""Time in which somebody may lead anything: a teacher who leads a team visits in a period of her own that is
+neither taught nor protected."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
@@ -272,7 +276,7 @@ class Sieve:
         return any(
             stretch.span.holds(span)
             for stretch in self.availability.day(activity.leader, day).stretches
-            if stretch.container is Container.WORKDAY or stretch.container in activity.inside
+            if stretch.container in LEADS_IN or stretch.container in activity.inside
         )
 
     def _can_come(self, activity: Activity, person: PersonId, span: Span) -> bool:

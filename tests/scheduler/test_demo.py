@@ -69,7 +69,7 @@ def test_everything_in_the_demo_district_has_a_time_that_breaks_no_rule(seed: in
 
 
 @pytest.mark.slow
-@pytest.mark.proves("F-14", "R-CLC-6", "R-CLC-7")
+@pytest.mark.proves("F-14", "R-CLC-6", "R-SS-11")
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_whole_district_has_1980_events_and_a_time_for_each(seed: int) -> None:
     demo = demo_district(seed, structures=shipped_structures())

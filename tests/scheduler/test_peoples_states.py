@@ -26,6 +26,7 @@ from scheduler.schoolday import SchoolDays
 from tests.scheduler.builders import (
     ANA,
     BEN,
+    DAYS,
     GRANT,
     HALL,
     KHAN,
@@ -41,6 +42,7 @@ from tests.scheduler.builders import (
     found,
     lessons,
     placed_at,
+    starts,
     taught,
 )
 
@@ -174,6 +176,19 @@ def test_the_referee_sees_a_coach_called_out_of_her_own_class() -> None:
 
     assert broken(district, (a_visit(), taught("mon 08:00"))) == {"stay_in_allowed_time"}
     assert broken(district, (a_visit(), taught("mon 08:50"))) == set()
+
+
+@pytest.mark.proves("R-CP-15")
+def test_a_teacher_who_leads_her_team_visits_in_a_free_period_of_her_own() -> None:
+    timetable = [*lessons(HALL, teach="1234", prep="5", free="6"), *lessons(KHAN, teach="456")]
+    district = a_week(timetable=timetable)
+    visit = a_visit(KHAN, leader=HALL, id=ActivityId("observation"))
+
+    times = found(district, visit)
+
+    # Period 4 is her own class, 5 her protected prep; 6 is neither.
+    assert placed_at(times, district)["observation"].endswith("12:40")
+    assert starts(district, visit) == [f"{day} 12:40" for day in DAYS]
 
 
 def at_two_schools() -> District:
