@@ -7,6 +7,7 @@ import pytest
 
 from config.structures import shipped_structures
 from scheduler.availability import Availability
+from scheduler.candidates import Sieve
 from scheduler.cautions import Matter, gates_not_met
 from scheduler.contradictions import contradictions
 from scheduler.district import CalendarDay, District, GateState, Role, School, Series
@@ -16,6 +17,7 @@ from scheduler.model import Activity, Kind
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Week
 from scheduler.units import Unit
+from tests.scheduler.builders import DAYS, offer
 from tests.scheduler.cohorts import (
     GRANT,
     LINCOLN,
@@ -160,6 +162,58 @@ def test_a_team_that_was_called_off_owes_no_gate() -> None:
         return len(gates_due(given, shipped_structures(), SchoolDays(given)))
 
     assert (owed(district), owed(called_off)) == (4, 0)
+
+
+@pytest.mark.proves("F-26", "R-LT-3")
+@pytest.mark.parametrize(
+    ("open_gate", "title"),
+    [
+        ("memorandum", "Memorandum with the association"),
+        ("training", "Training of the school"),
+        ("communication", "Common language: what collaboration time is and is not"),
+        ("community", "Conversations with parents and community"),
+    ],
+)
+def test_no_meeting_of_a_team_has_a_time_while_a_gate_is_open_and_it_is_named(
+    open_gate: str, title: str
+) -> None:
+    district = with_hours(a_year(gates=tuple(one for one in MET if one.gate != open_gate)))
+    sieve = Sieve(Availability(district, SchoolDays(district)))
+    meetings = [one for one in expanded(district) if one.cohort == "team"]
+
+    found = [sieve.candidates(one) for one in meetings[:3]]
+
+    assert [one.slots for one in found] == [()] * 3
+    for one in found:
+        assert [(each.rule, each.says) for each in one.removed] == [
+            ("pass_the_gates", f"the gate '{title}' is not met")
+        ]
+
+
+@pytest.mark.proves("F-26", "R-LT-2")
+def test_no_meeting_of_a_team_has_a_time_before_its_schools_start() -> None:
+    plain = with_hours(a_year())
+    late = {
+        **plain.schools,
+        LINCOLN: replace(plain.schools[LINCOLN], teams_start=date(2026, 1, 21)),
+    }
+    district = replace(plain, schools=late)
+    sieve = Sieve(Availability(district, SchoolDays(district)))
+    first, second, *_ = [one for one in expanded(district) if one.cohort == "team"]
+
+    # The team's weeks count from Jan 12, its school's start is Wed Jan 21.
+    assert sieve.candidates(first).slots == ()
+    assert (
+        sieve.candidates(first).removed[0].says == "the start of Learning teams there is 2026-01-21"
+    )
+    offered = {sieve.days.date_of(slot.start) for slot in sieve.candidates(second).slots}
+    assert offered == {date(2026, 1, 21), date(2026, 1, 22), date(2026, 1, 23)}
+
+
+def with_hours(district: District) -> District:
+    """Its three teachers are free in the first hour of every day."""
+    hours = [offer(person.id, day, "08:00", "09:00") for person in teachers(3) for day in DAYS]
+    return replace(district, availability=tuple(hours))
 
 
 @pytest.mark.proves("R-LT-7", "R-LT-9", "F-28")
