@@ -14,10 +14,11 @@ from sqlalchemy import Column, Connection, String, Table, Text, and_, delete, or
 from sync.journal.images import NOTHING
 from sync.journal.journal import Journal
 from sync.journal.kept_disruptions import PREFIX as DISRUPTION
+from sync.journal.kept_partner_answers import NAME as PARTNER_ANSWERS
 from sync.journal.tables import audit, lease, meta, metadata, ops, pace, pace_calls
 
 KEPT = (audit, lease, pace, pace_calls)
-ABOUT_PEOPLE = ("workbook.", DISRUPTION)
+ABOUT_PEOPLE = ("workbook.", "shared.", "rows.", PARTNER_ANSWERS, DISRUPTION)
 """How the names of those rows of `meta` begin that may be about somebody."""
 PERSON = "person"
 """Tables with a column of this name hold rows about one person."""

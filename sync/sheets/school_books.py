@@ -6,6 +6,7 @@ from scheduler.district import District, Role, SchoolId
 from scheduler.reach import Record
 from sheets_templates.render_school import school_view_rows
 from sheets_templates.school import SCHOOL_TABS, SCHOOL_VIEW
+from sync.event.identity import short_digest
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
 from sync.sheets.books import Book, BookTracked, track_book
@@ -13,7 +14,7 @@ from sync.sheets.sheets_api import Role as Right
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover
-from sync.sheets.workbooks import known_workbook
+from sync.sheets.workbooks import keep_rows, kept_rows, known_workbook
 
 
 def school_book(school: SchoolId) -> str:
@@ -22,17 +23,25 @@ def school_book(school: SchoolId) -> str:
 
 
 def track_schools(api: SheetsApi, journal: Journal, done: Record) -> Iterator[BookTracked]:
-    """A workbook for each school of which there is something to tell, and somebody to tell it."""
+    """A workbook for each school of which there is something to tell, and somebody to tell it.
+
+    Nobody writes in one but the program, so one with nothing new in it is not even read.
+    """
     for school in sorted(done.district.schools):
         rows = school_view_rows(done, school)
         readers = _readers(done.district, school)
         name = school_book(school)
-        if not (rows and readers) and known_workbook(journal, name) is None:
+        made = known_workbook(journal, name) is not None
+        digest = short_digest(*map(str, rows), *map(str, readers))
+        if (made and digest == kept_rows(journal, name)) or not (made or (rows and readers)):
             continue
         title = clean(f"{Wording().program} - {done.district.schools[school].name}")
         asked = Book(name=name, title=title, tabs=SCHOOL_TABS, readers=readers)
         wanted = [TabRows(tab=SCHOOL_VIEW, rows=rows, leftover=Leftover.CLEAR)]
-        yield track_book(api, journal, asked, wanted)
+        tracked = track_book(api, journal, asked, wanted)
+        if not tracked.notes:
+            keep_rows(journal, name, digest)
+        yield tracked
 
 
 def _readers(district: District, school: SchoolId) -> list[tuple[str, Right]]:

@@ -9,11 +9,14 @@ from scheduler.district import PersonId
 from scheduler.errors import RemoteError
 from sheets_templates.build import new_workbook_requests
 from sheets_templates.table import Tab
+from sync.event.identity import short_digest
 from sync.journal.journal import Journal
 from sync.journal.tables import meta
 from sync.sheets.sheets_api import Role, SheetsApi
 
 PROGRAM = "program"
+SHARED = "shared."
+"""How the names of entries begin that tell whom a workbook was shared with."""
 
 
 def coach_book(coach: PersonId) -> str:
@@ -50,12 +53,23 @@ def workbook(
             api.write(book, new_workbook_requests(tabs))
         _note_down(journal, _entry(name), book)
     known = _shared_with(journal, name)
-    wanted = {f"{role} {email}": (email, role) for email, role in readers}
+    wanted = {short_digest(role, email): (email, role) for email, role in readers}
     notes = {key: _share(api, book, title, *wanted[key]) for key in wanted if key not in known}
     done = {*known, *(key for key, note in notes.items() if not note)}
     if done != known:
         _note_down(journal, _shares(name), json.dumps(sorted(done)))
     return book, [note for note in notes.values() if note]
+
+
+def kept_rows(journal: Journal, name: str) -> str:
+    """The fingerprint of what was last written into a workbook that is ours alone; '' for nothing yet."""
+    found = journal.rows(select(meta.c.value).where(meta.c.name == f"rows.{name}"))
+    return str(found[0].value) if found else ""
+
+
+def keep_rows(journal: Journal, name: str, digest: str) -> None:
+    """Remember what was written, so that it need not be read to see that nothing is new."""
+    _note_down(journal, f"rows.{name}", digest)
 
 
 def _share(api: SheetsApi, book: str, title: str, email: str, role: Role) -> str:
@@ -68,7 +82,7 @@ def _share(api: SheetsApi, book: str, title: str, email: str, role: Role) -> str
 
 
 def _shared_with(journal: Journal, name: str) -> set[str]:
-    """Role and address of everybody it was shared with."""
+    """Whom it was shared with, as fingerprints of role and address: nobody can be read from them."""
     found = journal.rows(select(meta.c.value).where(meta.c.name == _shares(name)))
     return set(json.loads(found[0].value)) if found else set()
 
@@ -80,7 +94,7 @@ def _note_down(journal: Journal, name: str, value: str) -> None:
 
 
 def _shares(name: str) -> str:
-    return f"shared.{name}"
+    return f"{SHARED}{name}"
 
 
 def _entry(name: str) -> str:

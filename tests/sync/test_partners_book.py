@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from scheduler.district import District, Modality, PersonId, Role, SeriesId
 from scheduler.model import Activity, ActivityId, Half, Kind, Slot
@@ -15,7 +16,9 @@ from scheduler.reach import Record
 from scheduler.schoolday import SchoolDays
 from sheets_templates.parse_partners import in_their_words
 from sheets_templates.render_partners import date_id, meeting_rows, organisation_rows
+from sync.journal.forgetting import Words, forget_in_journal
 from sync.journal.kept_partner_answers import kept_partner_answers
+from sync.journal.tables import meta
 from sync.sheets.partners_book import PARTNERS_BOOK, read_partner_answers, track_partners
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.workbooks import known_workbook
@@ -237,6 +240,20 @@ def test_an_answer_taken_back_is_known_no_more(office: Workspace) -> None:
 
     assert list(before.values()) == ["can"]
     assert kept_partner_answers(office.journal) == {}
+
+
+@pytest.mark.proves("F-99")
+def test_a_partner_who_is_forgotten_is_named_in_the_journal_no_more(office: Workspace) -> None:
+    book, _ = tracked(office)
+    types(office, book, "PartnerDates", "answer", "can")
+    tracked(office)
+    words = Words(names=("arbor", person("arbor"), "Pat Arbor"), instead="forgotten-1")
+
+    forget_in_journal(office.journal, words, yes=True)
+
+    held = [f"{row.name} {row.value}" for row in office.journal.rows(select(meta))]
+    assert any("forgotten-1" in text for text in held)
+    assert not [text for text in held if words.found_in(text)]
 
 
 @pytest.mark.proves("F-69", "F-80")

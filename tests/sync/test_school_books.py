@@ -176,7 +176,6 @@ def test_each_principal_opens_her_own_workbook_and_no_other(tmp_path: Path) -> N
     with an_office(tmp_path) as office:
         api = SheetsApi(office.transport)
         done = list(track_schools(api, office.journal, record(named=True)))
-        again = list(track_schools(api, office.journal, record(named=True)))
         books = {one.title: one.book for one in done}
 
         def read(who: str, title: str) -> object:
@@ -187,7 +186,18 @@ def test_each_principal_opens_her_own_workbook_and_no_other(tmp_path: Path) -> N
         assert read("site", "Math coaching - Lincoln MS") == "Teacher t1"
         with pytest.raises(BellweaveError):
             read("park", "Math coaching - Lincoln MS")
-        assert [one.report.cells for one in again] == [0, 0]
+
+
+def test_a_workbook_with_nothing_new_in_it_is_not_even_read(tmp_path: Path) -> None:
+    with an_office(tmp_path) as office:
+        api = SheetsApi(office.transport)
+        list(track_schools(api, office.journal, record(named=True)))
+        office.running.log.clear()
+
+        assert list(track_schools(api, office.journal, record(named=True))) == []
+        assert office.running.log.entries() == []
+        told = list(track_schools(api, office.journal, record()))
+        assert [one.title for one in told] == ["Math coaching - Lincoln MS"]
 
 
 def test_a_school_without_coaching_or_anybody_to_tell_has_no_workbook(tmp_path: Path) -> None:
