@@ -16,13 +16,16 @@ def settle(api: CalendarApi, journal: Journal) -> int:
     One in a calendar that cannot be read now stays open; nothing else is written there either.
     """
     open_ops = journal.unsettled()
+    generations = {row.key: row.generation for row in journal.known()} if open_ops else {}
     for op in open_ops:
         try:
             found = api.get_event(op.calendar_id, op.event_id)
         except RemoteError:
             continue
         if was_carried_out(op, found, journal.lineage):
-            journal.done(op, _standing_of(op, found, journal.lineage))
+            # Another computer may have made the next one since: what was cut off here is an old story.
+            old = generations.get(op.key, 0) > op.generation
+            journal.done(op, None if old else _standing_of(op, found, journal.lineage))
         else:
             journal.ended(op, OpState.LAPSED)
     return len(open_ops)

@@ -209,11 +209,24 @@ class Machine(RuleBasedStateMachine):
         self.world.do("push", c=c)
 
     @precondition(lambda self: self.exists())
-    @rule(c=COMPUTER, a=ACTIVITY, by=PART, room=PART, drops=st.booleans())
-    def time_goes_by(self, c: int, a: int, by: int, room: int, drops: bool) -> None:
-        """Some events begin, and the schedule says something else of one of them, or nothing."""
-        self.world.do("clock", by=by)
-        self.change(c, a, ("drop", {}) if drops else ("reword", {"room": room}))
+    @rule(c=COMPUTER, t=TARGET, theirs=SLOT, ours=SLOT)
+    def person_and_schedule_move(self, c: int, t: int, theirs: int, ours: int) -> None:
+        """Both move one event: apart from each other, or to the same time."""
+        found = targets(self.world)
+        number = found[t % len(found)].number or 0
+        self.world.do("person_moves", t=t, slot=theirs)
+        self.change(c, number, ("reword", {"slot": ours}))
+        self.world.do("push", c=c)
+
+    @precondition(lambda self: self.exists())
+    @rule(c=COMPUTER, t=TARGET, then=st.sampled_from(("", "drop", "reword")), slot=SLOT)
+    def time_goes_by(self, c: int, t: int, then: str, slot: int) -> None:
+        """An event begins, and the schedule says the same of it, something else, or nothing."""
+        found = targets(self.world)
+        number = found[t % len(found)].number or 0
+        self.world.do("clock_past", t=t)
+        if then:
+            self.change(c, number, (then, {"slot": slot} if then == "reword" else {}))
         self.world.do("push", c=c)
 
     @rule(c=COMPUTER, a=ACTIVITY, change=a_change(), cut=a_cut(), by=st.integers(0, 1))

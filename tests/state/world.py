@@ -183,6 +183,13 @@ class World:
         later = self.google.now + CLOCK_STEPS[by % len(CLOCK_STEPS)]
         self.google.now = min(later, LATEST)
 
+    def _clock_past(self, t: int) -> None:
+        """One of our events begins."""
+        found = people.targets(self)
+        if found:
+            begun = found[t % len(found)].start + timedelta(minutes=1)
+            self.google.now = min(max(begun, self.google.now), LATEST)
+
     def _pages(self, size: int) -> None:
         self.google.pages_of(size)
 
