@@ -26,9 +26,8 @@ def held_when(one: Hold) -> str:
 def year_lines(held: "Held", given: "Given") -> Iterator[str]:
     """What a run of `schedule year` held and what it could not."""
     year = given.district.year
-    count = len(held.schedule.holds)
     yield (
-        f"School year {year.first:%Y}-{year.last:%y}: {counted(count, 'tentative hold')}, "
+        f"School year {year.first:%Y}-{year.last:%y}: {counted(held.held, 'tentative hold')}, "
         f"{held.new} new; {len(held.schedule.placed)} with a time stay."
     )
     for kind in sorted(held.kinds, key=lambda one: one.value):
@@ -51,9 +50,10 @@ def year_lines(held: "Held", given: "Given") -> Iterator[str]:
 
 def timed_lines(schedule: Schedule) -> Iterator[str]:
     """How far a year of clock times came."""
+    held = sum(one.activity not in schedule.placed for one in schedule.holds)
     yield (
         f"{counted(len(schedule.placed), 'activity', 'activities')} with a time, "
-        f"{len(schedule.holds)} held, {len(schedule.unplaced)} open."
+        f"{held} held, {len(schedule.unplaced)} open."
     )
 
 

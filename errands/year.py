@@ -10,17 +10,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import workflow
-from scheduler.held import by_activity
+from scheduler.district import Role
+from scheduler.held import by_activity, without_a_time
 from scheduler.holds import binds, hold
 from scheduler.horizon import Horizon, joined, the_month_of
 from scheduler.naming import monday_of
 from scheduler.offered_halves import offered_halves
+from scheduler.partner_answers import standing
 from sync.workspace.known import search_of, standing_in
 from sync.workspace.searching import search_here
 
 if TYPE_CHECKING:
     from scheduler.find_times import Report
-    from scheduler.model import Activity, Hold, Kind, Schedule
+    from scheduler.model import Activity, ActivityId, Half, Hold, Kind, Schedule
     from scheduler.partition import Search
     from workflow import Drafted, Given, Workspace
 
@@ -33,9 +35,11 @@ AROUND = timedelta(weeks=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A year of holds as saved; `new` is how many of them this run made, `open` those without a date."""
+    """A year of holds as saved: `held` have a half day and no time, of them `new` are of this run, `open`
+    have no date."""
 
     schedule: "Schedule"
+    held: int
     new: int
     open: "tuple[Activity, ...]"
     kinds: "Mapping[Kind, int]"
@@ -47,14 +51,17 @@ def schedule_year(workspace: "Workspace", given: "Given") -> Held:
     known = workflow.what_is_known(workspace, given)
     now = workspace.clock(given.zone)
     base = standing_in(known, given, now)
+    today = given.days.date_of(now)
+    waiting = _waiting(given, today)
+    by_timetable = offered_halves(given.district, given.days, given.activities)
     found = hold(
-        given.activities,
+        [_without_partners(one) if waiting.get(one.id) else one for one in given.activities],
         given.district,
         given.days,
         placed=base.placed,
         holds=base.holds,
-        today=given.days.date_of(now),
-        offered=offered_halves(given.district, given.days, given.activities),
+        today=today,
+        offered=lambda one: waiting.get(one.id) or by_timetable(one),
     )
     wanted = {activity.id: activity for activity in given.activities}
     dated = {one.activity for one in found.holds} | {one.activity for one in found.open}
@@ -70,16 +77,34 @@ def schedule_year(workspace: "Workspace", given: "Given") -> Held:
     workspace.save_draft(schedule)
     return Held(
         schedule=schedule,
+        held=len(without_a_time(schedule)),
         new=len(found.holds) - len(base.holds),
         open=tuple(wanted[one.activity] for one in found.open),
-        kinds=Counter(wanted[one.activity].kind for one in found.holds),
+        kinds=Counter(wanted[one.activity].kind for one in without_a_time(schedule)),
     )
 
 
+def _waiting(given: "Given", today: date) -> "dict[ActivityId, frozenset[tuple[date, Half]]]":
+    """The meetings partners have agreed on no half day for, with those they were asked about, none before
+    anybody was."""
+    found = (standing(one, given.district, today) for one in given.with_partners)
+    return {
+        one.activity: frozenset((when.day, when.half) for when in one.asked)
+        for one in found
+        if one.agreed is None
+    }
+
+
+def _without_partners(activity: "Activity") -> "Activity":
+    """The meeting, needing nobody from outside: a tentative date is ours to keep until they answer."""
+    others = tuple(one for one in activity.quorum if one[0] is not Role.EXTERNAL_PARTNER)
+    return replace(activity, quorum=others)
+
+
 def held_of(given: "Given", schedule: "Schedule") -> "Iterator[tuple[Hold, Activity]]":
-    """The holds of a schedule with their activities, in order of time."""
+    """What a schedule holds without a time, with the activities, in order of time."""
     wanted = {activity.id: activity for activity in given.activities}
-    for one in schedule.holds:
+    for one in without_a_time(schedule):
         if one.activity in wanted:
             yield one, wanted[one.activity]
 
@@ -111,7 +136,7 @@ def schedule_month(
 
 
 def _stuck(drafted: "Drafted") -> "tuple[Activity, ...]":
-    held = by_activity(drafted.schedule.holds)
+    held = by_activity(without_a_time(drafted.schedule))
     return tuple(one for one in drafted.wanted if one.id in held and binds(one))
 
 

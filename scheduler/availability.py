@@ -122,14 +122,31 @@ class Availability:
 
     def _make(self, person: Person, day: date) -> PersonDay:
         school = person.school or EVERYWHERE
-        if not self.days.has_school(school, day):
+        alone = self.days.staff_only(school, day)
+        if not self.days.has_school(school, day) and not alone:
             row = self.days.row(school, day)
             why = (row.note or row.day_type.value) if row else "no school"
             return PersonDay(gone=(self._whole_day(day, "respect_the_school_calendar", why),))
         if not person.active_on(day) or (person.works and day.weekday() not in person.works):
             why = f"{person.name} does not work that day"
             return PersonDay(gone=(self._whole_day(day, "work_only_on_working_days", why),))
-        return self._cut(person, day, list(self._raw(person, day)))
+        raw = self._among_staff(person, day) if alone else self._raw(person, day)
+        return self._cut(person, day, list(raw))
+
+    def with_evening(self, person: PersonId, day: date) -> PersonDay:
+        """Her date with its evening, as far as her calendar leaves it; none where she does not work."""
+        known = self.day(person, day)
+        if not known.stretches:
+            return known
+        who = self.district.people[person]
+        raw = Stretch(span=self.days.evening(day), container=Container.EVENING, school=who.school)
+        evening = self._cut(who, day, [raw])
+        return replace(known, stretches=(*known.stretches, *evening.stretches))
+
+    def _among_staff(self, person: Person, day: date) -> Iterator[Stretch]:
+        """A day without students."""
+        for span in self.days.staff_time(day):
+            yield Stretch(span=span, container=Container.STAFF_DAY, school=person.school)
 
     def _whole_day(self, day: date, rule: str, says: str) -> Gone:
         habits = self.district.habits

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from scheduler.availability import Availability, Gone, Stretch
+from scheduler.availability import Availability, Gone, PersonDay, Stretch
 from scheduler.district import EVERYWHERE, PersonId, Role, SchoolId
 from scheduler.model import (
     HELD_HALF,
@@ -25,7 +25,7 @@ from scheduler.round_start import edges_of
 from scheduler.runs import Run, joined, meet, starts, with_edges
 from scheduler.schoolday import SchoolDays, Span
 from scheduler.tally import Tally
-from scheduler.whose_days import counting_school, observers, whose_time
+from scheduler.whose_days import counting_school, observers, open_for, whose_time
 
 LEADS_IN = (Container.WORKDAY, Container.FREE)
 """Time in which somebody may lead anything: a teacher who leads a team visits in a period of her own that is
@@ -78,7 +78,7 @@ class Sieve:
         school = activity.school or counting_school(self.district, activity)
         day = activity.window.first
         while day <= activity.window.last:
-            if not self.days.has_school(school, day):
+            if not open_for(activity, self.days, school, day):
                 if day.weekday() < 5:
                     row = self.days.row(school, day)
                     says = (
@@ -87,7 +87,7 @@ class Sieve:
                         else ("the school year does not hold that day")
                     )
                     tally.add("respect_the_school_calendar", says, _date(day))
-            elif self.published and self.days.count(school, self.published, day) < activity.notice:
+            elif self.published and self.days.notice(school, self.published, day) < activity.notice:
                 tally.add(
                     "give_notice",
                     f"{activity.notice} school days' notice is due",
@@ -148,7 +148,7 @@ class Sieve:
         yield from common
 
     def _usable(self, activity: Activity, person: PersonId, day: date, tally: Tally) -> list[Run]:
-        person_day = self.availability.day(person, day)
+        person_day = self._day(activity, person, day)
         _tell(person_day.gone, tally, self.days)
         allowed = [
             stretch
@@ -157,6 +157,12 @@ class Sieve:
         ]
         kept = [stretch.span for stretch in person_day.stretches if stretch not in allowed]
         return list(joined(allowed, [*person_day.closed, *kept]))
+
+    def _day(self, activity: Activity, person: PersonId, day: date) -> PersonDay:
+        """A person's date, its evening with it where the step asks for evenings."""
+        if Container.EVENING in activity.inside:
+            return self.availability.with_evening(person, day)
+        return self.availability.day(person, day)
 
     def _allowed(
         self, activity: Activity, person: PersonId, stretch: Stretch, tally: Tally
@@ -220,12 +226,12 @@ class Sieve:
         span = Span(start=start, end=start + timedelta(minutes=minutes))
         used: list[Stretch] = []
         for person in whose_time(activity):
-            own = self._own(person, span)
+            own = self._own(activity, person, span)
             if not own:
                 return None
             used += own
         coming = [one for one in activity.invited if self._can_come(activity, one, span)]
-        theirs = [stretch for person in coming for stretch in self._own(person, span)]
+        theirs = [stretch for person in coming for stretch in self._own(activity, person, span)]
         container = _least_convenient([*used, *theirs], activity)
         if container is Container.AFTER_SCHOOL:
             minutes = min(minutes, self.district.limits.after_school_minutes)
@@ -275,13 +281,14 @@ class Sieve:
         day = self.days.date_of(slot.start)
         return any(
             stretch.span.holds(span)
-            for stretch in self.availability.day(activity.leader, day).stretches
+            for stretch in self._day(activity, activity.leader, day).stretches
             if stretch.container in LEADS_IN or stretch.container in activity.inside
         )
 
     def _can_come(self, activity: Activity, person: PersonId, span: Span) -> bool:
         runs = self._runs_of(activity, person, self.days.date_of(span.start))
-        return any(run.span.holds(span) for run in runs) and bool(self._own(person, span))
+        own = self._own(activity, person, span)
+        return any(run.span.holds(span) for run in runs) and bool(own)
 
     def _runs_of(self, activity: Activity, person: PersonId, day: date) -> list[Run]:
         """A guest's runs of a date; asked for once, however many slots of it are looked at."""
@@ -289,9 +296,9 @@ class Sieve:
             self._guests[person, day] = self._usable(activity, person, day, Tally())
         return self._guests[person, day]
 
-    def _own(self, person: PersonId, span: Span) -> list[Stretch]:
+    def _own(self, activity: Activity, person: PersonId, span: Span) -> list[Stretch]:
         """A person's stretches over a span; none where it starts or ends in her passing time."""
-        own = self.availability.day(person, self.days.date_of(span.start)).over(span)
+        own = self._day(activity, person, self.days.date_of(span.start)).over(span)
         if not own or own[0].span.start > span.start or own[-1].span.end < span.end:
             return []
         return own

@@ -337,7 +337,8 @@ class SchoolYear:
 class Habits:
     """Settings about how the district works rather than what the contract says.
 
-    `day_start` and `day_end` bound the working day of people without bells, wall time.
+    `day_start` and `day_end` bound the working day of people without bells, wall time; between
+    `evening_from` and `evening_to` an evening with families and community is looked for.
     `rowless` is what a teacher does in a teaching block for which the timetable has no row.
     """
 
@@ -346,6 +347,8 @@ class Habits:
     rowless: Doing = Doing.PREP
     publish_weekday: int = 4
     publish_at: time = time(15, 30)
+    evening_from: time = time(17, 30)
+    evening_to: time = time(20, 0)
     quiet_from: time = time(17, 0)
     quiet_to: time = time(7, 0)
 

@@ -21,7 +21,7 @@ from scheduler.district import (
 )
 from scheduler.model import Activity, After, Half, Kind
 from scheduler.schoolday import SchoolDays
-from scheduler.whose_days import counting_school
+from scheduler.whose_days import counting_school, open_for
 
 HALF_MINUTES = 180
 """What a half day holds for one person: three hours, a convention. Something longer takes a half day that is
@@ -73,12 +73,14 @@ class HalfDays:
         """Why nothing of the kind can stand on that date at all; '' when it can."""
         school = activity.school or counting_school(self.district, activity)
         row = self.days.row(school, day)
-        if not self.days.has_school(school, day):
+        if not open_for(activity, self.days, school, day):
             return f"there is no school ({row.note or row.day_type.value})" if row else "no school"
         if activity.teaching and row and row.day_type is DayType.TESTING:
             return "students are tested"
         if closed := self._gated(activity, day) or self._kept_free(activity.school, day):
             return closed
+        if not self.days.has_school(school, day):
+            return ""  # whoever works there works that day
         if away := next(filter(None, (self.away(one, day) for one in activity.required)), ""):
             return away
         return self._quorum_missing(activity, day) or self._too_much(activity, day)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from scheduler.district import District
-from scheduler.half_days import NOON, on_the_same_day
+from scheduler.half_days import NOON, half_of, on_the_same_day
 from scheduler.holds import binds
 from scheduler.model import (
     HELD_HALF,
@@ -18,13 +18,17 @@ from scheduler.model import (
     Window,
 )
 from scheduler.schoolday import SchoolDays
-from scheduler.whose_days import counting_school
+from scheduler.whose_days import counting_school, open_for
 
 
 def holds_that_stand(
     schedule: Schedule, activities: Iterable[Activity], district: District, today: date
 ) -> tuple[Hold, ...]:
-    """The holds that still mean something: asked for, without a time, and on a school day to come."""
+    """The holds that still mean something: asked for, on a school day to come, and for a time in them.
+
+    A group that has found its time keeps its half day, so that a later run does not put it elsewhere before
+    anybody is told.
+    """
     if not schedule.holds:
         return ()
     days = SchoolDays(district)
@@ -33,11 +37,39 @@ def holds_that_stand(
         one
         for one in schedule.holds
         if (activity := wanted.get(one.activity))
-        and one.activity not in schedule.placed
+        and _holds_its_time(activity, one, schedule, days)
         and today <= one.day
         and one.day in activity.window
-        and days.has_school(activity.school or counting_school(district, activity), one.day)
+        and open_for(
+            activity, days, activity.school or counting_school(district, activity), one.day
+        )
+        and not _agreed_otherwise(activity, one, district)
     )
+
+
+def _holds_its_time(activity: Activity, one: Hold, schedule: Schedule, days: SchoolDays) -> bool:
+    """Whether it has no time yet, or is a group whose time lies in it; by hand it may have gone elsewhere."""
+    slot = schedule.placed.get(one.activity)
+    if slot is None:
+        return True
+    here = (days.date_of(slot.start), half_of(days, slot.start)) == (one.day, one.half)
+    return binds(activity) and (here or on_the_same_day(activity) is not None)
+
+
+def without_a_time(schedule: Schedule) -> tuple[Hold, ...]:
+    """The holds of what has no clock time yet."""
+    return tuple(one for one in schedule.holds if one.activity not in schedule.placed)
+
+
+def _agreed_otherwise(activity: Activity, one: Hold, district: District) -> bool:
+    """Whether partners who come that date can come in its other half only."""
+    halves = {
+        row.when.half
+        for row in district.partner_dates
+        if row.person in activity.required and row.when.day == one.day
+        if row.series == activity.series and row.answer and row.answer.comes
+    }
+    return bool(halves) and one.half not in halves
 
 
 def on_their_days(activities: Iterable[Activity], holds: Iterable[Hold]) -> tuple[Activity, ...]:

@@ -15,6 +15,7 @@ from scheduler.half_days import HalfDays, half_of
 from scheduler.model import (
     Activity,
     ActivityId,
+    Container,
     Half,
     Hold,
     Kind,
@@ -69,7 +70,8 @@ def hold(
     for key, slot in placed.items():
         book.note(key, days.date_of(slot.start), half_of(days, slot.start))
     for one in holds:
-        book.note(one.activity, one.day, one.half)
+        if one.activity not in placed:
+            book.note(one.activity, one.day, one.half)
     kept = list(holds)
     missed = []
     for activity in sorted(activities, key=book.turn):
@@ -170,7 +172,7 @@ class _Book:
         school = activity.school or counting_school(self._district, activity)
         key = (school, activity.notice)
         if key not in self._soonest:
-            self._soonest[key] = self._days.add(school, today, activity.notice)
+            self._soonest[key] = self._days.after_notice(school, today, activity.notice)
         if day >= self._soonest[key]:
             return ""
         return f"{activity.notice} school days' notice is due"
@@ -220,6 +222,8 @@ class _Book:
 
     def _half_price(self, activity: Activity, day: date, half: Half) -> int:
         """A session would rather be in the afternoon, a series in the half it was in before."""
+        if activity.inside[:1] == (Container.EVENING,):
+            return WISH * (half is Half.MORNING)
         if activity.series:
             before = self._last.get(activity.series)
             return 5 * bool(before and before is not half)

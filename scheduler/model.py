@@ -48,6 +48,10 @@ class Container(StrEnum):
     PREP = "prep"
     WORKDAY = "workday"
     """Any working time; for people without a bell schedule."""
+    EVENING = "evening"
+    """After the contract day, where a step asks for it: the settings say from when to when."""
+    STAFF_DAY = "staff day"
+    """A day on which staff works and no students come, such as one of the pre-service week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
-from scheduler.district import EVERYWHERE, District, SchoolId, Series
+from scheduler.district import EVERYWHERE, CalendarDay, DayType, District, SchoolId, Series
 from scheduler.edges import Anchor
 from scheduler.errors import Fault, InputError
-from scheduler.model import Window
+from scheduler.model import Container, Window
 from scheduler.naming import dated, monday_of
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Step
 from scheduler.windows import dated_edge
 
+A_WEEKEND = 3
+"""Days from a Friday to the Monday after it."""
 Occurrence = tuple[str, Window]
 """What an occurrence is called in ids (a month, a Monday, a date), and when it may stand."""
 CADENCES = ("monthly", "weekly", "every two weeks", "months", "occasions", "dates", "once")
@@ -50,11 +52,16 @@ def occurrences(
 
 def _days(district: District, series: Series, step: Step, days: SchoolDays) -> list[date]:
     """The school days from the series' first to its last date, both included, at its place."""
+    first, last = _ends(district, series, step, days)
+    return list(days.school_days(series.place or EVERYWHERE, first, last)) if first <= last else []
+
+
+def _ends(district: District, series: Series, step: Step, days: SchoolDays) -> tuple[date, date]:
+    """The first and the last date it may have."""
     first = series.first or district.year.first
     last = series.last or step.recurs.last(district.year.first, district.year.last)
     before = _last_day(district, series, step, days)
-    last = min(last, before) if before else last
-    return list(days.school_days(series.place or EVERYWHERE, first, last)) if first <= last else []
+    return first, min(last, before) if before else last
 
 
 def _last_day(district: District, series: Series, step: Step, days: SchoolDays) -> date | None:
@@ -75,16 +82,32 @@ def _occasions(
     district: District, series: Series, step: Step, days: SchoolDays
 ) -> Iterator[Occurrence]:
     """The days whose note in the calendar names one of the step's occasions, those named first before
-    those named later, and then the dates the row adds (R-LT-7)."""
+    those named later, and then the dates the row adds (R-LT-7). Days of staff alone that follow each other
+    under one note, such as a pre-service week, are one occasion."""
     possible = _days(district, series, step, days)
     noted = [day for day in district.days if day.school in (EVERYWHERE, series.place) and day.note]
-    found: dict[date, None] = {}
+    found: dict[date, date] = {}
     for word in step.recurs.occasions:
-        named = {day.date for day in noted if word.casefold() in day.note.casefold()}
-        found |= dict.fromkeys(day for day in possible if day in named)
-    found |= dict.fromkeys(day for day in sorted(series.dates) if day in possible)
-    for day in found:
-        yield f"{day:%Y-%m-%d}", Window(first=day, last=day)
+        named = {day.date: day for day in noted if word.casefold() in day.note.casefold()}
+        if Container.STAFF_DAY in step.inside:
+            found |= _of_staff(named.values(), _ends(district, series, step, days))
+        found |= {day: day for day in possible if day in named}
+    found |= {day: day for day in sorted(series.dates) if day in possible and day not in found}
+    for first, last in found.items():
+        yield f"{first:%Y-%m-%d}", Window(first=first, last=last)
+
+
+def _of_staff(rows: Iterable[CalendarDay], ends: tuple[date, date]) -> dict[date, date]:
+    """First to last date of each run of days of staff alone, weekends within it."""
+    found: dict[date, date] = {}
+    first = last = None
+    for day in sorted(row.date for row in rows if row.day_type is DayType.PD):
+        if not ends[0] <= day <= ends[1]:
+            continue
+        if first is None or last is None or (day - last).days > A_WEEKEND:
+            first = day
+        last = found[first] = day
+    return found
 
 
 def _months(school_days: Iterable[date], spacing_days: int) -> Iterator[Occurrence]:

@@ -21,7 +21,7 @@ from scheduler.district import (
     SeriesId,
 )
 from scheduler.model import Activity, ActivityId, Half, Window
-from scheduler.partner_dates import NOON, answer_by, best_dates
+from scheduler.partner_dates import ANSWERING, NOON, answer_by, best_dates
 from scheduler.partner_dates import Offer as Offered
 from scheduler.partners import (
     Answer,
@@ -204,15 +204,19 @@ def to_ask(
 ) -> Asking | None:
     """The half days to offer now for an occurrence; None when nothing is to be asked, or nothing is left.
 
-    Nothing is offered that comes sooner than its invitation could.
+    Nothing is offered that comes sooner than its invitation could, and only where nothing else is left what
+    leaves too little time for the answers before it.
     """
     found = standing(activity, district, today)
     if found.state not in (State.NOT_ASKED, State.ASK_AGAIN):
         return None
-    soonest = days.add(activity.school or EVERYWHERE, today, activity.notice)
-    offers = best_dates(
-        activity, district, days, available=available, without=found.asked, after=soonest
-    )
+    school = activity.school or EVERYWHERE
+    offers: tuple[Offered, ...] = ()
+    for ahead in (activity.notice + ANSWERING, activity.notice):
+        soonest = days.after_notice(school, today, ahead)
+        offers = offers or best_dates(
+            activity, district, days, available=available, without=found.asked, after=soonest
+        )
     if not offers:
         return None
     due = answer_by(offers[0].when.day, activity, days, today)

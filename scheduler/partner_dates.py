@@ -20,6 +20,8 @@ from scheduler.schoolday import SchoolDays, Span
 OFFERED = 3
 """Half days offered at a time, a convention."""
 NOON = time(12)
+ANSWERING = 10
+"""School days that partners have to answer in, two school weeks, before an invitation has to go."""
 AWAY, COVER, TESTS, EVE, ANOTHER_WEEKDAY, SAME_WEEKDAY, SAME_HALF = 10, 6, 8, 5, 8, 3, 1
 """Prices: somebody of ours is not here, somebody would leave a class, a school of somebody invited tests,
 the day before a break, not the weekday wished for, the weekday or the half of another offer."""
@@ -211,9 +213,9 @@ def answer_by(first: date, activity: Activity, days: SchoolDays, today: date) ->
     school week from today, and before the first half day offered."""
     school = activity.school or EVERYWHERE
     before = list(days.school_days(school, today, first))
-    ahead = activity.notice + 10
+    ahead = activity.notice + ANSWERING
     wished = before[-ahead - 1] if len(before) > ahead else today
-    soonest = days.add(school, today, 5)
+    soonest = days.after_notice(school, today, 5)
     return min(max(wished, soonest), first)
 
 

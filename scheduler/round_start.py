@@ -1,9 +1,11 @@
 """When in its day a round had best begin: by the days of all who have a seat, and of the rooms it visits."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from scheduler.availability import Availability
 from scheduler.district import District, Doing
 from scheduler.inspection import Placement
 from scheduler.model import Activity, Container, Kind
@@ -11,6 +13,9 @@ from scheduler.round_day import GROUP, Shape
 from scheduler.rounds import HALF_DAY, room_visits
 from scheduler.schoolday import Span
 from scheduler.timetabled import Timetable
+
+if TYPE_CHECKING:
+    from scheduler.availability import Availability
 
 EMPTY_SEAT = 4
 """A seat that stays empty as the person cannot come then."""

@@ -3,6 +3,7 @@
 Wall time exists here; everything this module returns as an instant is aware UTC.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from scheduler.district import (
 REGULAR = "regular"
 """The variant used on a day that names none."""
 
+NOON = time(12, 0)
 _DAY = timedelta(days=1)
 
 
@@ -96,6 +98,7 @@ class SchoolDays:
         for block in district.bells:
             self._bells[block.bell_set, block.variant or REGULAR].append(block)
         self._days: dict[tuple[SchoolId, date], SchoolDay | None] = {}
+        self._dates: dict[SchoolId, list[date]] = {}
 
     def instant(self, day: date, wall: time) -> datetime:
         """The instant of a wall time; a time that comes twice (autumn) is the first, one that the
@@ -125,6 +128,28 @@ class SchoolDays:
             return False
         row = self.row(school, day)
         return row.day_type.has_school if row else day.weekday() < 5
+
+    def staff_only(self, school: SchoolId, day: date) -> bool:
+        """Whether staff works and no students come: a day of professional development or pre-service."""
+        row = self.row(school, day)
+        return row is not None and row.day_type is DayType.PD
+
+    def staff_time(self, day: date) -> tuple[Span, ...]:
+        """The working time of such a day: the district's working day around lunch at noon."""
+        habits = self._district.habits
+        noon = self.instant(day, NOON)
+        lunch = timedelta(minutes=self._district.limits.lunch_minutes)
+        return (
+            Span(start=self.instant(day, habits.day_start), end=noon),
+            Span(start=noon + lunch, end=self.instant(day, habits.day_end)),
+        )
+
+    def evening(self, day: date) -> Span:
+        """When on that date an evening meeting may be."""
+        habits = self._district.habits
+        return Span(
+            start=self.instant(day, habits.evening_from), end=self.instant(day, habits.evening_to)
+        )
 
     def day(self, school: SchoolId, day: date) -> SchoolDay | None:
         """The bells of a date, None without school; blocks may be empty where no bell set is known."""
@@ -191,7 +216,28 @@ class SchoolDays:
 
     def count(self, school: SchoolId, first: date, last: date) -> int:
         """How many school days lie after `first` up to and including `last`: Friday to Monday is 1."""
-        return sum(1 for _ in self.school_days(school, first + _DAY, last))
+        dates = self._in_order(school)
+        return max(0, bisect_right(dates, last) - bisect_right(dates, first))
+
+    def _in_order(self, school: SchoolId) -> list[date]:
+        """All school days of the year."""
+        if school not in self._dates:
+            year = self._district.year
+            self._dates[school] = list(self.school_days(school, year.first, year.last))
+        return self._dates[school]
+
+    def notice(self, school: SchoolId, first: date, last: date) -> int:
+        """How many days of notice lie after `first` up to and including `last`: school days, and weekdays
+        before the school year begins, when people read their mail too."""
+        summer = _weekdays(first, min(last, self._district.year.first - _DAY))
+        return summer + self.count(school, first, last)
+
+    def after_notice(self, school: SchoolId, day: date, notice: int) -> date:
+        """The first date with so many days of notice from `day` on."""
+        while notice > 0 and day < self._district.year.first - _DAY:
+            day += _DAY
+            notice -= day.weekday() < 5
+        return self.add(school, day, notice)
 
     def add(self, school: SchoolId, day: date, school_days: int) -> date:
         """The date that many school days after `day`; the last day of the year at most."""
@@ -213,3 +259,8 @@ class SchoolDays:
         """Whether the next weekday has no school, so that `day` is the day before a break or holiday."""
         following = day + _DAY * (3 if day.weekday() == 4 else 1)
         return not self.has_school(school, following)
+
+
+def _weekdays(first: date, last: date) -> int:
+    """How many weekdays lie after `first` up to and including `last`."""
+    return sum((first + _DAY * ahead).weekday() < 5 for ahead in range(1, (last - first).days + 1))

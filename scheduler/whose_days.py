@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from scheduler.district import EVERYWHERE, District, PersonId, SchoolId
-from scheduler.model import Activity
+from scheduler.model import Activity, Container
 from scheduler.schoolday import SchoolDays
 
 
@@ -15,6 +15,13 @@ def counting_school(district: District, activity: Activity) -> SchoolId:
         if person != activity.leader and school is not None:
             return school
     return activity.school or EVERYWHERE
+
+
+def open_for(activity: Activity, days: SchoolDays, school: SchoolId, day: date) -> bool:
+    """Whether it may be on a date: one with school, or one of staff alone where its step says so."""
+    return days.has_school(school, day) or (
+        Container.STAFF_DAY in activity.inside and days.staff_only(school, day)
+    )
 
 
 def too_far(days: SchoolDays, school: SchoolId, most: int) -> Callable[[date, date], bool]:

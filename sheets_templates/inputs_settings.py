@@ -25,6 +25,12 @@ SETTINGS = (
     ),
     Column(header="day_end", kind=ColumnKind.TIME, note="End of the working day without bells."),
     Column(
+        header="evening_from",
+        kind=ColumnKind.TIME,
+        note="From when an evening with the community may be.",
+    ),
+    Column(header="evening_to", kind=ColumnKind.TIME, note="When such an evening is over."),
+    Column(
         header="periods_without_a_row",
         kind=ColumnKind.CHOICE,
         allowed=("prep", "free", "duty"),

@@ -115,6 +115,14 @@ def _value_cell(row: Row, grid: Grid) -> Cell | None:
     return cells[column] if column is not None and column < len(cells) else None
 
 
+IN_ORDER = (
+    ("school_year_first", "school_year_last"),
+    ("day_start", "day_end"),
+    ("evening_from", "evening_to"),
+)
+"""Settings of which the second comes after the first."""
+
+
 def _check_settings(values: dict[str, Value], rows: Mapping[str, Row], faults: Faults) -> None:
     zone = values.get("zone")
     if isinstance(zone, str):
@@ -124,7 +132,11 @@ def _check_settings(values: dict[str, Value], rows: Mapping[str, Row], faults: F
             del values["zone"]
             fix = "Write one like America/New_York or America/Los_Angeles"
             faults.add(rows["zone"].place("value"), f"'{zone}' is not a time zone", fix)
-    for first, last in (("school_year_first", "school_year_last"), ("day_start", "day_end")):
+    for first, last in (
+        ("school_year_first", "school_year_last"),
+        ("day_start", "day_end"),
+        ("evening_from", "evening_to"),
+    ):
         one, other = values.get(first), values.get(last)
         reversed_days = isinstance(one, date) and isinstance(other, date) and other <= one
         reversed_times = isinstance(one, time) and isinstance(other, time) and other <= one
@@ -134,11 +146,18 @@ def _check_settings(values: dict[str, Value], rows: Mapping[str, Row], faults: F
             faults.add(rows[last].place("value"), what, "Correct one of the two")
 
 
+HOURS = (
+    *("day_start", "day_end", "evening_from", "evening_to"),
+    *("publish_at", "quiet_from", "quiet_to"),
+)
+"""The clock times among the district's habits, called as in its settings."""
+
+
 def _habits(values: Mapping[str, Value]) -> Habits:
     shipped = Habits()
     times = {
         name: value if isinstance(value := values.get(name), time) else getattr(shipped, name)
-        for name in ("day_start", "day_end", "publish_at", "quiet_from", "quiet_to")
+        for name in HOURS
     }
     weekday = values.get("publish_weekday")
     rowless = values.get("periods_without_a_row")

@@ -306,6 +306,8 @@ def _settings(district: District) -> list[Record]:
         "school_year_last": year.last,
         "day_start": habits.day_start,
         "day_end": habits.day_end,
+        "evening_from": habits.evening_from,
+        "evening_to": habits.evening_to,
         "periods_without_a_row": habits.rowless.value,
         "publish_weekday": WEEKDAYS[habits.publish_weekday],
         "publish_at": habits.publish_at,

@@ -15,7 +15,7 @@ def check(inspection: Inspection) -> Iterator[Violation]:
         if activity.id in inspection.standing:
             continue
         school = activity.school or counting_school(inspection.district, activity)
-        given = inspection.days.count(school, inspection.published, placement.day)
+        given = inspection.days.notice(school, inspection.published, placement.day)
         if given < activity.notice:
             yield Violation(
                 rule=RULE.name,
@@ -26,6 +26,7 @@ def check(inspection: Inspection) -> Iterator[Violation]:
 
 RULE = Rule(
     name="give_notice",
-    says="Everything new is known in time: school days count from publishing to the event.",
+    says="Everything new is known in time: school days count from publishing to the event, "
+    "and weekdays before the school year begins.",
     check=check,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.rules.rule import Rule
-from scheduler.whose_days import counting_school
+from scheduler.whose_days import counting_school, open_for
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:
@@ -18,7 +18,7 @@ def _dates(inspection: Inspection, placement: Placement) -> Iterator[str]:
     if placement.day not in window:
         yield f"it belongs between {window.first} and {window.last}"
     place = placement.slot.school or counting_school(inspection.district, placement.activity)
-    if not inspection.days.has_school(place, placement.day):
+    if not open_for(placement.activity, inspection.days, place, placement.day):
         yield f"there is no school on {placement.day:%a} {placement.day.day} {placement.day:%b}"
     if not _lengths(placement):
         yield f"{placement.slot.minutes} minutes is not its length"

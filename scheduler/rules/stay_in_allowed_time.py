@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from scheduler.district import DayType, Doing, Offer, PersonId, Role
+from scheduler.district import EVERYWHERE, DayType, Doing, Offer, PersonId, Role
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.model import Container
 from scheduler.rules.rule import Rule
@@ -64,12 +64,17 @@ def _in_her_own_class(inspection: Inspection, placement: Placement) -> bool:
 
 def _allowed(inspection: Inspection, placement: Placement, person: PersonId) -> list[Span] | None:
     """The spans of the date in allowed containers; None for people whose whole working day counts."""
-    inside = placement.activity.inside
+    inside, days = placement.activity.inside, inspection.days
+    school = inspection.district.people[person].school or EVERYWHERE
+    if Container.STAFF_DAY in inside and days.staff_only(school, placement.day):
+        return [*days.staff_time(placement.day)]
+    evening = [days.evening(placement.day)] if Container.EVENING in inside else []
     pieces = inspection.timetable.pieces(person, placement.day)
     if pieces is None:
-        return _offered(inspection, placement, person)
+        offered = _offered(inspection, placement, person)
+        return None if offered is None else offered + evening
     spans = [piece.span for piece in pieces if _KIND.get(piece.doing) in inside]
-    return spans + _around(inspection, placement, person)
+    return spans + _around(inspection, placement, person) + evening
 
 
 def _on_duty(inspection: Inspection, placement: Placement, person: PersonId) -> bool:

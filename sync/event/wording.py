@@ -22,6 +22,8 @@ WHY: Mapping[Container, str] = {
     Container.AFTER_SCHOOL: "it is after the last bell, with the notice agreed",
     Container.PREP: "it is your planning period, given for this by agreement",
     Container.WORKDAY: "it is inside your working day",
+    Container.EVENING: "it is in the evening, when families and community can come",
+    Container.STAFF_DAY: "it is a day of staff without students",
 }
 """Said to one teacher who meets her coach."""
 WHY_ALL: Mapping[Container, str] = {
@@ -33,6 +35,8 @@ WHY_ALL: Mapping[Container, str] = {
     Container.AFTER_SCHOOL: "it is after the last bell, with the notice agreed",
     Container.PREP: "it is a planning period, given for this by agreement",
     Container.WORKDAY: "it is inside everybody's working day",
+    Container.EVENING: "it is in the evening, when families and community can come",
+    Container.STAFF_DAY: "it is a day of staff without students",
 }
 """Said to a group."""
 _BRACKETS = str.maketrans("<>", "\u2039\u203a")

@@ -146,3 +146,16 @@ def test_the_day_before_a_holiday_is_the_eve_of_a_break_also_over_a_weekend() ->
 )
 def test_a_grade_band_holds_its_grades(grade: str, band: str, inside: bool) -> None:
     assert in_grade_band(grade, band) is inside
+
+
+def test_weekdays_before_the_school_year_are_notice_and_no_school_days() -> None:
+    days = school_days(CalendarDay(date=date(2026, 8, 19), day_type=DayType.HOLIDAY))
+    thursday = date(2026, 8, 13)
+
+    # Friday 14 and then, the year begun, Mon 17, Tue 18 and Thu 20 Aug.
+    assert days.notice(OAK, thursday, date(2026, 8, 20)) == 4
+    assert days.count(OAK, thursday, date(2026, 8, 20)) == 3
+    assert days.after_notice(OAK, thursday, 4) == date(2026, 8, 20)
+    assert days.after_notice(OAK, thursday, 1) == date(2026, 8, 14)
+    assert days.notice(OAK, FRIDAY, MONDAY) == days.count(OAK, FRIDAY, MONDAY) == 1
+    assert days.count(OAK, MONDAY, FRIDAY) == 0
