@@ -4,16 +4,21 @@ Groups have 3 to 5 people of at least two roles where the people allow it; no ro
 once and every group spends the same time in as many rooms.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from scheduler.availability import Availability
 from scheduler.district import District, PersonId, Role, SchoolId
 from scheduler.errors import Fault, InputError
 from scheduler.model import Activity, Container, Slot
 from scheduler.round_day import Groups, HostNotice, RoomVisit, RoundDay, Shape
 from scheduler.schoolday import Span
+
+if TYPE_CHECKING:
+    from scheduler.availability import Availability
 
 SMALLEST, LARGEST = 3, 5
 """People in a group: fewer cannot compare notes, more crowd a classroom."""
