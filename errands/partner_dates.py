@@ -10,12 +10,13 @@ from datetime import date
 from errands.noting import Noted, note_in_input
 from scheduler.availability import Availability
 from scheduler.district import Series, SeriesId
+from scheduler.errors import Interrupted, RemoteError, SignInNeeded
 from scheduler.partner_answers import Asking, Standing, State, standing, to_ask
 from scheduler.partners import HalfDay, rows_for
 from scheduler.reach import Record as ReachRecord
 from sheets_templates.partners import PARTNER_DATES
 from sheets_templates.render_partners import Record, partner_date_rows
-from sync.workspace.known import known
+from sync.workspace.known import journal, known
 from workflow import Given, Workspace, at_work, read
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "standings",
 ]
 
+UNREACHED = (SignInNeeded, Interrupted, RemoteError)
+"""Why a workbook on Google stays as it is."""
 THEIRS = ("answer", "why")
 """What an older row keeps as it is: the answer is a person's, and the reason was told already."""
 
@@ -70,30 +73,44 @@ def note(workspace: Workspace, given: Given, askings: Sequence[Asking]) -> Noted
 
 
 def answers_read(workspace: Workspace, given: Given) -> Given:
-    """The input with what partners answered in their workbook by now; the same where there is none."""
-    from sync.sheets.partners_book import read_partner_answers
+    """The input with what partners answered in their workbook by now; the same where there is none, or
+    where Google cannot be asked."""
+    from sync.sheets.partners_book import PARTNERS_BOOK, read_partner_answers
+    from sync.sheets.workbooks import known_workbook
 
     if not workspace.has_journal:
         return given
-    with at_work(workspace, given) as desk:
-        news = read_partner_answers(desk.google.sheets, desk.journal)
+    with journal(workspace, given.zone) as kept:
+        if known_workbook(kept, PARTNERS_BOOK) is None:
+            return given
+    try:
+        with at_work(workspace, given) as desk:
+            news = read_partner_answers(desk.google.sheets, desk.journal)
+    except UNREACHED:
+        return given
     return read(workspace) if news else given
 
 
 def _in_their_workbook(
     workspace: Workspace, given: Given, rows: Sequence[Record]
 ) -> tuple[str, ...]:
-    """Show the same half days to partners in the workbook they may open, made where it is missing."""
+    """Show the same half days to partners in the workbook they may open, made where it is missing.
+
+    The tab of the input is the leader's own: it is written whether or not Google can be reached.
+    """
     from sync.sheets.partners_book import track_partners
 
-    with at_work(workspace, given) as desk:
-        done = ReachRecord(
-            district=given.district,
-            days=given.days,
-            told=known(workspace, desk.journal).published,
-            today=_today(workspace, given),
-        )
-        tracked = track_partners(desk.google.sheets, desk.journal, done, rows)
+    try:
+        with at_work(workspace, given) as desk:
+            done = ReachRecord(
+                district=given.district,
+                days=given.days,
+                told=known(workspace, desk.journal).published,
+                today=_today(workspace, given),
+            )
+            tracked = track_partners(desk.google.sheets, desk.journal, done, rows)
+    except UNREACHED as error:
+        return (f"The partners' own workbook is as it was: {error.what}",)
     return tracked.tracked.notes if tracked else ()
 
 

@@ -55,3 +55,17 @@ def test_answers_given_in_the_partners_workbook_fix_the_month(asked: Typist) -> 
     listed = asked.does("partners", "list").out
     assert "comes: Arbor, Birch, Cedar, Dogwood" in listed
     assert {row["state"] for row in partner_rows(asked)} == {"agreed", "not taken"}
+
+
+def test_without_google_the_leaders_own_tab_is_written_and_the_other_one_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typist = a_partner_workspace(tmp_path)
+    monkeypatch.setenv("BELLWEAVE_GOOGLE", "google")
+    monkeypatch.setenv("BELLWEAVE_TOKEN_FILE", str(tmp_path / "nobody-signed-in.json"))
+
+    out = typist.does("partners", "propose", "--month", "2025-10", "--yes").out
+
+    assert "Wrote 12 rows" in out
+    assert "The partners' own workbook is as it was:" in out
+    assert len(partner_rows(typist)) == 12

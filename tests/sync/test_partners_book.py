@@ -242,7 +242,7 @@ def test_an_answer_taken_back_is_known_no_more(office: Workspace) -> None:
     assert kept_partner_answers(office.journal) == {}
 
 
-@pytest.mark.proves("F-99")
+@pytest.mark.proves("X19")
 def test_a_partner_who_is_forgotten_is_named_in_the_journal_no_more(office: Workspace) -> None:
     book, _ = tracked(office)
     types(office, book, "PartnerDates", "answer", "can")
