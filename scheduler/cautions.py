@@ -274,10 +274,11 @@ def the_pd_day_comes_first(matter: Matter) -> Iterator[Caution]:
 
 
 def size_of_a_cohort(matter: Matter) -> Iterator[Caution]:
-    """Members who take part, against the size the structure is made for."""
-    for cohort, _ in matter.running_cohorts():
+    """Members who take part to the end, against the size the structure is made for."""
+    for cohort, found in matter.running_cohorts():
         structure = matter.structures[cohort.structure]
-        count = len(taking_part(matter.district, cohort))
+        last = max(activity.window.last for activity in found)
+        count = sum(one.active_on(last) for one in taking_part(matter.district, cohort))
         if not structure.smallest <= count <= structure.largest:
             yield Caution(
                 where=f"Cohorts, cohort {cohort.id}, members",

@@ -153,6 +153,10 @@ def still_standing(
         if (key in wanted or slot.start <= now) and _all_known(schedule, key, district)
     }
     as_now = {key: wanted.get(key, schedule.activities[key]) for key in kept}
+    kept = {
+        key: slot if slot.start <= now else as_short(schedule.activities[key], as_now[key], slot)
+        for key, slot in kept.items()
+    }
     today = now.astimezone(ZoneInfo(district.year.zone)).date()
     open_ones = tuple(
         replace(one, reasons=(TOO_LATE,), options=())
@@ -168,6 +172,13 @@ def still_standing(
         unplaced=open_ones,
     )
     return replace(still, holds=holds_that_stand(still, wanted.values(), district, today))
+
+
+def as_short(before: Activity, activity: Activity, slot: Slot) -> Slot:
+    """The slot, ending earlier where the activity has become shorter, as the last session does with a member
+    less. A length somebody gave it by hand stays."""
+    asked_for = slot.minutes == before.minutes
+    return replace(slot, minutes=min(slot.minutes, activity.minutes)) if asked_for else slot
 
 
 def _all_known(schedule: Schedule, key: ActivityId, district: District) -> bool:
@@ -201,6 +212,7 @@ def kept_as_told(
         slot = published.placed.get(activity.id)
         if slot is None or (activity.id, slot.start) in refused:
             continue
+        slot = as_short(published.activities[activity.id], activity, slot)
         school = counting_school(district, activity)
         notice = days.count(school, today, days.date_of(slot.start))
         if activity.kind is Kind.SESSION or notice < activity.notice:
