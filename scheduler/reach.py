@@ -100,8 +100,9 @@ class Record:
 
     def gates(self, by: date = date.max) -> Share:
         """Gates met by a date, of all that stand before something, school by school."""
+        schools = {cohort.id: cohort.school for cohort in self.district.cohorts}
         found = {
-            (self._place(one), barrier.gate): barrier.met_on
+            (_place(one, schools), barrier.gate): barrier.met_on
             for one in self.asked
             for barrier in one.barriers
             if not barrier.starts
@@ -157,7 +158,9 @@ class Record:
             for person in self.told.people_at(key)
         )
 
-    def _place(self, one: Activity) -> SchoolId | CohortId | None:
-        """The school a gate is in front of; a team that meets online has its own."""
-        schools = {cohort.id: cohort.school for cohort in self.district.cohorts}
-        return one.school or (schools.get(one.cohort) if one.cohort else None) or one.cohort
+
+def _place(
+    one: Activity, schools: Mapping[CohortId, SchoolId | None]
+) -> SchoolId | CohortId | None:
+    """The school a gate is in front of; a team that meets online has its own."""
+    return one.school or (schools.get(one.cohort) if one.cohort else None) or one.cohort
