@@ -7,6 +7,7 @@ from scheduler.prework import Owner
 from scheduler.structure import Cover, Per, Who
 from sheets_templates.table import Column, ColumnKind, Tab
 
+NEEDS = ("venue", "link")
 NOTICES = ("none", "running visit", "visit", "after school", "session", "round")
 
 STRUCTURES = Tab(
@@ -22,7 +23,19 @@ STRUCTURES = Tab(
         Column(header="smallest", kind=ColumnKind.WHOLE_NUMBER, note="Members at least."),
         Column(header="largest", kind=ColumnKind.WHOLE_NUMBER, note="Members at most."),
         Column(
-            header="gates", note="Gate and who owns it: Memorandum: association; Training: coach."
+            header="week_needs",
+            kind=ColumnKind.WHOLE_NUMBER,
+            note="School days a week needs; with fewer the cycle waits. Empty is 3.",
+        ),
+        Column(
+            header="pd_before_week",
+            kind=ColumnKind.WHOLE_NUMBER,
+            note="The week whose session follows up the PD day.",
+        ),
+        Column(
+            header="gates",
+            note="Gate and who owns it, with ; between: Memorandum: association (before talk); "
+            "Books: coach (advised). Without a step it holds all.",
         ),
         Column(header="rubrics", kind=ColumnKind.IDS, note="Measured before the first meeting."),
         Column(header="rubric_weeks", kind=ColumnKind.WHOLE_NUMBER, note="And again so often."),
@@ -55,6 +68,7 @@ STRUCTURE_STEPS = Tab(
         ),
         Column(header="minutes", kind=ColumnKind.WHOLE_NUMBER, required=True),
         Column(header="minutes_a_member", kind=ColumnKind.WHOLE_NUMBER, note="More for each."),
+        Column(header="minutes_a_room", kind=ColumnKind.WHOLE_NUMBER, note="More for each."),
         Column(header="least_minutes", kind=ColumnKind.WHOLE_NUMBER),
         Column(header="weeks", kind=ColumnKind.IDS, note="1; 2; 5, or 1-5."),
         Column(
@@ -81,6 +95,11 @@ STRUCTURE_STEPS = Tab(
         Column(header="after", kind=ColumnKind.IDS, note="Steps that come first."),
         Column(header="within_school_days", kind=ColumnKind.WHOLE_NUMBER, note="0 is one day."),
         Column(header="gap_minutes", kind=ColumnKind.WHOLE_NUMBER, note="To what comes first."),
+        Column(
+            header="weeks_earlier",
+            kind=ColumnKind.WHOLE_NUMBER,
+            note="How many weeks before it what comes first stands; 0 is the same week.",
+        ),
         Column(header="opens", note="Like 10 school days before unit start."),
         Column(header="closes", note="Like 5 school days after task."),
         Column(
@@ -93,6 +112,23 @@ STRUCTURE_STEPS = Tab(
         Column(header="cadence", kind=ColumnKind.CHOICE, allowed=CADENCES),
         Column(header="months", kind=ColumnKind.IDS, note="1; 6 is January and June."),
         Column(header="until", note="year end, or a month and day like 12-31."),
+        Column(
+            header="occasions",
+            kind=ColumnKind.IDS,
+            note="Words of DayCalendar notes: it stands on the days so named.",
+        ),
+        Column(
+            header="days_between",
+            kind=ColumnKind.WHOLE_NUMBER,
+            note="Days at least from one month's to the next.",
+        ),
+        Column(header="any_date", kind=ColumnKind.YES_NO, note="Also where there is no school."),
+        Column(
+            header="needs",
+            kind=ColumnKind.CHOICES,
+            allowed=NEEDS,
+            note="What its row of Series has to say.",
+        ),
         Column(header="notice", kind=ColumnKind.CHOICE, allowed=NOTICES),
         Column(header="worth", kind=ColumnKind.WHOLE_NUMBER, note="What leaving it out costs."),
         Column(header="happens"),

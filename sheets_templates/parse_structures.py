@@ -94,6 +94,8 @@ def _structure(name: str, row: Row, rows: Sequence[Row], faults: Faults) -> Stru
         title=row.text("title") or name,
         weeks=tuple(weeks),
         repeats=row.yes("repeats"),
+        week_needs=row.number_of("week_needs") or 3,
+        pd_before_week=row.number_of("pd_before_week"),
         smallest=row.number_of("smallest") or 1,
         largest=row.number_of("largest") or 60,
         gates=tuple(_gates(row, faults)),
@@ -111,17 +113,27 @@ def _entries(text: str) -> list[str]:
 
 
 def _gates(row: Row, faults: Faults) -> Iterator[Gate]:
-    """`Memorandum: association` -> a gate and who owns it."""
+    """`Memorandum: association (before talk)` -> a gate, who owns it and what it holds; `(advised)` only
+    warns."""
     roles = {folded(role): role for role in Role}
     for part in _entries(row.text("gates")):
-        title, _, owner = (text.strip() for text in part.partition(":"))
+        match = re.fullmatch(r"(.+?)(?::\s*([^():]*?))?\s*(?:\(([^()]*)\))?", part)
+        title, owner, more = match.groups("") if match else (part, "", "")
         role = roles.get(folded(owner))
         if owner and role is None:
             near = nearest(owner, [one.value for one in Role])
             fix = f"Write '{near}'" if near else f"Write one of: {', '.join(Role)}"
             faults.add(row.place("gates"), f"'{owner}' is not a role we know", fix)
             continue
-        yield Gate(name=id_part(title), title=title, owner=role)
+        said = re.fullmatch(r"(advised)?[,\s]*(?:before\s+(.+))?", more.strip(), re.I)
+        if said is None:
+            what = f"'({more})' does not say what the gate is"
+            faults.add(
+                row.place("gates"), what, "Write (advised), or (before a step, another step)"
+            )
+            continue
+        steps = tuple(id_part(step) for step in (said[2] or "").split(",") if step.strip())
+        yield Gate(name=id_part(title), title=title, owner=role, before=steps, hard=not said[1])
 
 
 def _rubrics(row: Row) -> Iterator[Measure]:
@@ -170,6 +182,7 @@ def _step(row: Row, faults: Faults) -> Step:
         per=Per(row.text("per", Per.COHORT.value)),
         minutes=row.number_of("minutes") or 1,
         minutes_per_member=row.number_of("minutes_a_member") or 0,
+        minutes_per_room=row.number_of("minutes_a_room") or 0,
         minutes_min=row.number_of("least_minutes"),
         weeks=tuple(_numbers(row, "weeks", faults)),
         inside=tuple(map(Container, row.texts("allowed_time"))),
@@ -184,6 +197,7 @@ def _step(row: Row, faults: Faults) -> Step:
                 step=id_part(step),
                 school_days=row.number_of("within_school_days"),
                 gap_minutes=row.number_of("gap_minutes"),
+                weeks_before=row.number_of("weeks_earlier") or 0,
             )
             for step in row.texts("after")
         ),
@@ -192,6 +206,9 @@ def _step(row: Row, faults: Faults) -> Step:
         invites=tuple(map(Role, row.texts("roles"))),
         quorum=read_quorum(row, faults),
         recurs=_recurs(row, faults),
+        spacing_days=row.number_of("days_between") or 0,
+        on_school_days=not row.yes("any_date"),
+        needs=row.texts("needs"),
         notice=_NOTICE[row.text("notice", "none")],
         worth=row.number_of("worth") or 100,
         happens=(row.text("happens"),) if row.text("happens") else (),
@@ -253,6 +270,7 @@ def _recurs(row: Row, faults: Faults) -> Recurs:
         cadence=row.text("cadence"),
         months=months,
         ends=bool(until),
+        occasions=row.texts("occasions"),
         until=(int(match[1]), min(int(match[2]), _LAST[int(match[1])])) if match else None,
     )
 

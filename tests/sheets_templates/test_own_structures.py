@@ -321,3 +321,22 @@ def test_teams_alone_are_work_enough_and_need_no_cohort() -> None:
     _, activities = read(without)
 
     assert [one.cohort for one in activities] == ["A"] * 8
+
+
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [
+        ("Books: site leader (sometimes)", "'(sometimes)' does not say what the gate is"),
+        (
+            "Books: site leader (before chat)",
+            "The gate 'books' comes before 'chat', which is no step",
+        ),
+    ],
+)
+def test_what_a_gate_holds_is_told_at_its_cell(typed: str, what: str) -> None:
+    wrong = STRUCTURES.replace("Books: site leader  ", typed)
+
+    found_there = told(a_district(Structures=wrong))
+
+    assert list(found_there) == ["Structures!D2"]
+    assert found_there["Structures!D2"].startswith(what)
