@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.cycle import cycle_calendar, taking_part
-from scheduler.deadlines import bring_by, surveys_due
+from scheduler.deadlines import SurveyDue, bring_by, surveys_due
 from scheduler.district import Cohort, District, Modality
 from scheduler.model import Activity, Hold, Schedule, Slot
 from scheduler.schoolday import SchoolDays
@@ -20,7 +20,7 @@ from web.page_words import clock, day_words, listed
 NO_DATE = "no date yet"
 COLUMNS = (
     *("cohort", "week", "label", "what", "who", "date", "start", "end", "state", "where"),
-    *("minutes", "what happens", "bring", "ready by"),
+    *("minutes", "what happens", "material", "bring", "ready by"),
 )
 
 
@@ -38,6 +38,7 @@ class Item:
     where: str
     minutes: int
     happens: tuple[str, ...] = ()
+    link: str = ""
     bring: str = ""
     ready_by: date | None = None
 
@@ -64,6 +65,8 @@ class PlanWeek:
     items: tuple[Item, ...]
     closes: tuple[str, ...] = ()
     """Surveys of the week, and until when they are open."""
+    questions: tuple[str, ...] = ()
+    """What they ask."""
 
     @property
     def name(self) -> str:
@@ -96,11 +99,7 @@ def cycle_plan(
     structure = tailored(structures[cohort.structure], cohort.id, cohort.own_weeks)
     windows = cycle_calendar(district, cohort, structure, days)
     held = {one.activity: one for one in schedule.holds}
-    closes = {
-        survey.opens: f"{survey.title}: open {day_words(survey.opens)} to {day_words(survey.closes)}"
-        for survey in surveys_due(district, structures, days)
-        if survey.cohort == cohort.id
-    }
+    asked = [one for one in surveys_due(district, structures, days) if one.cohort == cohort.id]
     found = []
     for week in structure.weeks:
         own = [one for one in activities if one.cohort == cohort.id and one.week == week.number]
@@ -108,13 +107,15 @@ def cycle_plan(
             _item(one, schedule.placed.get(one.id), held.get(one.id), district, days) for one in own
         ]
         window = windows.get(week.number)
+        surveys = [one for one in asked if window and one.opens in window]
         found.append(
             PlanWeek(
                 number=week.number,
                 label=week.label,
                 dates=f"{day_words(window.first)} to {day_words(window.last)}" if window else "",
                 items=tuple(sorted(items, key=_in_time)),
-                closes=tuple(text for day, text in closes.items() if window and day in window),
+                closes=tuple(map(_survey, surveys)),
+                questions=tuple(text for one in surveys for text in one.questions),
             )
         )
     return CyclePlan(
@@ -144,7 +145,7 @@ def cycle_plan_rows(document: CyclePlan) -> list[list[str | int]]:
                 [
                     *(document.cohort, week.number, week.label, one.what, one.who, day),
                     *(one.start, one.end, one.state, one.where, one.minutes),
-                    *(" ".join(one.happens), one.bring, ready),
+                    *(" ".join(one.happens), one.link, one.bring, ready),
                 ]
             )
     return rows
@@ -170,9 +171,15 @@ def _item(
         where=_where(activity, slot, district),
         minutes=slot.minutes if slot else activity.minutes,
         happens=activity.happens,
+        link=activity.link,
         bring=activity.bring,
         ready_by=bring_by(activity, day, days) if day else None,
     )
+
+
+def _survey(due: SurveyDue) -> str:
+    form = f", at {due.link}" if due.link else ""
+    return f"{due.title}: open {day_words(due.opens)} to {day_words(due.closes)}{form}"
 
 
 def _where(activity: Activity, slot: Slot | None, district: District) -> str:

@@ -65,3 +65,21 @@ def test_an_unknown_cohort_is_refused_with_those_there_are(typist: Typist) -> No
     assert ran.code == 2
     assert "There is no cohort 'Q' in a cycle." in ran.err
     assert "Use one of: A." in ran.err
+
+
+@pytest.mark.proves("R-CLC-1")
+def test_the_document_of_the_cycle_is_the_cohorts_own(typist: Typist) -> None:
+    typist.does("tailor", "--yes")
+    link = "https://docs.lincoln.example/reading"
+    typed(typist, 2, own_label="Reading together", material_link=link, own_pre_work="Nothing")
+    typist.does("schedule", "year")
+
+    typist.does("export", "cycle-plan", "A")
+
+    page = (typist.folder / "out" / "cycle-plan-a.html").read_text("utf-8")
+    assert "Week 2: Reading together" in page
+    assert f'<a href="{link}">' in page
+    with (typist.folder / "out" / "cycle-plan-a.csv").open(encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["week"] == "2"]
+    (session,) = (row for row in rows if row["what"] == "cohort session")
+    assert (session["material"], session["bring"]) == (link, "")

@@ -75,6 +75,7 @@ def test_the_page_tells_the_enrollment_meeting_and_until_when_feedback_is_open(
 
     assert "Week 1: Enrollment meeting of the cohort group" in text
     assert "Feedback on the learning cycle: open " in text
+    assert "<li>What changed for your students?</li>" in text
     assert "(tentative)" in text
     assert "<script" not in text
 
