@@ -53,7 +53,9 @@ def workbook(
             api.write(book, new_workbook_requests(tabs))
         _note_down(journal, _entry(name), book)
     known = _shared_with(journal, name)
-    wanted = {short_digest(role, email): (email, role) for email, role in readers}
+    wanted: dict[str, tuple[str, Role]] = {
+        short_digest(role, email): (email, role) for email, role in readers
+    }
     notes = {key: _share(api, book, title, *wanted[key]) for key in wanted if key not in known}
     done = {*known, *(key for key, note in notes.items() if not note)}
     if done != known:
