@@ -5,7 +5,9 @@ from functools import partial
 
 from scheduler.coach_load import coach_weeks
 from scheduler.district import PersonId, Role
+from scheduler.errors import InputError, RemoteError
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
+from scheduler.reach import Record
 from sheets_templates.coach import COACH_TABS, VISIT_LOG
 from sheets_templates.program import CYCLE_PROGRESS, LEDGER, PROGRAM_TABS, SCHEDULE, UNPLACED
 from sheets_templates.program_load import COACH_LOAD, coach_load_rows
@@ -63,10 +65,23 @@ def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
         track_coverage(
             api, journal, matter.district, matter.days, matter.schedule, today=matter.today
         ),
-        *track_schools(api, journal, record),
-        track_partners(api, journal, record),
     ]
-    return sum((one.tracked for one in found if one), start=Tracked())
+    done = [one.tracked for one in found if one]
+    return sum((*done, _of_others(api, journal, record)), start=Tracked())
+
+
+def _of_others(api: SheetsApi, journal: Journal, record: Record) -> Tracked:
+    """Workbooks of principals and partners, who may spoil their own: that is told, and stops nothing else."""
+    done = Tracked()
+    try:
+        for school in track_schools(api, journal, record):
+            done += school.tracked
+        partners = track_partners(api, journal, record)
+    except InputError as error:
+        return done + Tracked(notes=tuple(f"{one.where} {one.what}" for one in error.faults))
+    except RemoteError as error:
+        return done + Tracked(notes=(f"A workbook of others is as it was: {error.what}",))
+    return done + (partners.tracked if partners else Tracked())
 
 
 def outcomes_in(logs: Iterable[BookTracked]) -> dict[ActivityId, str]:

@@ -19,8 +19,10 @@ from sheets_templates.render_partners import date_id, meeting_rows, organisation
 from sync.journal.forgetting import Words, forget_in_journal
 from sync.journal.kept_partner_answers import kept_partner_answers
 from sync.journal.tables import meta
+from sync.sheets.matter import Matter, Tracked
 from sync.sheets.partners_book import PARTNERS_BOOK, read_partner_answers, track_partners
 from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.tracking import track_all
 from sync.sheets.workbooks import known_workbook
 from tests.builders import HALL, KHAN, a_district, a_person, a_schedule, a_slot, an_activity
 from tests.sync.coaching import Workspace, a_workspace, connect, person
@@ -287,3 +289,34 @@ def test_who_is_asked_later_may_open_it_too(office: Workspace) -> None:
     tracked(office)
 
     assert stranger.tabs(book)
+
+
+def everything(office: Workspace) -> Tracked:
+    """Bring all workbooks up to date."""
+    told = a_schedule(YEAR)
+    matter = Matter(
+        district=office.district,
+        days=SchoolDays(office.district),
+        schedule=told,
+        published=told,
+        today=TODAY,
+    )
+    return track_all(SheetsApi(office.transport), office.journal, matter)
+
+
+@pytest.mark.slow
+@pytest.mark.proves("F-78", "F-87")
+def test_a_workbook_that_others_spoiled_is_told_of_and_stops_no_other(office: Workspace) -> None:
+    books = everything(office).books
+    api, book = SheetsApi(office.transport), books["Math coaching - partners"]
+    (tab,) = (one for one in api.tabs(book) if one.title == "PartnerMeetings")
+    named = {"properties": {"sheetId": tab.sheet_id, "title": "Meetings"}, "fields": "title"}
+    api.write(book, [{"updateSheetProperties": named}])
+
+    again = everything(office)
+
+    assert again.notes == ("PartnerMeetings the workbook has no tab PartnerMeetings",)
+    assert "Math coaching - program" in again.books
+    api.delete(book)
+    (note,) = everything(office).notes
+    assert note.startswith("A workbook of others is as it was: ")
