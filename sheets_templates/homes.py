@@ -106,8 +106,16 @@ HOMES: Mapping[str, Home] = {
         "PreWork!exemplar",
     ),
     "R-CP-9": _home("leaders prepare as well", "Teams!leader_attends", "PreWork!owner"),
-    "R-CP-10": _home("what is done together", "Practices!done_together", "Practices!done_alone"),
-    "R-CP-11": _home("the protocol", "Practices!protocol_link", "Practices!agenda_link"),
+    "R-CP-10": _home(
+        "what is done together, what alone",
+        "Practices!done_together, Practices!done_alone",
+        "Schedule!end, LeaderActions!done_on",
+    ),
+    "R-CP-11": _home(
+        "the protocol",
+        "Practices!protocol_link, Practices!agenda_link",
+        "LeaderActions!done_on, LeaderActions!link",
+    ),
     "R-CP-12": _home(
         "rubrics, from a baseline on",
         "Structures!rubrics, Rubrics!level",
@@ -123,7 +131,7 @@ HOMES: Mapping[str, Home] = {
     "R-CP-16": _home("results, no student's name", "Units!assessment_on", "Schedule!date"),
     "R-CP-17": _home("what fits the time", "StructureSteps!minutes", "Schedule!end"),
     "R-CP-18": _home("the conditions", "Gates!gate, Gates!due", "Gates!met_on, Gates!evidence"),
-    "R-CP-19": _home("moments for input", "StructureSteps!step", "Schedule!date"),
+    "R-CP-19": _home("moments for input", "StructureSteps!step", "Schedule!date, Reviews!date"),
     "R-CP-20": _home(
         "focus students, as a count",
         "Practices!focus_student_count",
@@ -140,8 +148,10 @@ HOMES: Mapping[str, Home] = {
         "Context!question, Context!change_made",
     ),
     "R-CP-23": _home("what work is read for", "Practices!purpose", "Practices!purpose"),
-    "R-CP-24": _home("the work that was chosen", "Practices!work_chosen", "Practices!work_chosen"),
-    "R-CP-25": _home("a check for bias", "Practices!bias_checked_on", "Practices!bias_checked_on"),
+    "R-CP-24": _home("the work that was chosen", "Practices!work_chosen", "LeaderActions!done_on"),
+    "R-CP-25": _home(
+        "a check for bias", "Practices!bias_checked_on", "PreWork!due, PreWork!status"
+    ),
     "R-CP-26": _home("a unit that moved", "Units!starts, Units!revised_on", "Schedule!date"),
     "R-CP-27": _home(
         "what was changed, and from what",
