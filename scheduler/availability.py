@@ -35,6 +35,7 @@ _CONTAINER = {
     Doing.PLC: Container.PLC,
     Doing.FREE: Container.FREE,
 }
+TEACHING_ROLES = (Role.TEACHER, Role.TEACHER_LEADER)
 _OFFERED = {Offer.TEACHING: Container.TEACHING, Offer.FREE: Container.FREE}
 SHORTEST = 10
 """Minutes; leftovers shorter than this are no use to anybody and are dropped."""
@@ -174,9 +175,7 @@ class Availability:
         for row in offers:
             yield Stretch(
                 span=self._span_of(row, day),
-                container=_OFFERED[row.offer]
-                if person.role is not Role.COACH
-                else Container.WORKDAY,
+                container=_offered_as(person.role, row.offer),
                 subject=row.subject,
                 school=person.school,
             )
@@ -346,6 +345,13 @@ class Availability:
             mine = in_grade_band(person.grade, block.grade_band)
             if mine and self._block(person, school_day, block) is None:
                 yield block.span
+
+
+def _offered_as(role: Role, offer: Offer) -> Container:
+    """What hours in a row of Availability are: a coach's, and the free ones of who does not teach, are
+    working time, good for whatever a step allows."""
+    works = role is Role.COACH or (offer is Offer.FREE and role not in TEACHING_ROLES)
+    return Container.WORKDAY if works else _OFFERED[offer]
 
 
 def _coaching_time(stretch: Stretch) -> Stretch:

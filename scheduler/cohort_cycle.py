@@ -151,11 +151,12 @@ class Cycle:
         )
 
     def _barriers(self, step: Step) -> tuple[Barrier, ...]:
-        """The gates in front of a step; where a structure has gates, its school's first day is one."""
+        """The gates in front of a step; a structure that starts with its school waits for that day too."""
         school = cohort_school(self.district, self.cohort)
         found = barriers(self.structure.gates, step.name, school, self.district.gates)
         start = self.district.schools[school].teams_start if school else None
-        if not any(gate.holds(step.name) for gate in self.structure.gates) or start is None:
+        held = any(gate.holds(step.name) for gate in self.structure.gates)
+        if start is None or not (held and self.structure.starts_with_its_school):
             return found
         return (
             *found,

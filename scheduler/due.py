@@ -212,8 +212,10 @@ def gates_due(
         school = cohort_school(district, cohort)
         if school is None or cohort.status.lower() in STOPPED or not taking_part(district, cohort):
             continue
-        start = district.schools[school].teams_start or cohort.start_week
-        for gate in structures[cohort.structure].gates:
+        structure = structures[cohort.structure]
+        opens = district.schools[school].teams_start if structure.starts_with_its_school else None
+        start = opens or cohort.start_week
+        for gate in structure.gates:
             row = state_of(gate, school, district.gates)
             due = school_days_before(start, gate.due_days, school, days)
             found.setdefault(

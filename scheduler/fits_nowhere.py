@@ -23,7 +23,7 @@ WHOLE_DAYS = (GATE, "respect_the_school_calendar")
 
 
 FIXES = {
-    GATE: "Meet it, and write its date into met_on on the Gates tab.",
+    GATE: "Write its date into met_on on the Gates tab, a school's start into lt_start on Schools.",
     QUORUM: "Invite more people of that role, or ask for fewer.",
     PREP: "Agree on planning periods (prep_ok_per_week), or add PLC or free time.",
     ORDER: "Add time on the same days, or let more time lie between the two.",

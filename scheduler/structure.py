@@ -260,6 +260,12 @@ class Structure:
     surveys: tuple[Survey, ...] = ()
     overrides: Mapping[CohortId, tuple[Override, ...]] = field(default_factory=dict)
 
+    @property
+    def starts_with_its_school(self) -> bool:
+        """Whether its teams begin on the day their school does: those that go round and round behind gates
+        (R-LT-2)."""
+        return self.repeats and any(gate.hard for gate in self.gates)
+
     def base(self, week: int) -> int:
         """The week of the template that a week of the cycle is; another one only where it repeats."""
         counted = [found.number for found in self.weeks if found.number > 0]

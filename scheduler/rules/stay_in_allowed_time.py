@@ -87,7 +87,8 @@ def _on_duty(inspection: Inspection, placement: Placement, person: PersonId) -> 
 
 
 def _offered(inspection: Inspection, placement: Placement, person: PersonId) -> list[Span] | None:
-    """What rows of Availability offer; a coach's are working time whatever the step allows."""
+    """What rows of Availability offer; a coach's, and the free hours of who does not teach, are working time
+    whatever the step allows."""
     role = inspection.district.people[person].role
     if role is not Role.TEACHER and not inspection.has_offers(person):
         return None
@@ -98,6 +99,7 @@ def _offered(inspection: Inspection, placement: Placement, person: PersonId) -> 
         )
         for row in inspection.rows(person, placement.day)
         if (row.offer is not Offer.NEVER and role is Role.COACH)
+        or (row.offer is Offer.FREE and role not in (Role.TEACHER, Role.TEACHER_LEADER))
         or _ROW.get(row.offer) in placement.activity.inside
     ]
 

@@ -10,7 +10,7 @@ from scheduler.availability import Availability
 from scheduler.candidates import Sieve
 from scheduler.cautions import Matter, gates_not_met
 from scheduler.contradictions import contradictions
-from scheduler.district import CalendarDay, District, GateState, Role, School, Series
+from scheduler.district import CalendarDay, CohortId, District, GateState, Role, School, Series
 from scheduler.due import gates_due
 from scheduler.errors import Fault, InputError
 from scheduler.model import Activity, Kind
@@ -313,3 +313,27 @@ def test_units_mean_nothing_to_a_structure_that_goes_by_weeks() -> None:
     )
 
     assert by_id(expanded(with_units)) == by_id(expanded(district))
+
+
+@pytest.mark.proves("R-LT-2")
+def test_a_schools_start_is_that_of_its_learning_teams_and_of_no_other_team() -> None:
+    district = a_year()
+    planning = replace(
+        district.cohorts[0],
+        id=CohortId("planning"),
+        structure="collaborative-planning",
+        start_week=date(2025, 9, 2),
+        units=(Unit(name="Fractions", starts=date(2025, 10, 6), ends=date(2025, 10, 17)),),
+    )
+    both = replace(district, cohorts=(*district.cohorts, planning))
+
+    barriers = {one.cohort: one.barriers for one in expanded(both)}
+    due = {
+        one.gate.name: one.due for one in gates_due(both, shipped_structures(), SchoolDays(both))
+    }
+
+    assert barriers[CohortId("planning")] == ()
+    assert len(barriers[CohortId("team")]) == 5
+    # Ten school days before Tue Sep 2 there was no school yet; the teams' gates are due before Jan 12.
+    assert due["conditions"] <= date(2025, 9, 2)
+    assert due["memorandum"] == date(2025, 12, 29)

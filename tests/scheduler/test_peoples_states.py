@@ -16,6 +16,8 @@ from scheduler.district import (
     Lesson,
     Limits,
     Modality,
+    PersonId,
+    Role,
     School,
     Series,
     SeriesId,
@@ -23,6 +25,7 @@ from scheduler.district import (
 from scheduler.expand import expand
 from scheduler.model import Activity, ActivityId, Container, Kind
 from scheduler.schoolday import SchoolDays
+from tests.builders import a_person
 from tests.scheduler.builders import (
     ANA,
     BEN,
@@ -41,6 +44,7 @@ from tests.scheduler.builders import (
     broken,
     found,
     lessons,
+    offer,
     placed_at,
     starts,
     taught,
@@ -246,3 +250,29 @@ def test_the_activities_of_a_teacher_at_two_schools_name_no_school_beforehand() 
     places = {one.id: one.school for one in first_week(district) if one.kind is Kind.VISIT}
 
     assert places == {"clc.a.w1.visit.hall": None, "clc.a.w1.visit.khan": LINCOLN}
+
+
+def test_the_free_hours_of_a_leader_are_working_time_for_whatever_she_leads() -> None:
+    leader = a_person("Dora Lane", Role.DISTRICT_LEADER, id=PersonId("dora"), school=None)
+    hours = tuple(offer(leader.id, day, "09:00", "10:00") for day in DAYS)
+    district = a_week(leader, availability=hours)
+    update = a_meeting(
+        leader=leader.id, required=(leader.id,), inside=(Container.WORKDAY,), school=None
+    )
+
+    offered = [start[4:] for start in starts(district, update)]
+
+    # Twenty-five minutes between 9 and 10.
+    assert (min(offered), max(offered)) == ("09:00", "09:35")
+    assert update.id in placed_at(found(district, update), district)
+
+
+def test_a_principal_comes_to_her_teams_meeting_in_her_free_hours() -> None:
+    principal = a_person("Paul Site", Role.SITE_LEADER, id=PersonId("paul"))
+    hours = tuple(offer(principal.id, day, "13:00", "14:30") for day in DAYS)
+    district = a_week(principal, availability=hours)
+    meeting = a_meeting(HALL, invited=(principal.id,), inside=(Container.PLC,))
+
+    (slot,) = found(district, meeting).schedule.placed.values()
+
+    assert slot.coming == (principal.id,)
