@@ -24,7 +24,7 @@ def cover_points(
     left = sum(
         _teaches(district, days, timetable, placement, person)
         for person in placement.people
-        if person not in (activity.teaching, activity.leader)
+        if person != activity.teaching
     )
     return CLASS_LEFT * left + ABOVE_THE_CAP * max(0, left - CAP)
 

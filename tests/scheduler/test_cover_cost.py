@@ -1,5 +1,6 @@
 """Classes that need a substitute cost, so that an event stands where few do."""
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -58,6 +59,13 @@ def test_each_class_costs_and_more_than_three_at_once_cost_far_more(
     teach: tuple[str, ...], points: int
 ) -> None:
     assert cover(a_school(*teach), a_lab()) == points
+
+
+def test_a_leader_who_leaves_a_class_of_her_own_counts_as_well() -> None:
+    plain = a_school("1", "", "", "")
+    district = replace(plain, timetable=(*plain.timetable, *lessons(ANA, teach="1")))
+
+    assert cover(district, a_lab()) == 8
 
 
 def test_an_event_that_takes_nobody_out_of_class_costs_no_cover() -> None:
