@@ -12,7 +12,9 @@ from scheduler.model import Activity, Container, Kind
 from tests.scheduler.builders import (
     ANA,
     HALL,
+    LINCOLN,
     MONDAY,
+    a_coach,
     a_teacher,
     a_visit,
     a_week,
@@ -63,7 +65,12 @@ def test_each_class_costs_and_more_than_three_at_once_cost_far_more(
 
 def test_a_leader_who_leaves_a_class_of_her_own_counts_as_well() -> None:
     plain = a_school("1", "", "", "")
-    district = replace(plain, timetable=(*plain.timetable, *lessons(ANA, teach="1")))
+    ana = a_coach(ANA, school=LINCOLN, subject="math")
+    district = replace(
+        plain,
+        people={**plain.people, ANA: ana},
+        timetable=(*plain.timetable, *lessons(ANA, teach="1")),
+    )
 
     assert cover(district, a_lab()) == 8
 
