@@ -13,7 +13,7 @@ MEMORANDUM = "the gate 'Memorandum with the association' is not met"
 
 def no_visit_in_week_6(sent: Sent) -> Faults:
     """Week 6 of a learning cycle is its session alone (R-CLC-7)."""
-    last = [one for one in sent.meetings() if ".w6." in one.id]
+    last = [one for one in sent.meetings() if one.id.startswith("clc.") and ".w6." in one.id]
     if not last:
         return ["week 6 is empty"]
     return [f"{one.kind} in week 6" for one in last if one.kind != "cohort session"]
