@@ -62,7 +62,11 @@ def lengths(workspace: "Workspace") -> None:
 
 @click.command("next-cohort")
 @click.option("--size", type=click.IntRange(1, 60), default=5, show_default=True)
-@click.option("--a-school", type=click.IntRange(1, 60), help="Seats of one school at most.")
+@click.option(
+    "--a-school",
+    type=click.IntRange(1, 60),
+    help="Seats of a school before others have a turn.",
+)
 @click.option("--subject", default="", help="Only teachers of this subject.")
 @in_workspace
 def next_cohort(workspace: "Workspace", *, size: int, a_school: int | None, subject: str) -> None:

@@ -5,7 +5,7 @@ who has waited longest. Nothing here knows how well anybody teaches.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,7 @@ from scheduler.structure import Structure
 
 COACHED = (Role.TEACHER, Role.TEACHER_LEADER)
 A_SCHOOL = 3
-"""Teachers of one school in a cohort at most, unless it is told otherwise: each school has few substitutes
-and few common hours. A convention."""
+"""Seats of one school before others have their turn. A convention."""
 NO_FLAG = ("", "no", "false", "0")
 
 
@@ -64,7 +63,8 @@ def next_cohort(
 ) -> Proposal:
     """Rank everybody who is in no cycle now and none to come, and seat the first `size` of them.
 
-    `a_school` caps the seats of one school; `subject` '' is any.
+    A school gets more than `a_school` of the seats only when nobody of another school is left; `subject` ''
+    is any.
     """
     pool = [
         person
@@ -128,7 +128,7 @@ def _order(
 
 
 def _seated(
-    ranked: Collection[Person],
+    ranked: Sequence[Person],
     served: Mapping[PersonId, Served],
     district: District,
     today: date,
@@ -136,23 +136,42 @@ def _seated(
     size: int,
     a_school: int,
 ) -> Iterator[Candidate]:
-    seats: Counter[SchoolId | None] = Counter()
+    first = _within_the_cap(ranked, size, a_school)
+    rest = [person for person in ranked if person not in first]
+    more = rest[: size - len(first)]
     for person in ranked:
         reasons = list(_reasons(person, served.get(person.id, Served()), district, today))
-        full = seats.total() >= size
-        capped = person.school is not None and seats[person.school] >= a_school
-        if full:
-            reasons.append("all seats were taken before")
-        elif capped:
-            reasons.append(f"{a_school} of the same school have a seat already")
-        else:
-            seats[person.school] += 1
+        if person in more:
+            reasons.append("nobody of another school is left")
+        elif person not in first:
+            of_hers = sum(one.school == person.school for one in first)
+            capped = person.school is not None and of_hers >= a_school
+            reasons.append(
+                f"{a_school} of the same school have a seat already"
+                if capped
+                else "all seats were taken before"
+            )
         yield Candidate(
             person=person.id,
             school=person.school,
-            seat=not (full or capped),
+            seat=person in first or person in more,
             reasons=tuple(reasons),
         )
+
+
+def _within_the_cap(ranked: Sequence[Person], size: int, a_school: int) -> list[Person]:
+    """The first in the ranking, no school with more than its cap; people without a school have none."""
+    seats: Counter[SchoolId] = Counter()
+    found: list[Person] = []
+    for person in ranked:
+        if len(found) == size:
+            break
+        if person.school is not None:
+            if seats[person.school] >= a_school:
+                continue
+            seats[person.school] += 1
+        found.append(person)
+    return found
 
 
 def _reasons(person: Person, served: Served, district: District, today: date) -> Iterator[str]:

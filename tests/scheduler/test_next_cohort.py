@@ -96,6 +96,19 @@ def test_no_school_gets_more_seats_than_its_cap() -> None:
     assert left.reasons[-1] == "3 of the same school have a seat already"
 
 
+@pytest.mark.proves("F-103")
+def test_seats_that_nobody_of_another_school_can_take_are_filled_beyond_the_cap() -> None:
+    found = ranked(*(yes(f"lincoln-{number}") for number in range(6)), size=5, a_school=3)
+
+    assert found.seats == tuple(f"lincoln-{number}" for number in range(5))
+    last = [one.reasons[-1] for one in found.candidates[3:]]
+    assert last == [
+        "nobody of another school is left",
+        "nobody of another school is left",
+        "3 of the same school have a seat already",
+    ]
+
+
 @pytest.mark.proves("F-12", "F-103")
 @pytest.mark.parametrize("consent", [Consent.DECLINED, Consent.PAUSED])
 def test_who_declined_or_paused_is_counted_and_never_named(consent: Consent) -> None:
