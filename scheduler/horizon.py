@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.district import District
 from scheduler.held import holds_that_stand, on_their_days, other_halves
+from scheduler.holds import binds
 from scheduler.model import Activity, ActivityId, Exclusion, Kind, Pin, Reason, Schedule, Slot
 from scheduler.naming import monday_of
 from scheduler.partition import Search, weeks
@@ -229,7 +230,11 @@ def joined(before: Schedule, found: Schedule) -> Schedule:
         found,
         activities=dict(sorted({**found.activities, **rest}.items())),
         unplaced=(*found.unplaced, *untouched),
-        holds=tuple(one for one in before.holds if one.activity not in found.placed),
+        holds=tuple(
+            one
+            for one in before.holds
+            if one.activity not in found.placed or binds(found.activities[one.activity])
+        ),
     )
 
 
@@ -248,11 +253,15 @@ def search_for(
 ) -> Search:
     """The search for a horizon: what it does not look for and has a time in `base` stands.
 
-    A group that holds a half day finds its time there or nowhere.
+    A group that holds a half day finds its time there or nowhere, until people were told.
     """
     today = days.date_of(now)
     pinned = {pin.activity for pin in pins}
-    holds = [one for one in base.holds if one.activity not in pinned]
+    holds = [
+        one
+        for one in base.holds
+        if one.activity not in pinned and one.activity not in published.placed
+    ]
     activities = on_their_days(activities, holds)
     wanted = chosen(
         activities, horizon, placed=base.placed, exclusions=exclusions, now=now, today=today
