@@ -71,7 +71,8 @@ class Sieve:
         for day in self._dates(activity, tally):
             for room in self._rooms(activity, day, tally):
                 slots.update(self._slots(activity, room, tally))
-        return Candidates(activity=activity, slots=tuple(sorted(slots)), removed=tally.reasons())
+        in_order = sorted(slots, key=lambda one: (one.start, -len(one.coming), one))
+        return Candidates(activity=activity, slots=tuple(in_order), removed=tally.reasons())
 
     def _dates(self, activity: Activity, tally: Tally) -> Iterator[date]:
         """The dates of the window with school where it happens, notice given."""
@@ -219,6 +220,14 @@ class Sieve:
                 tally.add("reach_the_quorum", missing, when)
             else:
                 yield slot
+                yield from self._without_guests(activity, slot)
+
+    def _without_guests(self, activity: Activity, slot: Slot) -> Iterator[Slot]:
+        """The same time without those who come if they can: what else they have must not keep a team apart.
+        A series keeps its guests, whose roles it is for."""
+        alone = replace(slot, coming=())
+        if slot.coming and not activity.shared and not self._quorum_missing(activity, alone):
+            yield alone
 
     def _slot(self, activity: Activity, room: Run, start: datetime, minutes: int) -> Slot | None:
         """The slot that starts there; None where it would start or end in somebody's passing time."""

@@ -173,7 +173,8 @@ def _hint(choices: Choices, slots: Mapping[ActivityId, Slot]) -> None:
     for key, slot in slots.items():
         for option in choices.by_activity.get(key, ()):
             if option.chosen is not None:
-                choices.model.add_hint(option.chosen, option.placement.slot.start == slot.start)
+                same = option.start == slot.start and option.placement.slot.coming == slot.coming
+                choices.model.add_hint(option.chosen, same)
 
 
 def _run(choices: Choices, seed: int, effort: float, seconds: float) -> _Answer:
