@@ -16,7 +16,7 @@ from scheduler.whose_days import counting_school
 
 GATE, QUORUM, PREP = "pass_the_gates", "reach_the_quorum", "ask_before_using_prep"
 ALLOWED, ORDER, TAUGHT = "stay_in_allowed_time", "keep_the_order", "visit_a_taught_period"
-TOO_SHORT = "fit_the_time"
+TOO_SHORT, LEADER = "fit_the_time", "respect_busy_calendars"
 NAMES_TOLD = 3
 WHOLE_DAYS = (GATE, "respect_the_school_calendar")
 """Rules that take away dates before anybody's hours are looked at."""
@@ -196,7 +196,8 @@ class _Look:
         told = [one for one in removed if one.rule not in (ALLOWED, *WHOLE_DAYS)]
         if told:
             needs = f" at a time; it needs {least}" if told[0].rule == TOO_SHORT else ""
-            says = f"{self._names(without)}: {told[0].says}{needs}."
+            whose = "" if told[0].rule == LEADER else f"{self._names(without)}: "
+            says = f"{whose}{told[0].says}{needs}."
             return _Why(rule=told[0].rule, says=says)
         verb = "has" if len(without) == 1 else "have"
         inside = ", ".join(activity.inside) or "a lesson"

@@ -79,6 +79,16 @@ def test_a_teacher_without_any_free_time_is_named_for_what_is_hers() -> None:
     assert "Hall" not in says
 
 
+def test_a_coach_who_works_at_other_hours_is_named_herself() -> None:
+    plain = at_lincoln(hours(HALL, MORNING, NOON), hours(KHAN, MORNING, NOON))
+    evenings = [offer(ANA, day, "15:00", "16:00") for day in DAYS]
+    found = cannot(replace(plain, availability=(*plain.availability, *evenings)))
+
+    assert {one.says.partition("). ")[2].partition(" The rule")[0] for one in found} >= {
+        "Ana is not to be had then."
+    }
+
+
 @pytest.mark.proves("R-LT-5")
 def test_a_team_behind_an_open_gate_hears_the_gate_and_where_to_write_it() -> None:
     district = at_lincoln(
