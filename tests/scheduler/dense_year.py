@@ -132,8 +132,7 @@ def _again(cohort: Cohort, weeks: int) -> Cohort:
 
 
 def _planning_teams(district: District, cohorts: Sequence[Cohort]) -> Iterator[Cohort]:
-    """One subject's teachers of a school, with five units; the principal is a learner in one team."""
-    joined: set[SchoolId] = set()
+    """One subject's teachers of a school, with five units; the principal is a learner in each team."""
     for cohort in cohorts:
         school = _school(district, cohort)
         yield replace(
@@ -143,7 +142,7 @@ def _planning_teams(district: District, cohorts: Sequence[Cohort]) -> Iterator[C
             start_week=UNITS[0][0],
             pd_day=None,
             school=school,
-            leaders=() if school in joined else (_principal(district, school),),
+            leaders=(_principal(district, school),),
             units=tuple(
                 Unit(
                     name=f"{number}",
@@ -155,7 +154,6 @@ def _planning_teams(district: District, cohorts: Sequence[Cohort]) -> Iterator[C
                 for number, (starts, ends) in enumerate(UNITS, start=1)
             ),
         )
-        joined.add(school)
 
 
 def _lab_teams(cohorts: Sequence[Cohort]) -> Iterator[Cohort]:
