@@ -5,7 +5,7 @@ hold that must be announced before their turn comes. Everything else that has a 
 past is never looked for again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -248,11 +248,13 @@ def search_for(
     published: Schedule,
     pins: Sequence[Pin] = (),
     exclusions: Sequence[Exclusion] = (),
+    not_held: Collection[ActivityId] = (),
     now: datetime,
     seed: int,
 ) -> Search:
     """The search for a horizon: what it does not look for and has a time in `base` stands.
 
+    Visits that were `not_held` count as missed, like those that never had a time.
     A group that holds a half day finds its time there or nowhere, until people were told.
     """
     today = days.date_of(now)
@@ -289,7 +291,7 @@ def search_for(
             for one in activities
             if one.kind is Kind.VISIT
             and one.window.first < horizon.first
-            and one.id not in base.placed
+            and (one.id not in base.placed or one.id in not_held)
             and one.id not in ids
         ),
     )

@@ -37,7 +37,7 @@ class Search:
     seed: int = 1
     telling: Telling = field(default_factory=Telling)
     missed: frozenset[ActivityId] = frozenset()
-    """Visits of earlier weeks that never had a time."""
+    """Visits of earlier weeks that never had a time, or were not held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from sheets_templates.written import said, written
 from sync.event.facts import MOVED
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
+from sync.journal.kept_marks import keep_not_held
 from sync.merging.changes import Standing
 from sync.sheets.books import Book, BookTracked, track_book
 from sync.sheets.coverage_book import track_coverage
@@ -48,6 +49,10 @@ RIGHTS: dict[Role, Right] = {
 writes are protected against them."""
 
 
+TOOK_PLACE = ("held", "moved")
+"""Outcomes of a visit log that say that it took place, if at another time."""
+
+
 def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
     """One write a workbook at most; what is missing is made and shared first."""
     coaches = {matter.schedule.activities[key].leader for key in matter.schedule.placed} | {
@@ -58,6 +63,7 @@ def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
         for coach in sorted(coaches & matter.district.people.keys())
     ]
     outcomes = outcomes_in(logs)
+    keep_not_held(journal, [key for key, word in outcomes.items() if word not in TOOK_PLACE])
     record = record_of(matter, outcomes)
     found: list[BookTracked | None] = [
         _program(api, journal, matter, outcomes),

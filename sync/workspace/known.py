@@ -22,6 +22,7 @@ from sync.journal.audit import Signature
 from sync.journal.journal import Journal, open_journal
 from sync.journal.kept_busy import KeptBusy, kept_busy
 from sync.journal.kept_facts import kept_answers, kept_exclusions, kept_pins
+from sync.journal.kept_marks import not_held
 from sync.journal.staleness import MAKE_AGAIN
 from sync.journal.tables import meta, runs
 from sync.merging.changes import ChangeSet
@@ -49,6 +50,8 @@ class Known:
     answers: tuple[Answer, ...] = ()
     events: tuple[KnownEvent, ...] = ()
     busy: KeptBusy = field(default_factory=KeptBusy)
+    not_held: frozenset[ActivityId] = frozenset()
+    """What coaches marked as not held."""
 
     @property
     def refused(self) -> frozenset[tuple[ActivityId, datetime]]:
@@ -108,6 +111,7 @@ def known(workspace: Workspace, journal: Journal, given: Given | None = None) ->
         answers=kept_answers(journal),
         events=journal.known(),
         busy=busy.of(whose_busy(given.district, workspace.settings.busy)) if given else busy,
+        not_held=not_held(journal, given.activities) if given else frozenset(),
     )
 
 
@@ -130,6 +134,7 @@ def search_of(
         published=known.published,
         pins=known.pins,
         exclusions=known.exclusions,
+        not_held=known.not_held,
         now=workspace.clock(given.zone),
         seed=workspace.settings.seed,
     )

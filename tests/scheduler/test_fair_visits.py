@@ -1,6 +1,7 @@
 """A teacher whose visit had no time last week comes before those who were visited."""
 
 import itertools
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -69,7 +70,13 @@ def test_a_teacher_missed_last_week_is_placed_before_a_second_visit_to_another()
     assert all(one != other for one, other in itertools.pairwise(turns))
 
 
-def next_week(district: District, base: Schedule, week: int, all_of_it: list[Activity]) -> Times:
+def next_week(
+    district: District,
+    base: Schedule,
+    week: int,
+    all_of_it: list[Activity],
+    not_held: Collection[ActivityId] = (),
+) -> Times:
     """Friday before: the search for one week, with what stands from the weeks before."""
     monday = MONDAY + timedelta(weeks=week - 1)
     search = search_for(
@@ -79,6 +86,7 @@ def next_week(district: District, base: Schedule, week: int, all_of_it: list[Act
         all_of_it,
         base=base,
         published=Schedule(activities={}, placed={}),
+        not_held=not_held,
         now=at(f"{monday - timedelta(days=3)} 15:30"),
         seed=1,
     )
@@ -99,6 +107,24 @@ def test_week_by_week_the_one_who_was_missed_comes_next(first: PersonId) -> None
 
     other = KHAN if first is HALL else HALL
     assert visited(base) == [first, other, first, other]
+
+
+@pytest.mark.proves("F-46")
+def test_a_visit_that_stood_and_was_not_held_counts_as_missed() -> None:
+    """Both stood in week 1, as Ana had room for both then; hers with Khan was not held."""
+    both = [*visits(HALL, 1, 2), *visits(KHAN, 1, 2)]
+    roomy = a_week(timetable=[*lessons(HALL, teach="1"), *lessons(KHAN, teach="2")])
+    first = [one for one in both if one.week == 1]
+    base = found(roomy, *first).schedule
+    assert len(base.placed) == 2
+
+    (missed,) = (one.id for one in first if KHAN in one.required)
+    turns = [
+        visited(next_week(room_for_one(), base, 2, both, not_held={key}).schedule)[-1]
+        for key in (missed, first[0].id)
+    ]
+
+    assert turns == [KHAN, HALL]
 
 
 def test_who_was_visited_is_not_left_out_for_somebody_who_has_room_anyway() -> None:
