@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from errands.year_reports import BoardPage, Support
     from workflow import Given, Workspace
 
-UNTOLD = "-"
+UNTOLD, WHOLE = "-", "All schools"
 
 
 @click.command()
@@ -55,7 +55,9 @@ def board(workspace: "Workspace", *, day: datetime | None) -> None:
 
 def _equity_lines(found: "tuple[Support, ...]", given: "Given") -> Iterator[str]:
     head = ("teachers", "served", "reached", "visits each", "cancelled")
-    yield f"{'school':<26} {'flag':<10} " + " ".join(f"{word:>11}" for word in head)
+    names = [given.district.schools[one.school].name for one in found if one.school]
+    wide = max(map(len, (*names, WHOLE)))
+    yield f"{'school':<{wide}} {'flag':<10} " + " ".join(f"{word:>11}" for word in head)
     for one in found:
         school = given.district.schools[one.school] if one.school else None
         cells = (
@@ -65,8 +67,8 @@ def _equity_lines(found: "tuple[Support, ...]", given: "Given") -> Iterator[str]
             UNTOLD if one.visits_per_teacher is None else str(one.visits_per_teacher),
             _percent(one.cancelled_pct),
         )
-        name, flag = (school.name, school.equity_flag) if school else ("All schools", "")
-        yield f"{name:<26} {flag:<10} " + " ".join(f"{cell:>11}" for cell in cells)
+        name, flag = (school.name, school.equity_flag) if school else (WHOLE, "")
+        yield f"{name:<{wide}} {flag:<10} " + " ".join(f"{cell:>11}" for cell in cells)
     schools = [one for one in found if one.school]
     served = sum(one.served > 0 for one in schools)
     yield f"{served} of {counted(len(schools), 'school')} served."

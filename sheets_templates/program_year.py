@@ -40,6 +40,7 @@ ROUND_SEATS = Tab(
     columns=(
         our_key("seat_id"),
         ours("round_id", ColumnKind.ID),
+        ours("date", ColumnKind.DATE),
         ours("group", ColumnKind.WHOLE_NUMBER),
         ours("person"),
         ours("role"),
@@ -55,6 +56,7 @@ ROUND_EVIDENCE = Tab(
     columns=(
         our_key("evidence_id"),
         ours("round_id", ColumnKind.ID),
+        ours("date", ColumnKind.DATE),
         ours("visit_no", ColumnKind.WHOLE_NUMBER),
         ours("group", ColumnKind.WHOLE_NUMBER),
         Column(header="note", note="What was seen and heard; nobody's name."),

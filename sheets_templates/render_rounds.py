@@ -119,6 +119,7 @@ def seat_rows(rounds: Iterable[RoundSeen], availability: Availability) -> list[R
         {
             "seat_id": f"{one.activity.id}.{person}",
             "round_id": one.activity.id,
+            "date": one.day or "",
             "group": group,
             "person": people[person].name,
             "role": people[person].role.value,
@@ -139,11 +140,12 @@ def _seats(one: RoundSeen) -> Iterator[tuple[CellValue, PersonId]]:
 
 
 def evidence_rows(rounds: Iterable[RoundSeen]) -> list[Record]:
-    """A row a visit, by its number and group alone: no room, no teacher, no time."""
+    """A row a visit, by its number and group alone: no room, no teacher, no clock time."""
     return [
         {
             "evidence_id": f"{one.activity.id}.v{number}",
             "round_id": one.activity.id,
+            "date": one.day or "",
             "visit_no": number,
             "group": group,
         }

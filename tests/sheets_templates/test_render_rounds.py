@@ -164,7 +164,7 @@ def test_evidence_is_kept_by_visit_number_and_group_alone() -> None:
     told = {str(value) for row in rows for value in row.values()}
     assert not told & {"12", "14", "Rosa Hall", HALL}
     assert [column.header for column in ROUND_EVIDENCE.columns] == [
-        *("evidence_id", "round_id", "visit_no", "group", "note", "theme")
+        *("evidence_id", "round_id", "date", "visit_no", "group", "note", "theme")
     ]
 
 
