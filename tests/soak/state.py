@@ -54,8 +54,9 @@ def main() -> str:
 
 def _stop(pool: ProcessPoolExecutor) -> None:
     """End the other parts at once: each would go on for minutes."""
+    running = list(pool._processes.values())
     pool.shutdown(wait=False, cancel_futures=True)
-    for process in pool._processes.values():
+    for process in running:
         process.kill()
 
 
