@@ -70,7 +70,8 @@ def test_evidence_is_kept_by_visit_number_and_names_nobody(year: Sent) -> None:
     assert len(evidence) == 4 * 2 * 2
     for theirs in by_round(evidence):
         assert [row["visit_no"] for row in theirs] == [1, 2, 3, 4]
-    assert set(evidence[0]) <= {"evidence_id", "round_id", "visit_no", "group", "note", "theme"}
+    told = {"evidence_id", "round_id", "date", "visit_no", "group", "note", "theme"}
+    assert set(evidence[0]) <= told
 
 
 @pytest.mark.proves("F-85")
