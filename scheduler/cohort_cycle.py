@@ -67,7 +67,7 @@ class Cycle:
             self._session_window(week),
             id=self._id(step.name, week, None),
             turn=self.structure.turn(step.name, week),
-            turns=self._turns(step),
+            turns=self._turns(step) if step.rotates or step.who is Who.HOST else (),
             label=self.structure.label(week),
             week=week,
             after=self._after(step, week, None),
@@ -97,8 +97,10 @@ class Cycle:
         `turns` are the days of each occurrence, None for one that is left out; hosts take turns in them.
         """
         present = self._here(window)
-        groups = [self._here(one) if one else () for one in turns] or [present] * (turn + 1)
-        host = host_of(self.cohort, groups, turn) if step.rotates or step.who is Who.HOST else None
+        host = None
+        if step.rotates or step.who is Who.HOST:
+            groups = [self._here(one) if one else () for one in turns] or [present] * (turn + 1)
+            host = host_of(self.cohort, groups, turn)
         if step.who is Who.HOST:
             present = [host] if host else []
         if not present or (step.rotates and host is None):
