@@ -194,3 +194,49 @@ def test_year_month_cycle_and_week_each_keep_what_the_one_before_agreed(tmp_path
     week = typist.does("schedule", "week", "2026-12-07")
     assert times(typist) == cycle
     assert "0 to add, 0 to change, 0 to remove" in week.out
+
+
+BEFORE_STUDENTS = {
+    "DayCalendar": (
+        "date,school_id,day_type,note",
+        *(f"2026-08-{day},ALL,pd,Pre-service week" for day in range(24, 29)),
+        "2026-08-31,ALL,closed,No school yet",
+        *(f"2026-09-0{day},ALL,closed,No school yet" for day in (1, 2, 3, 4, 7)),
+        "2027-06-11,ALL,school,Last day",
+    ),
+    "Schools": ("school_id,name,lt_start", "lincoln,Lincoln MS,2027-01-11"),
+    "People": (
+        "person_id,name,email,role,school_id",
+        "s1,Sol Vega,sol@d.example,site leader,lincoln",
+        "t1,Tia Hall,tia@d.example,teacher,lincoln",
+        "cm,Fay Moor,fay@c.example,community,",
+    ),
+    "Series": (
+        "series_id,structure,step,name,cadence,owner,invited,dates,place,rooms,agenda_link",
+        "tr,learning-teams,training,Training,,s1,t1,,lincoln,,",
+        "talk,learning-teams,community-conversation,Evening,dates,s1,cm,2026-10-13,lincoln,Library,"
+        "https://d.example/slides",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.proves("R-LT-7", "R-LT-10", "F-28")
+def test_training_before_students_come_and_an_evening_for_the_community_are_sent(
+    tmp_path: Path,
+) -> None:
+    typist = typed(tmp_path, BEFORE_STUDENTS, AUGUST)
+    settings = typist.folder / "bellweave.toml"
+    settings.write_text(f'publish = "all"\n{settings.read_text("utf-8")}', "utf-8")
+    typist.does("schedule", "year")
+    typist.does("schedule", "month", "2026-08-24")
+    typist.does("schedule", "month", "2026-10-01")
+    training, evening = shown(typist)["placed"]
+
+    # The week is one occasion; students come on Tue 8 Sep.
+    assert "2026-08-24" <= training["day"] <= "2026-08-28"
+    assert "Tia Hall" in training["people"]
+    assert (evening["day"], evening["start"]) == ("2026-10-13", "17:30")
+    pushed = typist.does("push", "--yes", "--now-send")
+    assert pushed.number(r"Done: (\d+) writes") == 2
+    assert {mail.to for mail in typist.mails()} >= {"tia@d.example", "fay@c.example"}
