@@ -52,7 +52,7 @@ def cover(district: District, lab: Activity) -> int:
     return price(inspected(district, (lab, taught(EIGHT)))).get("classes to cover", 0)
 
 
-@pytest.mark.proves("R-CCL-7", "F-44")
+@pytest.mark.proves("R-CCL-7")
 @pytest.mark.parametrize(
     ("teach", "points"),
     [(("", "", "", ""), 0), (("1", "2", "", ""), 4), (("1", "1", "1", "2"), 12), (("1",) * 4, 56)],
@@ -107,7 +107,7 @@ def test_who_offers_hours_instead_of_a_timetable_counts_when_she_teaches_then() 
     assert cover(district, a_lab()) == 4
 
 
-@pytest.mark.proves("R-CCL-4", "F-44")
+@pytest.mark.proves("R-CCL-4")
 def test_a_lab_is_seen_in_the_lesson_for_which_fewest_leave_a_class() -> None:
     """All four teach in the first period, three of them in the second."""
     district = a_school("12", "12", "12", "1")
