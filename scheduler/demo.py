@@ -17,7 +17,7 @@ from scheduler.demo_extras import with_extras
 from scheduler.demo_openings import Openings
 from scheduler.demo_over_full import cut_short
 from scheduler.demo_people import Cast, Team, cast, travel
-from scheduler.demo_shared import people_of, place_shared, series
+from scheduler.demo_shared import in_taught_rooms, people_of, place_shared, series
 from scheduler.demo_timetable import Board, Class, pattern_of, timetables
 from scheduler.demo_witness import Cycle
 from scheduler.district import Blackout, District, Lesson
@@ -86,8 +86,14 @@ def demo_district(
             placed = dict(cut.placed)
         witness |= placed
     district = replace(frame, timetable=tuple(lessons), blackouts=(*frame.blackouts, *away))
+    district = in_taught_rooms(district, days)
     activities = expand(district, structures, days)
     by_id = {one.id: one for one in activities}
+    witness |= {
+        key: replace(slot, room=by_id[key].rooms[0])
+        for key, slot in witness.items()
+        if key in by_id and by_id[key].rooms
+    }
     return Demo(
         district=with_extras(rng, district, days, by_id, witness),
         activities=activities,

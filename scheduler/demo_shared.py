@@ -1,6 +1,8 @@
 """What the demo district's leaders meet for: a monthly partner meeting and one instructional round."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from scheduler.demo_bells import BLOCK_HIGH
@@ -8,6 +10,7 @@ from scheduler.demo_people import PARTNER_WEEKDAYS, Cast
 from scheduler.district import (
     EVERYWHERE,
     District,
+    Doing,
     Modality,
     Person,
     PersonId,
@@ -17,7 +20,9 @@ from scheduler.district import (
     SeriesId,
 )
 from scheduler.model import Activity, ActivityId, Container, Slot
-from scheduler.schoolday import SchoolDays
+from scheduler.round_day import Shape
+from scheduler.schoolday import SchoolDays, Span
+from scheduler.timetabled import Timetable
 
 _FRIDAY = 4
 _ROUND_DAY = 24
@@ -81,6 +86,37 @@ def _round(cast: Cast, first_monday: date) -> Series:
         place=_host(cast.schools).id,
         rooms=("104", "112", "207", "215"),
     )
+
+
+def in_taught_rooms(district: District, days: SchoolDays) -> District:
+    """The district with the round in rooms that have lessons on its morning, as far as there are as many."""
+    return replace(
+        district,
+        series=tuple(
+            replace(one, rooms=_taught_rooms(one, district, days) or one.rooms)
+            if one.structure == "rounds"
+            else one
+            for one in district.series
+        ),
+    )
+
+
+def _taught_rooms(one: Series, district: District, days: SchoolDays) -> tuple[str, ...]:
+    """The rooms of its school with the most lessons between the first visit and the last."""
+    day = one.dates[0]
+    shape = Shape()
+    start = days.instant(day, _ROUND_AT) + timedelta(minutes=shape.prepare)
+    each = shape.stay + shape.walk
+    visits = Span(start=start, end=start + timedelta(minutes=each * len(one.rooms)))
+    timetable = Timetable(district, days)
+    minutes: Counter[str] = Counter()
+    for person in district.people.values():
+        if person.school == one.place and person.id not in (one.owner, *one.invited):
+            for piece in timetable.pieces(person.id, day) or ():
+                if piece.doing is Doing.TEACH and piece.room and piece.span.overlaps(visits):
+                    minutes[piece.room] += piece.span.minutes
+    best = sorted(minutes, key=lambda room: (-minutes[room], room))[: len(one.rooms)]
+    return tuple(sorted(best)) if len(best) == len(one.rooms) else ()
 
 
 def place_shared(

@@ -15,6 +15,7 @@ from scheduler.district import EVERYWHERE, BlockKind, Consent, DayType, Doing, P
 from scheduler.inspection import Inspection
 from scheduler.model import Kind, Schedule
 from scheduler.referee import Verdict, review
+from scheduler.rounds import round_day
 from scheduler.schoolday import REGULAR, SchoolDays
 from scheduler.timetabled import Timetable
 
@@ -309,3 +310,19 @@ def test_extras_are_wishes_and_absences_that_the_witness_respects() -> None:
     assert demo.district.preferences
     assert demo.district.availability
     assert not [wish for wish in demo.district.preferences if wish.block in used[wish.person]]
+
+
+@pytest.mark.proves("F-35")
+def test_the_round_visits_rooms_in_which_somebody_teaches_then() -> None:
+    demo = small()
+    (key,) = (one.id for one in demo.activities if one.kind is Kind.ROUND)
+    activity = next(one for one in demo.activities if one.id == key)
+    slot, days = demo.witness[key], SchoolDays(demo.district)
+    people = (*activity.required, *slot.coming)
+
+    day = round_day(activity, slot, people, Availability(demo.district, days))
+
+    hosted = sum(len(host.visits) for host in day.hosts if host.teacher)
+    assert len(activity.rooms) == 4
+    assert hosted >= 0.75 * len(day.visits)
+    assert slot.room == activity.rooms[0]
