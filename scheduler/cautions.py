@@ -4,7 +4,7 @@ Each check is a function from the district and its activities to cautions; addin
 file's tuple `CHECKS` only.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,7 @@ from scheduler.expand import STOPPED
 from scheduler.fits_nowhere import fits_nowhere
 from scheduler.model import Activity, Container, Kind
 from scheduler.naming import dated, monday_of
+from scheduler.partners import organisations, partners_in, rows_for, with_partners
 from scheduler.structure import Structure
 
 
@@ -323,6 +324,30 @@ def gates_not_met(matter: Matter) -> Iterator[Caution]:
         )
 
 
+def partners_not_asked(matter: Matter) -> Iterator[Caution]:
+    """Meetings with people from outside who have neither said when they can nor been asked."""
+    district = matter.district
+    told = {row.person for row in district.availability}
+    months: dict[tuple[str, str], set[PersonId]] = defaultdict(set)
+    count: Counter[tuple[str, str]] = Counter()
+    for activity in with_partners(matter.activities, district):
+        silent = set(partners_in(activity, district)) - told
+        if silent and not rows_for(activity, district):
+            series = (activity.series or "", activity.label)
+            months[series] |= silent
+            count[series] += 1
+    for (series, label), people in months.items():
+        names = ", ".join(organisations(district, sorted(people)))
+        yield Caution(
+            where=f"Series, series {series}",
+            says=(
+                f"{label}: nobody has asked {names} for dates of {count[series, label]} meetings; their "
+                "calendars cannot be read, so it is not known whether they can come."
+            ),
+            fix="Offer them dates with: bellweave partners propose --yes",
+        )
+
+
 def _by_school(due: GateDue) -> SchoolId:
     return due.school
 
@@ -367,5 +392,6 @@ CHECKS: tuple[Check, ...] = (
     what_fits_nowhere,
     spans_of_the_contract_day,
     gates_not_met,
+    partners_not_asked,
     stopped_cohorts,
 )

@@ -11,6 +11,7 @@ from config.structures import shipped_structures
 from scheduler.availability import Availability
 from scheduler.cautions import CHECKS, Caution, cautions
 from scheduler.district import (
+    AvailabilityRow,
     BellBlock,
     Blackout,
     BlockKind,
@@ -20,6 +21,7 @@ from scheduler.district import (
     Doing,
     Lesson,
     Limits,
+    Offer,
     Person,
     Role,
     School,
@@ -37,6 +39,7 @@ from tests.scheduler.cohorts import (
     a_series,
     teachers,
 )
+from tests.scheduler.partner_year import NAMES, a_partner_year, asked, outside
 
 TAUGHT = {"1": Doing.TEACH, "2": Doing.TEACH, "3": Doing.PREP}
 
@@ -277,6 +280,34 @@ def test_a_quorum_of_exactly_those_invited_is_fine() -> None:
     found = said(a_school([leader], [], series=(series,)))
 
     assert not [one for one in found if "asks for" in one.says]
+
+
+@pytest.mark.proves("R-SS-1")
+def test_partners_whom_nobody_asked_for_dates_are_named_by_organisation() -> None:
+    district = a_partner_year()
+    caution = about(district, "nobody has asked")
+
+    assert "asked Arbor, Birch, Cedar, Dogwood for dates of 10 meetings" in caution.says
+    assert not [one for one in said(asked(district)) if "nobody has asked" in one.says]
+
+
+def test_a_partner_who_says_when_there_is_time_need_not_be_asked() -> None:
+    district = a_partner_year()
+    hours = tuple(
+        AvailabilityRow(
+            person=outside(name),
+            weekday=0,
+            date=None,
+            start=time(9),
+            end=time(12),
+            offer=Offer.FREE,
+        )
+        for name in NAMES[1:]
+    )
+
+    told = about(replace(district, availability=hours), "nobody has asked")
+
+    assert "asked Arbor for dates" in told.says
 
 
 def test_bells_without_a_contract_day_say_that_no_time_around_school_is_used() -> None:
