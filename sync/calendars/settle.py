@@ -32,14 +32,20 @@ def settle(api: CalendarApi, journal: Journal) -> int:
 
 
 def _standing_of(op: Op, found: FoundEvent | None, namespace: str) -> Known | None:
-    """What is known after a write that was carried out; a person may have been first to delete it."""
+    """What is known after a write that was carried out; a person may have been first to delete it.
+
+    Of an event that Google has forgotten nobody can tell: it is taken for a person's deletion, so that it is
+    not made again unasked.
+    """
     known = known_after(op)
-    if known is None or op.verb is not Verb.CANCEL or found is None:
+    if known is None or known.standing is Standing.STANDS:
         return known
+    by_a_person = replace(known, standing=Standing.REMOVED_BY_A_PERSON)
+    if found is None:
+        return by_a_person
     marks = own_marks(found, namespace)
-    if marks is not None and not marks.going:
-        return replace(known, standing=Standing.REMOVED_BY_A_PERSON)
-    return known
+    deleted = op.verb is Verb.CANCEL and marks is not None and not marks.going
+    return by_a_person if deleted else known
 
 
 def was_carried_out(op: Op, found: FoundEvent | None, namespace: str) -> bool:

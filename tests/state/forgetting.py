@@ -53,6 +53,8 @@ def purge(world: "World", t: int) -> None:
     for computer in world.computers:
         if number not in computer.reach:
             continue
+        if (computer.number, event.id) in world.ended and _open(computer, event.id):
+            return
         rows = [row for row in known_to(world, computer) if row.activity == ACTIVITIES[number]]
         behind = (computer.number, event.id) not in world.ended and any(
             row.event_id == event.id and row.standing is Standing.STANDS for row in rows
@@ -62,6 +64,11 @@ def purge(world: "World", t: int) -> None:
             return
     admin.purge(world.google.store, event.calendar, event.id)
     world.purges += 1
+
+
+def _open(computer: Computer, event_id: str) -> bool:
+    """Whether it was cut off at that event: once Google forgot it, nobody could tell that it was us."""
+    return any(op.event_id == event_id for op in computer.journal.unsettled())
 
 
 STEPS: Mapping[str, Callable[..., None]] = {"lose_journal": lose_journal, "purge": purge}

@@ -276,9 +276,9 @@ def settle_assumes_done() -> Any:
     return patch.object(settle, "was_carried_out", lambda *_: True)
 
 
-def settle_assumes_not_done() -> Any:
-    """What was cut off is taken for never sent, and what is known of it is forgotten."""
-    return patch.object(settle, "was_carried_out", lambda *_: False)
+def forgotten_taken_for_ours() -> Any:
+    """An event that Google forgot while its cancellation was cut off is said to be taken away by us."""
+    return patch.object(settle, "_standing_of", lambda op, *_: settle.known_after(op))
 
 
 def orphans_deleted() -> Any:
@@ -383,7 +383,7 @@ BUGS: Mapping[str, Bug] = {
         token_before_changes,
         intent_not_journaled,
         settle_assumes_done,
-        settle_assumes_not_done,
+        forgotten_taken_for_ours,
         orphans_deleted,
         audit_line_skipped,
         calendars_swapped,
