@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["Held", "held_of", "schedule_month", "schedule_year", "times_of_the_year"]
 WINDOW = timedelta(weeks=4)
 """How much of a year is searched at a time: candidates of more than that need not be in memory together."""
+PATIENCE = 10
+"""A window of a year may take so many times as long as one search: it ends when its work is done, and only
+far beyond what a busy computer needs by the clock, so that the same year comes out everywhere."""
 AROUND = timedelta(weeks=5)
 """What stands this near a window is looked at with it: every rule looks at a month at most."""
 
@@ -156,7 +159,7 @@ def times_of_the_year(
             continue
         times = search_here(
             near(search, window, given),
-            seconds=workspace.settings.time_limit,
+            seconds=PATIENCE * workspace.settings.time_limit,
             workers=workspace.settings.workers,
             cases=workspace.state / "cases",
             report=report,
