@@ -336,12 +336,12 @@ def partners_not_asked(matter: Matter) -> Iterator[Caution]:
             series = (activity.series or "", activity.label)
             months[series] |= silent
             count[series] += 1
-    for (series, label), people in months.items():
+    for (key, label), people in months.items():
         names = ", ".join(organisations(district, sorted(people)))
         yield Caution(
-            where=f"Series, series {series}",
+            where=f"Series, series {key}",
             says=(
-                f"{label}: nobody has asked {names} for dates of {count[series, label]} meetings; their "
+                f"{label}: nobody has asked {names} for dates of {count[key, label]} meetings; their "
                 "calendars cannot be read, so it is not known whether they can come."
             ),
             fix="Offer them dates with: bellweave partners propose --yes",
