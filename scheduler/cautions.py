@@ -328,6 +328,7 @@ def partners_not_asked(matter: Matter) -> Iterator[Caution]:
     """Meetings with people from outside who have neither said when they can nor been asked."""
     district = matter.district
     told = {row.person for row in district.availability}
+    told |= {key for key, person in district.people.items() if person.works}
     months: dict[tuple[str, str], set[PersonId]] = defaultdict(set)
     count: Counter[tuple[str, str]] = Counter()
     for activity in with_partners(matter.activities, district):

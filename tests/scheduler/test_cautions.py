@@ -302,10 +302,12 @@ def test_a_partner_who_says_when_there_is_time_need_not_be_asked() -> None:
             end=time(12),
             offer=Offer.FREE,
         )
-        for name in NAMES[1:]
+        for name in NAMES[2:]
     )
+    mondays = {outside("Birch"): replace(district.people[outside("Birch")], works=(0,))}
+    known = replace(district, availability=hours, people={**district.people, **mondays})
 
-    told = about(replace(district, availability=hours), "nobody has asked")
+    told = about(known, "nobody has asked")
 
     assert "asked Arbor for dates" in told.says
 
