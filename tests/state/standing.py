@@ -65,6 +65,8 @@ def all_stands(world: "World", computer: Computer) -> None:
                 stands(world, event, wish)
             elif event.calendar not in calendars.values():
                 continue  # this computer wants nothing there and has never looked
+            elif wish and wish.start < world.google.now:
+                continue  # it stays with its coach: there is no time any more to make it with another
             elif not (world.truth.lived[event.place].edited or event.start < world.google.now):
                 world.break_("converge", f"{ACTIVITIES[number]} still stands")
         if number in wanted and not live:
