@@ -193,9 +193,8 @@ def _absent(
         life = before.lived.get(before.deleted[number])
         same = life is not None and life.written == values_wanted(wish)
         fits = {Verb.TOMBSTONE if same else Verb.CONFLICT}
-        if not any(
-            event.own for event in ours
-        ):  # what it said is only known from what was kept here
+        if not any(event.own and event.place == before.deleted[number] for event in ours):
+            # what it said is only known from what was kept, perhaps by another computer
             fits = {Verb.TOMBSTONE, Verb.CONFLICT}
             if ours and known is None:
                 return None  # nobody here knows it was ours; the push will find its id used
