@@ -13,14 +13,18 @@ from sync.merging.changes import Known, Standing, Verb
 def settle(api: CalendarApi, journal: Journal) -> int:
     """Close every open intent by one GET each; how many there were.
 
-    One in a calendar that cannot be read now stays open; nothing else is written there either.
+    One in a calendar that cannot be read now stays open; nothing else is written there either. Google says
+    404 of an event that is gone and of one in a calendar we no longer see, so that is asked for too.
     """
     open_ops = journal.unsettled()
     generations = {row.key: row.generation for row in journal.known()} if open_ops else {}
     for op in open_ops:
         try:
             found = api.get_event(op.calendar_id, op.event_id)
+            out_of_sight = found is None and api.get_calendar(op.calendar_id) is None
         except RemoteError:
+            continue
+        if out_of_sight:
             continue
         if was_carried_out(op, found, journal.lineage):
             # Another computer may have made the next one since: what was cut off here is an old story.

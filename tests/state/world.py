@@ -259,8 +259,9 @@ class World:
         report = computer.push(changes)
         forgetting.track(self, computer)
         clean = not self._struck and not struck and not hidden
-        if report.stopped is None and computer.journal.unsettled():
-            self.break_("open", f"{computer.journal.unsettled()}")
+        left = [op for op in computer.journal.unsettled() if op.calendar_id not in self.hidden]
+        if report.stopped is None and left:
+            self.break_("open", f"{left}")
         if clean:
             sent = len(self.google.mails()) - mails
             if report.mails != sent:
