@@ -5,55 +5,9 @@ import re
 import pytest
 
 from tests.commands.test_bad_input import retyped
+from tests.config.test_structures import EVERYTHING_WRONG
 from tests.journeys.typing_commands import Typist
 
-SEVEN_WRONG = """
-name = "wrong"
-title = "Wrong"
-
-[[week]]
-number = 1
-label = "The only week"
-
-[[step]]
-name = "first"
-kind = "meeting"
-per = "cohort"
-weeks = [1]
-minutes = 45
-inside = ["plc"]
-after = [{ step = "second" }]
-invites = ["wizard"]
-
-[[step]]
-name = "second"
-kind = "meeting"
-per = "cohort"
-weeks = [1]
-minutes = 45
-after = [{ step = "first" }]
-
-[[step]]
-name = "unit-talk"
-kind = "meeting"
-per = "unit"
-minutes = 45
-inside = ["plc"]
-opens = { at = "unit start", school_days = -5 }
-closes = { at = "unit start", school_days = -10 }
-quorum = [{ role = "coach", count = 2 }]
-
-[[step]]
-name = "call"
-kind = "meeting"
-per = "series"
-minutes = 45
-cadence = "weekly"
-
-[[gate]]
-name = "agreement"
-title = "Agreement"
-"""
 STEP_HEADERS = (
     *("structure", "step", "kind", "per", "minutes", "weeks", "allowed_time", "after"),
     *("opens", "closes", "roles", "quorum", "cadence"),
@@ -76,7 +30,7 @@ def wrong(fresh: Typist) -> Typist:
     """The same seven faults in a file and in the tabs, and a member nobody knows."""
     own = fresh.folder / "own"
     own.mkdir()
-    (own / "wrong.toml").write_text(SEVEN_WRONG, "utf-8")
+    (own / "wrong.toml").write_text(EVERYTHING_WRONG, "utf-8")
     for name, text in IN_TABS.items():
         (fresh.folder / "input" / f"{name}.csv").write_text(text, "utf-8")
     retyped(fresh, "Cohorts", "t1; t2", "t1; nobody; t2")
