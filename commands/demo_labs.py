@@ -1,6 +1,5 @@
 """What the demo says of its lab sites: when they stand, and how many classes need somebody else."""
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from commands.demo_words import say
@@ -17,7 +16,6 @@ def labs(drafted: "Drafted") -> None:
     """A line a lab, in order of time; nothing where there is none."""
     given, schedule = drafted.given, drafted.schedule
     needs = cover_needs(schedule, Availability(given.district, given.days))
-    classes = Counter(need.activity for need in needs)
     placed = sorted(
         (slot.start, key)
         for key, slot in schedule.placed.items()
@@ -32,7 +30,7 @@ def labs(drafted: "Drafted") -> None:
         own = [need for need in needs if need.activity == key]
         say(
             f"Lab site {day_words(local.date())}, {clock(local)}: one teaches, {seeing} look on, "
-            f"{counted(classes[key], 'class', 'classes')} to cover, "
+            f"{counted(len(own), 'class', 'classes')} to cover, "
             f"{counted(half_days(own), 'substitute half day')}.",
             hang=2,
         )
