@@ -16,6 +16,8 @@ from sheets_templates.table import CellValue, Column, ColumnKind, Tab, Writer
 Request = dict[str, Any]
 
 SCHEMA_KEY = "bellweave.schema"
+COLUMN_KEY = "bellweave.column"
+"""Of the note on each column that keeps its header, by which it is found when a person renames it."""
 SCHEMA_VERSION = 1
 FIRST_ROWS = 200
 """Rows of a new tab. Every formatted cell, empty or not, is part of each later read, so few; a person
@@ -123,14 +125,35 @@ def _tab_requests(tab: Tab) -> Iterator[Request]:
         yield _protected(sheet, first, last, "Written by the program")
     for first, last in _runs(tab.columns, Writer.FORMULA):
         yield _protected(sheet, first, last, "A formula")
-    location = {"sheetId": sheet}
+    yield _metadata(SCHEMA_KEY, str(SCHEMA_VERSION), {"sheetId": sheet})
+    for number, column in enumerate(tab.columns):
+        yield column_metadata_request(sheet, number, column.header)
+
+
+def column_metadata_request(sheet: int, number: int, header: str) -> Request:
+    """A request that notes on a column which of ours it is; it stays there when the column moves."""
+    return _metadata(COLUMN_KEY, header, {"dimensionRange": _lines(sheet, number)})
+
+
+def _metadata(key: str, value: str, location: Mapping[str, Any]) -> Request:
+    """The longest tab of ours takes about a thousandth of the 30,000 characters Google keeps for one."""
     metadata = {
-        "metadataKey": SCHEMA_KEY,
-        "metadataValue": str(SCHEMA_VERSION),
+        "metadataKey": key,
+        "metadataValue": value,
         "location": location,
         "visibility": "DOCUMENT",
     }
-    yield {"createDeveloperMetadata": {"developerMetadata": metadata}}
+    return {"createDeveloperMetadata": {"developerMetadata": metadata}}
+
+
+def _lines(sheet: int, column: int) -> dict[str, Any]:
+    """The DimensionRange of one column."""
+    return {
+        "sheetId": sheet,
+        "dimension": "COLUMNS",
+        "startIndex": column,
+        "endIndex": column + 1,
+    }
 
 
 def _header(tab: Tab) -> Request:
@@ -173,15 +196,9 @@ def _column_requests(sheet: int, number: int, column: Column) -> Iterator[Reques
     yield from _cell_requests(_cells(sheet, number, 1), column)
     yield from (_red_on(_cells(sheet, number, 1), word) for word in column.alarming)
     if column.hidden:
-        lines = {
-            "sheetId": sheet,
-            "dimension": "COLUMNS",
-            "startIndex": number,
-            "endIndex": number + 1,
-        }
         yield {
             "updateDimensionProperties": {
-                "range": lines,
+                "range": _lines(sheet, number),
                 "properties": {"hiddenByUser": True},
                 "fields": "hiddenByUser",
             }

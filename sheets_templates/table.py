@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from sheets_templates.charts import Chart
+
 
 class CellKind(StrEnum):
     """What a cell holds, after number formats were looked at."""
@@ -81,7 +83,12 @@ class Writer(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column, found by its header; `allowed` lists the words of a CHOICE column, `alarming` those on
-    which a cell turns red."""
+    which a cell turns red.
+
+    `choices_from` names another tab's column, like `People.person_id`, whose values may be chosen here.
+    `heat` is the pair of numbers at which a cell is palest and darkest; `bar` fills a cell in steps, as far
+    as its percentage goes.
+    """
 
     header: str
     kind: ColumnKind = ColumnKind.TEXT
@@ -91,6 +98,9 @@ class Column:
     note: str = ""
     hidden: bool = False
     alarming: tuple[str, ...] = ()
+    choices_from: str = ""
+    heat: tuple[float, float] | None = None
+    bar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +108,7 @@ class Tab:
     """One tab of a workbook; `key` names the column that identifies a row ('' for input tabs without one).
 
     `default` says in one sentence what is assumed when the tab is not there; '' means it must be there,
-    unless the tab named by `instead` is.
+    unless the tab named by `instead` is. `charts` are drawn beside its rows.
     """
 
     name: str
@@ -108,6 +118,7 @@ class Tab:
     default: str = ""
     instead: str = ""
     hidden: bool = False
+    charts: tuple[Chart, ...] = ()
 
     def column(self, header: str) -> Column:
         for column in self.columns:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sheets_templates.build import (
+    COLUMN_KEY,
     FIRST_ROWS,
     add_tabs_requests,
     extended,
@@ -101,10 +102,20 @@ def test_key_columns_are_hidden() -> None:
 
 @pytest.mark.proves("F-90")
 def test_each_tab_says_the_version_of_its_columns() -> None:
-    (made,) = of_kind(PEOPLE, "createDeveloperMetadata")
+    made = of_kind(PEOPLE, "createDeveloperMetadata")[0]
 
     assert made["developerMetadata"]["metadataValue"] == "1"
     assert made["developerMetadata"]["location"] == {"sheetId": sheet_id(PEOPLE)}
+
+
+@pytest.mark.proves("S2")
+def test_each_column_carries_its_header_where_a_person_cannot_rename_it() -> None:
+    notes = [one["developerMetadata"] for one in of_kind(PEOPLE, "createDeveloperMetadata")[1:]]
+
+    assert [note["metadataKey"] for note in notes] == [COLUMN_KEY] * len(PEOPLE.columns)
+    assert [
+        (note["location"]["dimensionRange"]["startIndex"], note["metadataValue"]) for note in notes
+    ] == [(number, column.header) for number, column in enumerate(PEOPLE.columns)]
 
 
 def test_a_new_workbook_loses_the_sheet_google_made() -> None:
