@@ -10,6 +10,8 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
+from sheets_templates.chart_requests import chart_requests
+from sheets_templates.charts import room_beside
 from sheets_templates.grid import filled
 from sheets_templates.table import CellValue, Column, ColumnKind, Tab, Writer
 
@@ -42,11 +44,16 @@ def sheet_id(tab: Tab) -> int:
 
 def new_workbook_requests(tabs: Sequence[Tab]) -> list[Request]:
     """Requests that turn a spreadsheet just made into these tabs; its own first sheet (id 0) goes."""
-    return [*add_tabs_requests(tabs), {"deleteSheet": {"sheetId": 0}}]
+    sheets = {tab.name: sheet_id(tab) for tab in tabs}
+    charts = chart_requests(tabs, sheets, sheets)
+    return [*add_tabs_requests(tabs), *charts, {"deleteSheet": {"sheetId": 0}}]
 
 
 def add_tabs_requests(tabs: Sequence[Tab]) -> list[Request]:
-    """Requests that add the tabs, each with headers, formats, lists to choose from and protection."""
+    """Requests that add the tabs, each with headers, formats, lists to choose from and protection.
+
+    Charts, which may need other tabs too, are drawn after all of them: `chart_requests`.
+    """
     return [request for tab in tabs for request in _tab_requests(tab)]
 
 
@@ -113,7 +120,7 @@ def _tab_requests(tab: Tab) -> Iterator[Request]:
     sheet = sheet_id(tab)
     grid = {
         "rowCount": FIRST_ROWS,
-        "columnCount": len(tab.columns),
+        "columnCount": len(tab.columns) + room_beside(len(tab.charts)),
         "frozenRowCount": 1,
     }
     properties = {"sheetId": sheet, "title": tab.name, "gridProperties": grid}

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, insert, select
 
 from scheduler.errors import Fault, InputError
-from sheets_templates.build import Request, add_tabs_requests, fill_requests
+from sheets_templates.build import Request, add_tabs_requests, fill_requests, sheet_id
+from sheets_templates.chart_requests import chart_requests
 from sheets_templates.table import Grid, Tab
 from sync.journal.journal import Journal
 from sync.journal.tables import ledger
-from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.sheets_api import SheetsApi, TabInfo
 from sync.sheets.tracker import Finding, Leftover, Merged, Row, merge
 from sync.sheets.tracker_requests import requests_for
 
@@ -83,6 +84,7 @@ def track(
         raise InputError(faults)
     requests = [
         *(request for one in new for request in _made(one.tab, one.among(grids))),
+        *_charts(wanted, there, new, grids),
         *(
             request
             for merged in merges
@@ -100,6 +102,19 @@ def track(
 
 def _made(tab: Tab, rows: Sequence[Row]) -> list[Request]:
     return [*add_tabs_requests([tab]), *fill_requests(tab, rows)]
+
+
+def _charts(
+    wanted: Sequence[TabRows],
+    there: Mapping[str, TabInfo],
+    new: Sequence[TabRows],
+    grids: Mapping[str, Grid],
+) -> list[Request]:
+    """The charts of new tabs, and those of other tabs that had to wait for them."""
+    sheets = {name: info.sheet_id for name, info in there.items()}
+    made = {one.tab.name: sheet_id(one.tab) for one in new}
+    headers = {name: [str(cell.value) for cell in grid[0]] for name, grid in grids.items() if grid}
+    return chart_requests([one.tab for one in wanted], sheets | made, made, headers)
 
 
 def _missing(name: str) -> Fault:
