@@ -12,7 +12,7 @@ from scheduler.district import PersonId
 from scheduler.errors import SettingsError
 from scheduler.model import ActivityId
 from scheduler.next_cohort import A_SCHOOL, Proposal, next_cohort, served_so_far
-from scheduler.reach import Record
+from scheduler.reach import Record, did_not_take_place
 from scheduler.variants import FEWEST, Variant, variants
 from sheets_templates.coach import CYCLE_CLOSE, FEEDBACK, VISIT_LOG
 from sheets_templates.program_cycles import REVIEWS
@@ -25,7 +25,6 @@ from workflow import Desk, Given, Workspace, at_work, saved, what_is_known
 __all__ = ["A_SCHOOL", "FEWEST", "CycleReport", "cycle_report", "lengths", "next_up"]
 
 SAID = ("progress", "barriers", "drivers", "next_work")
-HELD = "held"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,8 @@ def lengths(workspace: Workspace, given: Given) -> tuple[Variant, ...]:
     lasted = {
         ActivityId(key): minutes
         for key, cells in rows.items()
-        if said(cells, "outcome") in ("", HELD) and (minutes := counted(cells, "actual_min"))
+        if not did_not_take_place(said(cells, "outcome"))
+        and (minutes := counted(cells, "actual_min"))
     }
     return variants({one.id: one for one in given.activities}, lasted)
 

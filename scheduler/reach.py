@@ -9,8 +9,8 @@ from scheduler.district import CohortId, District, PersonId, Role, SchoolId
 from scheduler.model import Activity, ActivityId, Kind, Schedule
 from scheduler.schoolday import SchoolDays
 
-HELD = "held"
-"""The one word of a coach that says that something took place at its time."""
+TOOK_PLACE = ("held", "moved")
+"""The words of a coach that say that something took place; a moved one did, at another time."""
 TEACHERS = (Role.TEACHER, Role.TEACHER_LEADER)
 SMALLEST_CELL = 5
 """Teachers of whom a number is told at least: of fewer it would be about somebody. A convention."""
@@ -51,7 +51,8 @@ class Record:
     """What people were told of, and what became of it.
 
     Something took place when its date is before `today`, nobody refused it, and its leader did not mark it
-    as anything but held. `asked` is everything the structures ask for; `outcomes` are the leaders' marks.
+    with a word that says otherwise. `asked` is everything the structures ask for; `outcomes` are the
+    leaders' marks.
     """
 
     district: District
@@ -70,7 +71,7 @@ class Record:
             if (day := self.days.date_of(slot.start)) < self.today
             and day <= by
             and (key, slot.start) not in self.refused
-            and self.outcomes.get(key) in (None, "", HELD)
+            and not did_not_take_place(self.outcomes.get(key))
         )
 
     def teachers(self, by: date = date.max) -> frozenset[PersonId]:
@@ -128,7 +129,7 @@ class Record:
         enough, enough_served = len(teachers) >= SMALLEST_CELL, len(served) >= SMALLEST_CELL
         visits = [key for key in self.took_place() if self._visits(key, served)]
         marked = [word for key, word in self.outcomes.items() if word and self._visits(key, served)]
-        cancelled = Share(count=sum(word != HELD for word in marked), of=len(marked))
+        cancelled = Share(count=sum(map(did_not_take_place, marked)), of=len(marked))
         return Support(
             school=school,
             teachers=len(teachers),
@@ -157,6 +158,11 @@ class Record:
             if key in self.told.activities
             for person in self.told.people_at(key)
         )
+
+
+def did_not_take_place(outcome: str | None) -> bool:
+    """Whether a leader's mark says so; of what nobody marked it is not said."""
+    return bool(outcome) and outcome not in TOOK_PLACE
 
 
 def _place(

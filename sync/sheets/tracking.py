@@ -7,7 +7,7 @@ from scheduler.coach_load import coach_weeks
 from scheduler.district import PersonId, Role
 from scheduler.errors import InputError, RemoteError
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
-from scheduler.reach import Record
+from scheduler.reach import Record, did_not_take_place
 from sheets_templates.coach import COACH_TABS, VISIT_LOG
 from sheets_templates.program import CYCLE_PROGRESS, LEDGER, PROGRAM_TABS, SCHEDULE, UNPLACED
 from sheets_templates.program_load import COACH_LOAD, coach_load_rows
@@ -49,10 +49,6 @@ RIGHTS: dict[Role, Right] = {
 writes are protected against them."""
 
 
-TOOK_PLACE = ("held", "moved")
-"""Outcomes of a visit log that say that it took place, if at another time."""
-
-
 def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
     """One write a workbook at most; what is missing is made and shared first."""
     coaches = {matter.schedule.activities[key].leader for key in matter.schedule.placed} | {
@@ -63,7 +59,7 @@ def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
         for coach in sorted(coaches & matter.district.people.keys())
     ]
     outcomes = outcomes_in(logs)
-    keep_not_held(journal, [key for key, word in outcomes.items() if word not in TOOK_PLACE])
+    keep_not_held(journal, [key for key, word in outcomes.items() if did_not_take_place(word)])
     record = record_of(matter, outcomes)
     found: list[BookTracked | None] = [
         _program(api, journal, matter, outcomes),

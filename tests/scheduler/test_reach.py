@@ -88,12 +88,13 @@ def test_something_of_today_is_not_over_yet() -> None:
     [
         ("held", True),
         ("", True),
-        ("moved", False),
+        ("moved", True),
         ("cancelled by teacher", False),
+        ("cancelled by coach", False),
         ("not held", False),
     ],
 )
-def test_what_its_coach_marked_as_anything_but_held_did_not_take_place(
+def test_what_its_coach_marked_as_held_or_moved_took_place_and_nothing_else(
     word: str, counts: bool
 ) -> None:
     first = FALL[0][0].id
