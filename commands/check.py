@@ -8,19 +8,32 @@ from commands.options import in_workspace
 from commands.words import assumed, counted
 
 if TYPE_CHECKING:
+    from errands.marking_faults import MarkedInput
     from workflow import Given, Workspace
 
 STOPPED = 5
 
 
 @click.command()
+@click.option("--mark", is_flag=True, help="Note each finding beside its cell and in Faults.")
+@click.option("--yes", is_flag=True, help="With --mark: really write the notes.")
 @in_workspace
-def check(workspace: "Workspace") -> None:
+def check(workspace: "Workspace", *, mark: bool, yes: bool) -> None:
     """Check the input: what cannot be read, what is assumed, and what cannot fit.
 
     Looks for no times and writes nothing. Exit code 5 when something forbids going on.
+
+    --mark --yes notes each finding beside the cell it is about and in a Faults tab, and takes away what
+    was mended; your own notes and cells stay as they are. From files it makes a marked copy,
+    faults.xlsx. Without --yes it only says how much that would be.
     """
     from workflow import read, warnings_of
+
+    if yes and not mark:
+        raise click.UsageError("--yes goes with --mark: a check alone writes nothing")
+    if mark:
+        _mark(workspace, really=yes)
+        return
 
     given = read(workspace)
     click.echo(_read_words(given))
@@ -38,6 +51,40 @@ def check(workspace: "Workspace") -> None:
         raise click.exceptions.Exit(STOPPED)
     noted = f" {counted(len(found), 'note')} above." if found else ""
     click.echo(f"The input is in order.{noted} Next: bellweave schedule week")
+
+
+def _mark(workspace: "Workspace", *, really: bool) -> None:
+    """Mark what is found and say so; the findings themselves follow on the error output."""
+    from errands.marking_faults import mark
+
+    done = mark(workspace, really=really)
+    click.echo(_marked_words(done, really=really))
+    if done.changes and not really:
+        click.echo("Nothing was written. To write it: bellweave check --mark --yes")
+    faults = done.findings.faults
+    for fault in faults:
+        click.echo(f"error: {fault.what}\nwhere: {fault.where}\nfix:   {fault.fix}\n", err=True)
+    if faults:
+        click.echo(f"{counted(len(faults), 'thing')} to put right.", err=True)
+        raise click.exceptions.Exit(1)
+    if done.findings.stops:
+        raise click.exceptions.Exit(STOPPED)
+
+
+def _marked_words(done: "MarkedInput", *, really: bool) -> str:
+    """'Noted beside 3 cells, taken away at 1, 4 rows in Faults.'"""
+    if not done.changes:
+        return "The Faults tab says it all already." if done.rows else "There is nothing to mark."
+    if done.copy:
+        if not done.rows:
+            gone = "was removed" if really else "would be removed"
+            return f"There is nothing to mark; {done.copy.name} of the last check {gone}."
+        made = "Wrote" if really else "Would write"
+        where = f"{counted(done.rows, 'finding')}, {counted(done.told, 'cell')} marked"
+        return f"{made} {done.copy}: a copy of the input with {where}. Mend the input itself."
+    noted = "Noted beside" if really else "Would note beside"
+    taken = f", taken away at {done.cleared}" if done.cleared else ""
+    return f"{noted} {counted(done.told, 'cell')}{taken}; {counted(done.rows, 'row')} in Faults."
 
 
 def _read_words(given: "Given") -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sheets_templates.coach import COACH_TABS, COACH_WHEN_USED
 from sheets_templates.coverage import COVERAGE_TABS
+from sheets_templates.facts import FACTS_TABS
+from sheets_templates.faults_tab import FAULTS
 from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.partners import PARTNER_TABS
 from sheets_templates.program import PROGRAM_TABS, WHEN_USED
@@ -15,9 +17,10 @@ from sheets_templates.school import SCHOOL_TABS
 from sheets_templates.table import Tab
 
 BOOKS: Mapping[str, tuple[Tab, ...]] = {
-    "Setup": INPUT_TABS,
+    "Setup": (*INPUT_TABS, FAULTS),
     "Program": (*PROGRAM_TABS, *WHEN_USED),
     "Coach": (*COACH_TABS, *COACH_WHEN_USED),
+    "Facts": FACTS_TABS,
     "School": SCHOOL_TABS,
     "Coverage": COVERAGE_TABS,
     "Partners": PARTNER_TABS,

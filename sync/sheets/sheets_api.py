@@ -13,6 +13,8 @@ from gspread.utils import MimeType, absolute_range_name
 
 from scheduler.errors import RemoteError
 from sheets_templates.table import Tabs
+from sync.sheets.cell_notes import Notes, read_notes
+from sync.sheets.sharing import Sharing
 from sync.sheets.sheet_cells import FIELDS, RowValues, as_text, read_grid
 from sync.wire.answers import Unanswered
 from sync.wire.google_http import SheetsHttp
@@ -77,6 +79,7 @@ class SheetsApi:
     def __init__(self, transport: Transport) -> None:
         self._by_method = SheetsHttp(transport)
         self._repeatable = SheetsHttp(transport, Kind.REPEATABLE_WRITE)
+        self.sharing = Sharing(transport)
 
     def create(self, title: str, *, key: str = "") -> str:
         """Make an empty spreadsheet and give its id.
@@ -185,6 +188,17 @@ class SheetsApi:
     ) -> dict[str, Tabs]:
         """`read` for several spreadsheets, one read each."""
         return {one: self.read(one, tabs) for one in spreadsheet_ids}
+
+    def read_noted(self, spreadsheet_id: str, tabs: Sequence[str]) -> tuple[Tabs, Notes]:
+        """What stands in tabs that are there, and the notes on their cells; one read."""
+        params: dict[str, Any] = {
+            "fields": f"{FIELDS},sheets/data/rowData/values/note",
+            "ranges": [absolute_range_name(title) for title in tabs],
+            "prettyPrint": False,
+        }
+        sheets = self._by_method.spreadsheets_get(spreadsheet_id, params).get("sheets", ())
+        notes = {sheet["properties"]["title"]: read_notes(sheet) for sheet in sheets}
+        return {title: read_grid(one) for title, one in zip(notes, sheets, strict=True)}, notes
 
     def write(self, spreadsheet_id: str, requests: Sequence[Mapping[str, Any]]) -> list[Any]:
         """Carry out requests of `batchUpdate`, all or none; their replies. Nothing for none.
