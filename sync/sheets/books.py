@@ -1,8 +1,9 @@
 """One workbook brought up to date: made and shared when there is none yet, then its tabs merged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sheets_templates.readers import Right as Wanted
 from sheets_templates.table import Tab
 from sync.journal.journal import Journal
 from sync.sheets.matter import Tracked
@@ -37,6 +38,13 @@ class BookTracked:
         return Tracked(
             cells=self.report.cells, books={self.title: self.book}, notes=(*self.notes, *told)
         )
+
+
+def rights(readers: Mapping[str, Wanted]) -> list[tuple[str, Right]]:
+    """Readers by the table, as they are shared with."""
+    return [
+        (email, "writer" if right is Wanted.WRITE else "reader") for email, right in readers.items()
+    ]
 
 
 def track_book(

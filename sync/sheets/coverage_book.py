@@ -4,22 +4,20 @@ from datetime import date, timedelta
 
 from scheduler.availability import Availability
 from scheduler.coverage import AHEAD_DAYS, CoverNeed, cover_needs
-from scheduler.district import District, Role
+from scheduler.district import District
 from scheduler.model import Schedule
 from scheduler.schoolday import SchoolDays
 from sheets_templates.coverage import COVERAGE, COVERAGE_TABS, coverage_rows
+from sheets_templates.readers import Kept, readers_of
 from sync.event.wording import Wording
 from sync.journal.journal import Journal
-from sync.sheets.books import Book, BookTracked, track_book
-from sync.sheets.sheets_api import Role as Right
+from sync.sheets.books import Book, BookTracked, rights, track_book
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover
 from sync.sheets.workbooks import known_workbook
 
 COVERAGE_BOOK = "coverage"
-RIGHTS: dict[Role, Right] = {Role.SUB_COORDINATOR: "writer", Role.DISTRICT_LEADER: "reader"}
-"""Whom it is shared with, and how."""
 
 
 def listed(
@@ -45,11 +43,7 @@ def track_coverage(
     if not needs and known_workbook(journal, COVERAGE_BOOK) is None:
         return None
     title = f"{Wording().program} - coverage"
-    readers: list[tuple[str, Right]] = [
-        (person.email, RIGHTS[person.role])
-        for person in district.people.values()
-        if person.role in RIGHTS
-    ]
+    readers = rights(readers_of(Kept(kind="Coverage"), district, today=today))
     asked = Book(name=COVERAGE_BOOK, title=title, tabs=COVERAGE_TABS, readers=readers)
     rows = coverage_rows(needs, district, days)
     wanted = [TabRows(tab=COVERAGE, rows=rows, leftover=Leftover.CLEAR)]

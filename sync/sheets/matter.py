@@ -8,6 +8,7 @@ from scheduler.district import District
 from scheduler.model import Activity, Exclusion, Pin, Schedule
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Structure
+from sync.sheets.coach_books import Keeper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +43,5 @@ class Matter:
     """Everything the structures ask for, with a time or without; () is what the schedule knows of."""
     structures: Mapping[str, Structure] = field(default_factory=dict)
     """Those in use among them; none means that nothing beside the meetings is tracked."""
+    keeper: Keeper = field(default_factory=Keeper)
+    """As whom workbooks are made, which decides how much may be kept for a coach."""

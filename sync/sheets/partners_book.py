@@ -6,7 +6,7 @@ and their own organisations.
 
 from collections.abc import Mapping, Sequence
 
-from scheduler.district import District, PersonId, Role
+from scheduler.district import District, PersonId
 from scheduler.partners import Answer
 from scheduler.reach import Record
 from sheets_templates.partners import (
@@ -15,6 +15,7 @@ from sheets_templates.partners import (
     PARTNER_MEETINGS,
     PARTNER_TABS,
 )
+from sheets_templates.readers import Kept, readers_of
 from sheets_templates.render_partners import (
     Record as Row,
 )
@@ -29,8 +30,7 @@ from sheets_templates.written import said, written
 from sync.event.wording import Wording
 from sync.journal.journal import Journal
 from sync.journal.kept_partner_answers import keep_partner_answers
-from sync.sheets.books import Book, BookTracked, track_book
-from sync.sheets.sheets_api import Role as Right
+from sync.sheets.books import Book, BookTracked, rights, track_book
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover
@@ -57,11 +57,13 @@ def track_partners(
         came = who_came(grid)
         return organisation_rows(done.told, district, days, came=came, today=done.today)
 
+    whom = {PersonId(str(row["person"])) for row in offered}
+    readers = readers_of(Kept(kind="Partners"), district, today=done.today, asked=whom)
     asked = Book(
         name=PARTNERS_BOOK,
         title=f"{Wording().program} - partners",
         tabs=PARTNER_TABS,
-        readers=_readers(district, offered),
+        readers=rights(readers),
     )
     wanted = [
         TabRows(tab=PARTNER_MEETINGS, rows=meetings, leftover=Leftover.CLEAR),
@@ -104,11 +106,3 @@ def _offered(district: District) -> list[Row]:
 def _outside(person: CellValue, district: District) -> bool:
     found = district.people.get(PersonId(str(person)))
     return found is not None and found.external
-
-
-def _readers(district: District, offered: Sequence[Row]) -> list[tuple[str, Right]]:
-    """District leaders, the organisations' contacts and who is asked may write; our columns stay ours."""
-    leaders = (one.email for one in district.people.values() if one.role is Role.DISTRICT_LEADER)
-    asked = (district.people[PersonId(str(row["person"]))].email for row in offered)
-    emails = (*leaders, *(one.contact for one in district.partners), *asked)
-    return [(email, "writer") for email in dict.fromkeys(one.casefold() for one in emails if one)]

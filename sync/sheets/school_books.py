@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from scheduler.district import District, Role, SchoolId
+from scheduler.district import SchoolId
 from scheduler.reach import Record
+from sheets_templates.readers import Kept, readers_of
 from sheets_templates.render_school import school_view_rows
 from sheets_templates.school import SCHOOL_TABS, SCHOOL_VIEW
 from sync.event.identity import short_digest
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
-from sync.sheets.books import Book, BookTracked, track_book
-from sync.sheets.sheets_api import Role as Right
+from sync.sheets.books import Book, BookTracked, rights, track_book
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover
@@ -29,7 +29,9 @@ def track_schools(api: SheetsApi, journal: Journal, done: Record) -> Iterator[Bo
     """
     for school in sorted(done.district.schools):
         rows = school_view_rows(done, school)
-        readers = _readers(done.district, school)
+        readers = rights(
+            readers_of(Kept(kind="School", about=school), done.district, today=done.today)
+        )
         name = school_book(school)
         made = known_workbook(journal, name) is not None
         digest = short_digest(*map(str, rows), *map(str, readers))
@@ -42,14 +44,3 @@ def track_schools(api: SheetsApi, journal: Journal, done: Record) -> Iterator[Bo
         if not tracked.notes:
             keep_rows(journal, name, digest)
         yield tracked
-
-
-def _readers(district: District, school: SchoolId) -> list[tuple[str, Right]]:
-    """The principal by her address, and the site leaders of the school, each once."""
-    leaders = (
-        one.email
-        for one in district.people.values()
-        if one.role is Role.SITE_LEADER and school in (one.school, *one.other_schools)
-    )
-    emails = (district.schools[school].principal_email, *leaders)
-    return [(email, "reader") for email in dict.fromkeys(one.casefold() for one in emails if one)]

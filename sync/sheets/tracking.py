@@ -1,29 +1,40 @@
 """Brings the program's workbook and each coach's own up to date with what is scheduled and told."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from scheduler.coach_load import coach_weeks
-from scheduler.district import PersonId, Role
+from scheduler.district import PersonId
 from scheduler.errors import InputError, RemoteError
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
 from scheduler.reach import Record, did_not_take_place
 from sheets_templates.coach import COACH_TABS, VISIT_LOG
+from sheets_templates.facts import FACTS_TABS, VISIT_FACTS, visit_fact_rows
 from sheets_templates.program import CYCLE_PROGRESS, LEDGER, PROGRAM_TABS, SCHEDULE, UNPLACED
 from sheets_templates.program_load import COACH_LOAD, coach_load_rows
+from sheets_templates.readers import Kept, readers_of
 from sheets_templates.render import (
     cycle_progress_rows,
     schedule_rows,
     unplaced_rows,
     visit_log_rows,
 )
-from sheets_templates.written import said, written
 from sync.event.facts import MOVED
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
 from sync.journal.kept_marks import keep_not_held
 from sync.merging.changes import Standing
-from sync.sheets.books import Book, BookTracked, track_book
+from sync.sheets.books import Book, BookTracked, rights, track_book
+from sync.sheets.coach_books import (
+    SHUT_OUT,
+    Keeps,
+    beside_her_copy,
+    facts_book,
+    not_written,
+    open_to_strangers,
+    outcomes_of,
+)
 from sync.sheets.coverage_book import track_coverage
 from sync.sheets.cycle_tabs import coach_tabs, review_tabs
 from sync.sheets.ledger import ledger_rows
@@ -33,20 +44,12 @@ from sync.sheets.school_books import track_schools
 from sync.sheets.sheets_api import Role as Right
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.team_tabs import team_tabs
-from sync.sheets.track import TabRows
+from sync.sheets.track import TabRows, TrackReport
 from sync.sheets.tracker import Leftover
-from sync.sheets.workbooks import PROGRAM, coach_book
+from sync.sheets.workbooks import PROGRAM, coach_book, known_workbook
 from sync.sheets.year_tabs import record_of, year_rows
 
 __all__ = ["Matter", "Tracked", "states_of", "track_all"]
-
-RIGHTS: dict[Role, Right] = {
-    Role.COACH: "writer",
-    Role.SITE_LEADER: "writer",
-    Role.DISTRICT_LEADER: "writer",
-}
-"""Who may open the program's workbook. Coaches and leaders fill in what is theirs there; columns the program
-writes are protected against them."""
 
 
 def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
@@ -55,8 +58,9 @@ def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
         activity.leader for activity in matter.published.activities.values()
     }
     logs = [
-        _coach(api, journal, matter, coach)
+        log
         for coach in sorted(coaches & matter.district.people.keys())
+        if (log := _for_coach(api, journal, matter, coach))
     ]
     outcomes = outcomes_in(logs)
     keep_not_held(journal, [key for key, word in outcomes.items() if did_not_take_place(word)])
@@ -88,25 +92,14 @@ def _of_others(api: SheetsApi, journal: Journal, record: Record) -> Tracked:
 
 def outcomes_in(logs: Iterable[BookTracked]) -> dict[ActivityId, str]:
     """What coaches marked in their visit logs; of an activity nobody marked nothing is known."""
-    marked = (
-        (key, said(cells, "outcome"))
-        for log in logs
-        for key, cells in written(
-            VISIT_LOG, log.report.stood.get(VISIT_LOG.name, ()), "outcome"
-        ).items()
-    )
-    return {ActivityId(key): word for key, word in marked if word}
+    return {key: word for log in logs for key, word in outcomes_of(log.report.stood).items()}
 
 
 def _program(
     api: SheetsApi, journal: Journal, matter: Matter, outcomes: Mapping[ActivityId, str]
 ) -> BookTracked:
     schedule, district, days = matter.schedule, matter.district, matter.days
-    readers: list[tuple[str, Right]] = [
-        (person.email, RIGHTS[person.role])
-        for person in district.people.values()
-        if person.role in RIGHTS
-    ]
+    readers = rights(readers_of(Kept(kind="Program"), district, today=matter.today))
     title = f"{Wording().program} - program"
     asked = Book(name=PROGRAM, title=title, tabs=PROGRAM_TABS, readers=readers)
     ids = {row.activity: row.event_id for row in journal.known() if row.standing is Standing.STANDS}
@@ -136,14 +129,55 @@ def _program(
     return track_book(api, journal, asked, wanted)
 
 
+def _for_coach(
+    api: SheetsApi, journal: Journal, matter: Matter, coach: PersonId
+) -> BookTracked | None:
+    """As much of a coach's workbook as this account may keep; one that was made before goes on."""
+    keeps = matter.keeper.keeps(matter.district.people[coach], matter.district)
+    made = known_workbook(journal, coach_book(coach))
+    if keeps is Keeps.NOTHING:
+        return None
+    if keeps is Keeps.WHOLE:
+        return _coach(api, journal, matter, coach)
+    try:
+        return _coach(api, journal, matter, coach) if made else _facts(api, journal, matter, coach)
+    except RemoteError as error:
+        if error.status not in SHUT_OUT or not made:
+            raise
+    return _facts(api, journal, matter, coach)
+
+
+def _facts(api: SheetsApi, journal: Journal, matter: Matter, coach: PersonId) -> BookTracked:
+    person, name = matter.district.people[coach], facts_book(coach)
+    asked = Book(
+        name=name,
+        title=clean(f"{Wording().program} - facts for {person.name}"),
+        tabs=FACTS_TABS,
+        readers=_own(matter, "Facts", coach),
+    )
+    new = known_workbook(journal, name) is None
+    rows = visit_fact_rows(visit_log_rows(matter.schedule, matter.district, matter.days, coach))
+    wanted = [TabRows(tab=VISIT_FACTS, rows=rows, leftover=Leftover.CLEAR)]
+    tracked = track_book(api, journal, asked, wanted)
+    told = [beside_her_copy(person.name)] if new else []
+    return replace(tracked, notes=(*tracked.notes, *told))
+
+
+def _own(matter: Matter, kind: str, coach: PersonId) -> list[tuple[str, Right]]:
+    return rights(readers_of(Kept(kind=kind, about=coach), matter.district, today=matter.today))
+
+
 def _coach(api: SheetsApi, journal: Journal, matter: Matter, coach: PersonId) -> BookTracked:
     person = matter.district.people[coach]
     asked = Book(
         name=coach_book(coach),
         title=clean(f"{Wording().program} - visit log of {person.name}"),
         tabs=COACH_TABS,
-        readers=[(person.email, "writer")],
+        readers=_own(matter, "Coach", coach),
     )
+    made = known_workbook(journal, asked.name)
+    if made and (strangers := open_to_strangers(api, made)):
+        return _left_alone(api, asked.title, made, strangers)
     rows = visit_log_rows(
         matter.schedule, matter.district, matter.days, coach, reasons_moved=_reasons(matter)
     )
@@ -152,6 +186,15 @@ def _coach(api: SheetsApi, journal: Journal, matter: Matter, coach: PersonId) ->
         *coach_tabs(matter, coach),
     ]
     return track_book(api, journal, asked, wanted)
+
+
+def _left_alone(api: SheetsApi, title: str, book: str, strangers: str) -> BookTracked:
+    """A workbook with notes that strangers may open: what was marked is read, nothing is written."""
+    stood = api.read(book, [VISIT_LOG.name])
+    report = TrackReport(cells=0, findings=(), stood=stood)
+    return BookTracked(
+        title=title, book=book, report=report, notes=(not_written(title, strangers),)
+    )
 
 
 def states_of(
