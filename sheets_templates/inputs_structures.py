@@ -52,7 +52,12 @@ STRUCTURE_STEPS = Tab(
     purpose="The steps of the structures on the Structures tab, one a row.",
     default="There are only the structures that come with Bellweave.",
     columns=(
-        Column(header="structure", kind=ColumnKind.ID, required=True),
+        Column(
+            header="structure",
+            kind=ColumnKind.ID,
+            required=True,
+            choices_from="Structures.structure",
+        ),
         Column(header="step", kind=ColumnKind.ID, required=True),
         Column(
             header="kind",
@@ -159,16 +164,36 @@ TEAMS = Tab(
         Column(
             header="kind", kind=ColumnKind.ID, required=True, note="Which structure it follows."
         ),
-        Column(header="school", kind=ColumnKind.ID, required=True),
+        Column(
+            header="school", kind=ColumnKind.ID, required=True, choices_from="Schools.school_id"
+        ),
         Column(header="grade"),
         Column(header="subject"),
-        Column(header="members", kind=ColumnKind.IDS, required=True),
-        Column(header="facilitator", kind=ColumnKind.ID, required=True, note="Who leads it."),
-        Column(header="leader_attends", kind=ColumnKind.IDS, note="Leaders who take part."),
+        Column(
+            header="members",
+            kind=ColumnKind.IDS,
+            required=True,
+            note="person_ids with ; between.",
+            choices_from="People.person_id",
+        ),
+        Column(
+            header="facilitator",
+            kind=ColumnKind.ID,
+            required=True,
+            note="Who leads it.",
+            choices_from="People.person_id",
+        ),
+        Column(
+            header="leader_attends",
+            kind=ColumnKind.IDS,
+            note="Leaders who take part: person_ids with ; between.",
+            choices_from="People.person_id",
+        ),
         Column(
             header="may_demonstrate",
             kind=ColumnKind.IDS,
-            note="Who is willing, next turn first; empty is every member.",
+            note="Who is willing, next turn first, person_ids with ; between; empty is every member.",
+            choices_from="People.person_id",
         ),
         Column(
             header="starts",
@@ -189,7 +214,7 @@ UNITS = Tab(
     purpose="The units each team teaches, and the tasks whose work it reads.",
     default="No team has units.",
     columns=(
-        Column(header="team_id", kind=ColumnKind.ID, required=True),
+        Column(header="team_id", kind=ColumnKind.ID, required=True, choices_from="Teams.team_id"),
         Column(header="unit", kind=ColumnKind.NAME, required=True),
         Column(header="starts", kind=ColumnKind.DATE, required=True),
         Column(header="ends", kind=ColumnKind.DATE, required=True),
@@ -207,7 +232,13 @@ PRACTICES = Tab(
     purpose="How each team has agreed to plan, prepare and read student work.",
     default="Teams have agreed on nothing of their own.",
     columns=(
-        Column(header="team", kind=ColumnKind.ID, required=True, note="A team_id."),
+        Column(
+            header="team",
+            kind=ColumnKind.ID,
+            required=True,
+            note="A team_id.",
+            choices_from="Teams.team_id",
+        ),
         Column(header="practice", kind=ColumnKind.ID, required=True, note="A step, by its name."),
         Column(header="protocol_link", kind=ColumnKind.LINK, note="Goes into the invitation."),
         Column(header="agenda_link", kind=ColumnKind.LINK),

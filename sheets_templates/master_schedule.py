@@ -11,11 +11,11 @@ from enum import StrEnum
 
 from scheduler.district import BellBlock, BlockKind, DayType, Doing, Role
 from sheets_templates.grid import Rows, filled, grid_of
-from sheets_templates.inputs import (
+from sheets_templates.inputs import PEOPLE
+from sheets_templates.inputs_school import (
     BELL_SCHEDULES,
     COURSES,
     DAY_CALENDAR,
-    PEOPLE,
     SCHOOLS,
     TIMETABLE,
 )

@@ -15,9 +15,15 @@ PARTNERS = Tab(
             header="contact",
             kind=ColumnKind.EMAIL,
             note="Who answers for it; the same address as on the People tab.",
+            choices_from="People.email",
         ),
         Column(header="services"),
-        Column(header="schools", kind=ColumnKind.IDS),
+        Column(
+            header="schools",
+            kind=ColumnKind.IDS,
+            note="school_ids with ; between.",
+            choices_from="Schools.school_id",
+        ),
         Column(header="focus"),
     ),
 )

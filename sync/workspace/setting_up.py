@@ -10,7 +10,8 @@ from scheduler.district import Role
 from scheduler.errors import Fault, InputError, SettingsError
 from scheduler.naming import monday_of
 from sheets_templates.grid import Rows, filled, rows_of
-from sheets_templates.inputs import COHORTS, DAY_CALENDAR, PEOPLE
+from sheets_templates.inputs import COHORTS, PEOPLE
+from sheets_templates.inputs_school import DAY_CALENDAR
 from sheets_templates.inputs_settings import SETTINGS_TAB
 from sheets_templates.master_schedule import import_master_schedule
 from sheets_templates.parse_nearest import folded
