@@ -1,7 +1,7 @@
 """What a schedule asks of each coach, week by week: time in cycles, other time, and time on the road."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -13,6 +13,11 @@ from scheduler.naming import monday_of
 from scheduler.schoolday import SchoolDays
 
 Placed = tuple[Activity, Slot]
+
+GOAL_PERCENT = 60
+"""Of a coach's working time in cycles: the number coaches are commonly given."""
+WEEKS_SHARED = 4
+"""Weeks that a coach's shares are told of, next week the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,50 @@ class CoachWeek:
     def share_in_cycles(self) -> int | None:
         """Percent of her working time; None where she has none."""
         return round(100 * self.in_cycles / self.at_work) if self.at_work else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoachShares:
+    """What one coach's working time goes to, in percent of it, over the weeks in which she has something.
+
+    `travel_a_week` are minutes, rounded; `sites` is the most schools on one day.
+    """
+
+    coach: PersonId
+    weeks: int
+    in_cycles: int
+    travel: int
+    other: int
+    travel_a_week: int
+    sites: int
+
+
+def coach_shares(weeks: Iterable[CoachWeek], today: date | None = None) -> tuple[CoachShares, ...]:
+    """Each coach's shares over the last weeks up to next week, by coach; over all of them without a today."""
+    own: dict[PersonId, list[CoachWeek]] = defaultdict(list)
+    for one in weeks:
+        if one.at_work and (today is None or _shown(one.monday, today)):
+            own[one.coach].append(one)
+    return tuple(_shares(coach, own[coach]) for coach in sorted(own))
+
+
+def _shown(monday: date, today: date) -> bool:
+    behind = (monday_of(today) + timedelta(weeks=1) - monday) // timedelta(weeks=1)
+    return 0 <= behind < WEEKS_SHARED
+
+
+def _shares(coach: PersonId, weeks: Sequence[CoachWeek]) -> CoachShares:
+    at_work = sum(one.at_work for one in weeks)
+    travel = sum(one.travel for one in weeks)
+    return CoachShares(
+        coach=coach,
+        weeks=len(weeks),
+        in_cycles=round(100 * sum(one.in_cycles for one in weeks) / at_work),
+        travel=round(100 * travel / at_work),
+        other=round(100 * sum(one.other for one in weeks) / at_work),
+        travel_a_week=round(travel / len(weeks)),
+        sites=max(one.sites for one in weeks),
+    )
 
 
 def coach_weeks(schedule: Schedule, district: District, days: SchoolDays) -> tuple[CoachWeek, ...]:
