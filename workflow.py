@@ -299,6 +299,7 @@ def pull(
 def track(desk: Desk) -> "Tracked":
     """Bring the workbooks up to date."""
     from sheets_templates.render_cycles import cycle_plan_rows
+    from sync.sheets.coach_books import Keeper
     from sync.sheets.cycle_plan_tab import track_cycle_plan
     from sync.sheets.tracking import Matter, track_all
 
@@ -314,6 +315,11 @@ def track(desk: Desk) -> "Tracked":
         today=given.days.date_of(desk.now),
         activities=given.activities,
         structures=given.structures,
+        keeper=Keeper(
+            account=desk.google.account,
+            role_accounts=desk.workspace.settings.coach_books,
+            local=desk.workspace.settings.google != "google",
+        ),
     )
     done = track_all(desk.google.sheets, desk.journal, matter)
     if desk.workspace.spreadsheet:

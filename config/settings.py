@@ -60,6 +60,17 @@ class Settings(BaseSettings):
         (), description="Everybody the service account may ever act for."
     )
     account: str = Field("", description="The address that must be signed in; empty takes any.")
+    coach_books: tuple[str, ...] = Field(
+        (),
+        description="Role accounts, nobody's own, that may own coaches' workbooks with their notes.",
+    )
+    retention_days: dict[
+        Literal["notes", "answers", "images", "exports"], Annotated[int, Field(ge=1, le=36_500)]
+    ] = Field(
+        {},
+        description="For how many days each is kept: notes, answers, images (what stood in an event "
+        "before a write) and exports.",
+    )
     time_limit: Annotated[int, Field(gt=0, le=86_400)] = Field(
         60, description="Seconds a search for times may take."
     )

@@ -74,6 +74,12 @@ def keep_rows(journal: Journal, name: str, digest: str) -> None:
     _note_down(journal, f"rows.{name}", digest)
 
 
+def keep_shared(journal: Journal, name: str, readers: Iterable[tuple[str, Role]]) -> None:
+    """Remember that a workbook is shared with exactly these."""
+    done = {short_digest(role, email) for email, role in readers}
+    _note_down(journal, _shares(name), json.dumps(sorted(done)))
+
+
 def _share(api: SheetsApi, book: str, title: str, email: str, role: Role) -> str:
     """Share it, or say why not: a workbook nobody else can open yet is no reason to stop."""
     try:
