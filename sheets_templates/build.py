@@ -4,37 +4,58 @@ Google restates: one batchUpdate is all or nothing and counts as one write; a sh
 when it is added; dates and times are days since 1899-12-30; protection limits editing, not reading.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from sheets_templates.chart_requests import chart_requests
+from sheets_templates.build_columns import (
+    COLUMN_KEY,
+    HEADER_FIELDS,
+    Request,
+    cell_requests,
+    cells_from,
+    column_metadata_request,
+    column_requests,
+    header_cell,
+    metadata_request,
+)
+from sheets_templates.chart_requests import chart_requests, rgb
 from sheets_templates.charts import room_beside
+from sheets_templates.choices import columns_referred_to, range_name
 from sheets_templates.grid import filled
+from sheets_templates.looks import tab_colour
+from sheets_templates.placing import Place
 from sheets_templates.table import CellValue, Column, ColumnKind, Tab, Writer
 
-Request = dict[str, Any]
+__all__ = [
+    "COLUMN_KEY",
+    "FIRST_ROWS",
+    "SCHEMA_KEY",
+    "SCHEMA_VERSION",
+    "Request",
+    "add_tabs_requests",
+    "column_metadata_request",
+    "extended",
+    "fill_requests",
+    "new_workbook_requests",
+    "sheet_id",
+    "table_requests",
+]
 
 SCHEMA_KEY = "bellweave.schema"
-COLUMN_KEY = "bellweave.column"
-"""Of the note on each column that keeps its header, by which it is found when a person renames it."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Of the tabs' columns and of what stands beside them. Version 1 knew its columns by their headers alone."""
 FIRST_ROWS = 200
 """Rows of a new tab. Every formatted cell, empty or not, is part of each later read, so few; a person
 adds more with one click, `fill_requests` as many as it needs."""
 _DAY_ZERO = date(1899, 12, 30)
-_FORMATS: Mapping[ColumnKind, tuple[str, str]] = {
-    ColumnKind.TIME: ("TIME", "h:mm am/pm"),
-    ColumnKind.DATE: ("DATE", "yyyy-mm-dd"),
-    ColumnKind.MOMENT: ("DATE_TIME", "yyyy-mm-dd h:mm am/pm"),
-    ColumnKind.WHOLE_NUMBER: ("NUMBER", "0"),
+PROTECTED: Mapping[Writer, str] = {
+    Writer.PROGRAM: "Written by the program",
+    Writer.FORMULA: "A formula",
 }
-_RED = {"red": 0.96, "green": 0.8, "blue": 0.8}
-"""Light enough for black text to be read on it."""
-_AS_TYPED = (ColumnKind.ANY,)
-"""Kinds whose cells keep the spreadsheet's own format, as any value may stand there."""
+"""What a protection says, by who writes the columns it covers."""
 
 
 def sheet_id(tab: Tab) -> int:
@@ -42,19 +63,37 @@ def sheet_id(tab: Tab) -> int:
     return crc32(tab.name.encode()) % (2**31 - 1) + 1
 
 
-def new_workbook_requests(tabs: Sequence[Tab]) -> list[Request]:
-    """Requests that turn a spreadsheet just made into these tabs; its own first sheet (id 0) goes."""
+def new_workbook_requests(
+    tabs: Sequence[Tab], at: Mapping[str, Place] | None = None
+) -> list[Request]:
+    """Requests that turn a spreadsheet just made into these tabs; its own first sheet (id 0) goes.
+
+    `at` says where each stands and whether it is seen; without it they stand in this order.
+    """
     sheets = {tab.name: sheet_id(tab) for tab in tabs}
     charts = chart_requests(tabs, sheets, sheets)
-    return [*add_tabs_requests(tabs), *charts, {"deleteSheet": {"sheetId": 0}}]
+    return [*add_tabs_requests(tabs, at=at), *charts, {"deleteSheet": {"sheetId": 0}}]
 
 
-def add_tabs_requests(tabs: Sequence[Tab]) -> list[Request]:
+def add_tabs_requests(
+    tabs: Sequence[Tab], *, beside: Sequence[Tab] = (), at: Mapping[str, Place] | None = None
+) -> list[Request]:
     """Requests that add the tabs, each with headers, formats, lists to choose from and protection.
 
-    Charts, which may need other tabs too, are drawn after all of them: `chart_requests`.
+    `beside` are the tabs there already, from which may be chosen as well. Charts, which may need other tabs
+    too, are drawn after all of them: `chart_requests`.
     """
-    return [request for tab in tabs for request in _tab_requests(tab)]
+    present = {tab.name: tab for tab in (*beside, *tabs)}
+    # All sheets come first, as a list in one may be chosen from another.
+    return [
+        *(_added(tab, (at or {}).get(tab.name)) for tab in tabs),
+        *(request for tab in tabs for request in _tab_requests(tab, present)),
+        *(
+            named_range_request(tab, number)
+            for tab, number in columns_referred_to(present.values())
+            if tab in tabs
+        ),
+    ]
 
 
 def fill_requests(tab: Tab, records: Sequence[Mapping[str, CellValue]]) -> list[Request]:
@@ -72,6 +111,73 @@ def fill_requests(tab: Tab, records: Sequence[Mapping[str, CellValue]]) -> list[
     return [*_longer(tab, len(rows) + 1), write]
 
 
+def table_requests(tabs: Sequence[Tab], lengths: Mapping[str, int]) -> list[Request]:
+    """Requests that make a Table of each tab whose columns are all written by people.
+
+    A protected column and a Table do not go together: a row cannot be added to it by whoever may not write
+    in all of it. `lengths` are the rows of a tab, header included, where they are more than a new one has.
+    Its dropdowns are the fixed lists; columns chosen from elsewhere keep their own.
+    """
+    return [
+        _table(tab, max(lengths.get(tab.name, 0), FIRST_ROWS))
+        for tab in tabs
+        if all(column.writer is Writer.HUMAN for column in tab.columns)
+    ]
+
+
+def named_range_request(tab: Tab, number: int) -> Request:
+    """A request that names the cells below a header, like `People_person_id`."""
+    name = range_name(tab, tab.columns[number].header)
+    cells = cells_from(sheet_id(tab), number, 1)
+    return {"addNamedRange": {"namedRange": {"name": name, "range": cells}}}
+
+
+def protection_request(sheet: int, first: int, last: int, writer: Writer) -> Request:
+    """Protection for the columns, header included; only whoever made the workbook may edit them."""
+    cells = {"sheetId": sheet, "startColumnIndex": first, "endColumnIndex": last}
+    return {
+        "addProtectedRange": {"protectedRange": {"range": cells, "description": PROTECTED[writer]}}
+    }
+
+
+def _added(tab: Tab, place: Place | None) -> Request:
+    grid = {
+        "rowCount": FIRST_ROWS,
+        "columnCount": len(tab.columns) + room_beside(len(tab.charts)),
+        "frozenRowCount": 1,
+    }
+    properties: dict[str, Any] = {
+        "sheetId": sheet_id(tab),
+        "title": tab.name,
+        "gridProperties": grid,
+        "tabColorStyle": {"rgbColor": rgb(tab_colour(tab))},
+    }
+    if place.hidden if place else tab.hidden:
+        properties["hidden"] = True
+    if place:
+        properties["index"] = place.index
+    return {"addSheet": {"properties": properties}}
+
+
+def _tab_requests(tab: Tab, present: Mapping[str, Tab]) -> Iterator[Request]:
+    sheet = sheet_id(tab)
+    yield {
+        "updateCells": {
+            "start": {"sheetId": sheet, "rowIndex": 0, "columnIndex": 0},
+            "rows": [{"values": [header_cell(column) for column in tab.columns]}],
+            "fields": HEADER_FIELDS,
+        }
+    }
+    for number, column in enumerate(tab.columns):
+        yield from column_requests(sheet, number, column, present)
+    for writer in PROTECTED:
+        for first, last in _runs(tab.columns, writer):
+            yield protection_request(sheet, first, last, writer)
+    yield metadata_request(SCHEMA_KEY, str(SCHEMA_VERSION), {"sheetId": sheet})
+    for number, column in enumerate(tab.columns):
+        yield column_metadata_request(sheet, number, column.header)
+
+
 def _longer(tab: Tab, length: int) -> list[Request]:
     """Requests that give a tab as many rows and format the new ones."""
     if length <= FIRST_ROWS:
@@ -84,9 +190,32 @@ def _longer(tab: Tab, length: int) -> list[Request]:
         *(
             request
             for number, column in enumerate(tab.columns)
-            for request in _cell_requests(_cells(sheet, number, FIRST_ROWS), column)
+            for request in cell_requests(
+                cells_from(sheet, number, FIRST_ROWS), column, {tab.name: tab}
+            )
         ),
     ]
+
+
+def _table(tab: Tab, rows: int) -> Request:
+    cells = {
+        "sheetId": sheet_id(tab),
+        "startRowIndex": 0,
+        "endRowIndex": rows,
+        "startColumnIndex": 0,
+        "endColumnIndex": len(tab.columns),
+    }
+    columns = [_table_column(number, column) for number, column in enumerate(tab.columns)]
+    return {"addTable": {"table": {"name": tab.name, "range": cells, "columnProperties": columns}}}
+
+
+def _table_column(number: int, column: Column) -> Request:
+    about: Request = {"columnIndex": number, "columnName": column.header}
+    if column.kind is ColumnKind.CHOICE and column.allowed:
+        values = [{"userEnteredValue": word} for word in column.allowed]
+        condition = {"type": "ONE_OF_LIST", "values": values}
+        about |= {"columnType": "DROPDOWN", "dataValidationRule": {"condition": condition}}
+    return about
 
 
 def extended(value: CellValue) -> dict[str, Any]:
@@ -116,144 +245,9 @@ def _serial_clock(wall: time) -> float:
     return timedelta(hours=wall.hour, minutes=wall.minute, seconds=wall.second) / timedelta(days=1)
 
 
-def _tab_requests(tab: Tab) -> Iterator[Request]:
-    sheet = sheet_id(tab)
-    grid = {
-        "rowCount": FIRST_ROWS,
-        "columnCount": len(tab.columns) + room_beside(len(tab.charts)),
-        "frozenRowCount": 1,
-    }
-    properties = {"sheetId": sheet, "title": tab.name, "gridProperties": grid}
-    yield {"addSheet": {"properties": properties | ({"hidden": True} if tab.hidden else {})}}
-    yield _header(tab)
-    for number, column in enumerate(tab.columns):
-        yield from _column_requests(sheet, number, column)
-    for first, last in _runs(tab.columns, Writer.PROGRAM):
-        yield _protected(sheet, first, last, "Written by the program")
-    for first, last in _runs(tab.columns, Writer.FORMULA):
-        yield _protected(sheet, first, last, "A formula")
-    yield _metadata(SCHEMA_KEY, str(SCHEMA_VERSION), {"sheetId": sheet})
-    for number, column in enumerate(tab.columns):
-        yield column_metadata_request(sheet, number, column.header)
-
-
-def column_metadata_request(sheet: int, number: int, header: str) -> Request:
-    """A request that notes on a column which of ours it is; it stays there when the column moves."""
-    return _metadata(COLUMN_KEY, header, {"dimensionRange": _lines(sheet, number)})
-
-
-def _metadata(key: str, value: str, location: Mapping[str, Any]) -> Request:
-    """The longest tab of ours takes about a thousandth of the 30,000 characters Google keeps for one."""
-    metadata = {
-        "metadataKey": key,
-        "metadataValue": value,
-        "location": location,
-        "visibility": "DOCUMENT",
-    }
-    return {"createDeveloperMetadata": {"developerMetadata": metadata}}
-
-
-def _lines(sheet: int, column: int) -> dict[str, Any]:
-    """The DimensionRange of one column."""
-    return {
-        "sheetId": sheet,
-        "dimension": "COLUMNS",
-        "startIndex": column,
-        "endIndex": column + 1,
-    }
-
-
-def _header(tab: Tab) -> Request:
-    bold = {"textFormat": {"bold": True}}
-    cells = [
-        {
-            "userEnteredValue": {"stringValue": column.header},
-            "userEnteredFormat": bold,
-            "note": _note(column),
-        }
-        for column in tab.columns
-    ]
-    return {
-        "updateCells": {
-            "start": {"sheetId": sheet_id(tab), "rowIndex": 0, "columnIndex": 0},
-            "rows": [{"values": cells}],
-            "fields": "userEnteredValue,userEnteredFormat.textFormat.bold,note",
-        }
-    }
-
-
-def _note(column: Column) -> str:
-    """What the header's note tells: the column's own, whether it must be filled, who writes it."""
-    needed = "Must be filled in." if column.required else ""
-    ours = "Filled in by the program." if column.writer is not Writer.HUMAN else ""
-    return " ".join(part for part in (column.note, needed, ours) if part)
-
-
-def _cells(sheet: int, column: int, first_row: int) -> dict[str, int]:
-    """The GridRange of a column from a row to the end of the sheet."""
-    return {
-        "sheetId": sheet,
-        "startRowIndex": first_row,
-        "startColumnIndex": column,
-        "endColumnIndex": column + 1,
-    }
-
-
-def _column_requests(sheet: int, number: int, column: Column) -> Iterator[Request]:
-    yield from _cell_requests(_cells(sheet, number, 1), column)
-    yield from (_red_on(_cells(sheet, number, 1), word) for word in column.alarming)
-    if column.hidden:
-        yield {
-            "updateDimensionProperties": {
-                "range": _lines(sheet, number),
-                "properties": {"hiddenByUser": True},
-                "fields": "hiddenByUser",
-            }
-        }
-
-
-def _cell_requests(cells: Mapping[str, int], column: Column) -> Iterator[Request]:
-    """How the cells of a column look and which words may be chosen in them."""
-    if column.kind not in _AS_TYPED:
-        kind, pattern = _FORMATS.get(column.kind, ("TEXT", "@"))
-        look = {"numberFormat": {"type": kind, "pattern": pattern}}
-        yield {
-            "repeatCell": {
-                "range": cells,
-                "cell": {"userEnteredFormat": look},
-                "fields": "userEnteredFormat.numberFormat",
-            }
-        }
-    words = column.allowed if column.kind is ColumnKind.CHOICE else ()
-    if column.kind is ColumnKind.YES_NO:
-        words = ("yes", "no")
-    if words:
-        yield {"setDataValidation": {"range": cells, "rule": _one_of(words)}}
-
-
-def _one_of(words: Iterable[str]) -> dict[str, Any]:
-    """A list to choose from; another word is marked but kept, and told by the check."""
-    values = [{"userEnteredValue": word} for word in words]
-    return {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True}
-
-
-def _red_on(cells: Mapping[str, int], word: str) -> Request:
-    """A rule by which cells that hold a word turn red; it grows with the sheet."""
-    condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": word}]}
-    look = {"backgroundColorStyle": {"rgbColor": _RED}}
-    rule = {"ranges": [cells], "booleanRule": {"condition": condition, "format": look}}
-    return {"addConditionalFormatRule": {"rule": rule}}
-
-
 def _runs(columns: Sequence[Column], writer: Writer) -> Iterator[tuple[int, int]]:
     """First and one past last number of the columns side by side that this writer fills."""
     for ours, group in groupby(enumerate(columns), lambda pair: pair[1].writer is writer):
         numbers = [number for number, _ in group]
         if ours:
             yield numbers[0], numbers[-1] + 1
-
-
-def _protected(sheet: int, first: int, last: int, why: str) -> Request:
-    """Protection for the columns, header included; only whoever made the workbook may edit them."""
-    cells = {"sheetId": sheet, "startColumnIndex": first, "endColumnIndex": last}
-    return {"addProtectedRange": {"protectedRange": {"range": cells, "description": why}}}

@@ -8,6 +8,7 @@ from sheets_templates.columns import ours as _ours
 from sheets_templates.program_cycles import CYCLE_TRACKING
 from sheets_templates.program_load import COACH_LOAD
 from sheets_templates.program_structures import TEAM_TABS
+from sheets_templates.program_weeks import YEAR
 from sheets_templates.program_year import YEAR_TABS
 from sheets_templates.table import Column, ColumnKind, Tab
 
@@ -95,7 +96,7 @@ LEDGER = Tab(
 """A row an event we ever wrote and one a calendar. It outlives the rows of `Schedule`, which go when
 nothing is scheduled any more: a deletion by a person has to be remembered longer than that."""
 
-PROGRAM_TABS = (*TRACKING_TABS, LEDGER)
+PROGRAM_TABS = (YEAR, *TRACKING_TABS, LEDGER)
 """The tabs every program has."""
 
 WHEN_USED: tuple[Tab, ...] = (*TEAM_TABS, *CYCLE_TRACKING, *YEAR_TABS, COACH_LOAD)

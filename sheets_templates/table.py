@@ -61,6 +61,8 @@ class ColumnKind(StrEnum):
     DATE = "date"
     DATES = "dates"
     YES_NO = "yes or no"
+    TICK = "tick"
+    """A box to tick; an empty one is not ticked."""
     CHOICE = "choice"
     CHOICES = "choices"
     WEEKDAYS = "weekdays"

@@ -11,6 +11,7 @@ from scheduler.availability import Availability
 from scheduler.model import ActivityId, Kind
 from scheduler.reach import Record
 from sheets_templates.as_written import with_as_written
+from sheets_templates.program_weeks import YEAR, year_week_rows
 from sheets_templates.program_year import (
     BOARD_UPDATES,
     CONVERSATIONS,
@@ -48,6 +49,7 @@ def year_rows(
     updates = update_rows(done, schedule)
     has_a_year = any(one.kind in ABOUT_A_YEAR for one in done.asked)
     return [
+        _tab(YEAR, year_week_rows(schedule, done.asked, district, days)),
         *_rounds(matter, states, done.took_place()),
         _tab(LAB_SITES, lab_site_rows(schedule, district, days)),
         _tab(CONVERSATIONS, conversation_rows(schedule, done.asked, district, days)),

@@ -53,8 +53,9 @@ def test_ids_are_formatted_as_text_and_times_as_times() -> None:
 
 def test_a_choice_is_offered_as_a_list() -> None:
     rules = of_kind(AVAILABILITY, "setDataValidation")
+    (lists,) = [one for one in rules if one["rule"]["condition"]["type"] == "ONE_OF_LIST"]
 
-    assert [value["userEnteredValue"] for value in rules[0]["rule"]["condition"]["values"]] == [
+    assert [value["userEnteredValue"] for value in lists["rule"]["condition"]["values"]] == [
         "teaching",
         "free",
         "never",
@@ -104,7 +105,7 @@ def test_key_columns_are_hidden() -> None:
 def test_each_tab_says_the_version_of_its_columns() -> None:
     made = of_kind(PEOPLE, "createDeveloperMetadata")[0]
 
-    assert made["developerMetadata"]["metadataValue"] == "1"
+    assert made["developerMetadata"]["metadataValue"] == "2"
     assert made["developerMetadata"]["location"] == {"sheetId": sheet_id(PEOPLE)}
 
 
