@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
 from scheduler.district import PersonId
-from scheduler.errors import RemoteError
+from scheduler.errors import Interrupted, RemoteError
 from sync.calendars.calendar_api import CalendarApi, CalendarEntry
 from sync.event.identity import short_digest
 from sync.event.wording import Wording, clean
@@ -42,7 +42,10 @@ def calendars_by_mark(
         listed = api.calendars()
     except RemoteError:
         return {}
-    by_mark = {_mark_in(entry.description): entry for entry in listed}
+    in_order = sorted(listed, key=lambda entry: entry.id, reverse=True)
+    by_mark = {
+        _mark_in(entry.description): entry for entry in in_order
+    }  # of two, all take the same
     found = ((PersonId(owner), by_mark.get(_mark(lineage, owner))) for owner in owners)
     return {owner: entry for owner, entry in found if entry}
 
@@ -60,6 +63,9 @@ def make_calendars(
     One that another computer made since the comparison is found first. Each is shared with its owner,
     so that she can move her events herself, if the sign-in may share: Google wants the scope
     `calendar.acls` for that.
+
+    Raises:
+        Interrupted: another computer made one for the same owner at the same moment; ours is gone again.
     """
     recall_calendars(api, journal, changes.new_calendars)
     had = journal.calendars()
@@ -67,11 +73,33 @@ def make_calendars(
     for owner, name in sorted(changes.new_calendars.items()):
         if owner not in had:
             made = api.create_calendar(name, changes.zone, _description(journal.lineage, owner))
+            _refuse_a_second(api, journal.lineage, owner, made, name)
             journal.calendar_made(owner, made, name)
             if owner in addresses:
                 with suppress(RemoteError):
                     api.share(made, addresses[owner], "writer")
     return journal.calendars()
+
+
+def _refuse_a_second(api: CalendarApi, lineage: str, owner: PersonId, made: str, name: str) -> None:
+    """Two calendars of one coach would invite everybody twice: who sees that there is another takes the own
+    one back.
+
+    The other one is not taken over at once: its maker may be doing the same. Whoever runs next finds what
+    is left.
+    """
+    try:
+        listed = api.calendars()
+    except RemoteError:
+        return
+    if all(one.id == made or not is_calendar_of(one, lineage, owner) for one in listed):
+        return
+    if not api.list_events(made).events:
+        api.delete_calendar(made)
+    raise Interrupted(
+        f"another computer made the calendar '{name}' at the same moment; nothing was written",
+        fix="run the push again",
+    )
 
 
 def _addresses(changes: ChangeSet) -> Mapping[PersonId, str]:

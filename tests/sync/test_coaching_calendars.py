@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from local_google import admin
-from scheduler.errors import RemoteError
+from local_google.faults import Deed, Moment, Rule
+from scheduler.errors import Interrupted, RemoteError
 from sync.account.credentials import load_local
 from sync.calendars.calendar_api import CalendarApi
 from sync.wire.connection import local
@@ -93,3 +94,33 @@ def test_two_computers_whose_first_pushes_cross_share_one_calendar(
     assert len(office.api.calendars()) == 2  # the account's own, and Ana's
     assert len(office.live()) == 1
     assert sorted(office.mails()) == [("invitation", person("ana")), ("invitation", person("hall"))]
+
+
+@pytest.mark.proves("P4")
+def test_of_two_calendars_made_at_the_same_moment_one_stays_and_nobody_is_mailed_twice(
+    office: Workspace, tmp_path: Path
+) -> None:
+    with another_computer(office.running, tmp_path / "other.sqlite3", office.district) as other:
+        changes = office.compare(visit())
+        office.running.faults.add(
+            Rule(
+                method="calendar.calendars.insert",
+                deed=Deed.CALL,
+                at=Moment.ARRIVAL,
+                call=lambda _: other.publish(visit()),
+            )
+        )
+
+        report = office.push(changes)
+
+        assert isinstance(report.stopped, Interrupted)
+        assert [one.id for one in office.api.calendars() if "coaching" in one.description] == list(
+            other.journal.calendars().values()
+        )
+        told = office.mails()
+        again = office.publish(visit())
+        assert again.stopped is None
+        assert office.journal.calendars() == other.journal.calendars()
+        assert len(office.live()) == 1
+        assert sorted(told) == [("invitation", person("ana")), ("invitation", person("hall"))]
+        assert office.mails() == []
