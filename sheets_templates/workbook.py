@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sheets_templates.coach import COACH_TABS, COACH_WHEN_USED
 from sheets_templates.coverage import COVERAGE_TABS
+from sheets_templates.facts import FACTS_TABS, TEMPLATE_TABS
 from sheets_templates.inputs import INPUT_TABS, SMALL_START
 from sheets_templates.inputs_structures import STRUCTURE_TABS
 from sheets_templates.partners import PARTNER_INPUTS, PARTNER_TABS
@@ -126,6 +127,17 @@ COACH = Workbook(
     when_used=COACH_WHEN_USED,
     front=("ThisWeek", "VisitLog", "README"),
 )
+FACTS = Workbook(
+    name="Facts",
+    purpose="What is scheduled for one coach and whether it was held, beside her own copy of the template.",
+    always=(*FACTS_TABS, README),
+)
+TEMPLATE = Workbook(
+    name="Template",
+    purpose="A coach's workbook with nothing in it: make a copy, and it is yours alone.",
+    always=(*TEMPLATE_TABS, README),
+    front=COACH.front,
+)
 SCHOOL = Workbook(
     name="School",
     purpose="What coaching took place at one school, for its principal; no notes and no ratings.",
@@ -141,7 +153,7 @@ PARTNERS = Workbook(
     purpose="Meetings with partners outside the district; no teacher is named.",
     always=(*PARTNER_TABS, README),
 )
-WORKBOOKS = (SETUP, PROGRAM, COACH, SCHOOL, COVERAGE, PARTNERS)
+WORKBOOKS = (SETUP, PROGRAM, COACH, FACTS, TEMPLATE, SCHOOL, COVERAGE, PARTNERS)
 
 
 def workbook_of(name: str) -> Workbook:
