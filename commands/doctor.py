@@ -19,7 +19,7 @@ FAILED = 1
 @click.option("--yes", is_flag=True, help="With --live: do it; without this nothing is written.")
 @click.option("--now", default="", hidden=True)
 def doctor(folder: str | None, *, live: bool, yes: bool, now: str) -> None:
-    """Check the set-up, settings, sign-in, input and journal; change nothing.
+    """Check the set-up, settings, sign-in, input, journal and who can read what; change nothing.
 
     With --live, and then only this: make one calendar and one spreadsheet in your Google account, try
     on them what the program assumes about Google, and delete both. Nobody is invited or mailed.
@@ -33,10 +33,14 @@ def doctor(folder: str | None, *, live: bool, yes: bool, now: str) -> None:
 
         try_google(folder, now, yes=yes)
         return
+    from itertools import chain
+
+    from errands.telling_readers import who_can_read
     from workflow import examine
 
     failed = warned = 0
-    for check in examine(start=Path(folder) if folder else None, now=now):
+    start = Path(folder) if folder else None
+    for check in chain(examine(start=start, now=now), who_can_read(start=start, now=now)):
         _say(check)
         failed += check.grade.value == "FAIL"
         warned += check.grade.value == "WARN"

@@ -76,6 +76,8 @@ def template(workspace: "Workspace", *, out: Path | None, sheet: bool, yes: bool
 
 def _changes(found: "Readers", given: "Given") -> Iterator[str]:
     """What would change, workbook by workbook; those that are right in one line."""
+    from errands.telling_readers import book_words
+
     names = {one.email.strip().casefold(): one.name for one in given.district.people.values()}
     for one in found.books:
         lines = list(_of(one, names))
@@ -113,18 +115,6 @@ def _sum(found: "Readers", *, yes: bool) -> str:
         f"{counted(links, 'way')} for everybody closed; nobody is mailed."
     )
     return told if yes else f"{told}\nThis was a dry run; nothing was changed. Do it with: --yes"
-
-
-def book_words(one: "Reading", given: "Given") -> str:
-    """'Coach workbook of Ana Ruiz'."""
-    if one.kept is None:
-        return f"A workbook nobody has classified ({one.name})"
-    people, schools = given.district.people, given.district.schools
-    about = one.kept.about
-    name = next((who.name for key, who in people.items() if key == about), "") or next(
-        (school.name for key, school in schools.items() if key == about), about
-    )
-    return f"{one.kept.kind} workbook{f' of {name}' if name else ''}"
 
 
 def _named(email: str, names: dict[str, str]) -> str:
