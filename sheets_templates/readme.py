@@ -63,5 +63,6 @@ def readme_rows(
 
 
 def moment_told(at: datetime) -> str:
-    """Wall time for the line of the last sync, like `Fri Dec 4, 2026, 3:30 PM`."""
-    return f"{dated(at.date())}, {at.hour % 12 or 12}:{at:%M} {'PM' if at.hour >= 12 else 'AM'}"
+    """A moment of the last sync, like `Fri Dec 4, 2026, 3:30 PM EST`."""
+    half = "PM" if at.hour >= 12 else "AM"
+    return f"{dated(at.date())}, {at.hour % 12 or 12}:{at:%M} {half} {at:%Z}".strip()

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scheduler.schoolday import SchoolDays
 from sheets_templates.readers import Right as Wanted
 from sheets_templates.table import Tab
+from sheets_templates.workbook import workbook_of
 from sync.journal.journal import Journal
+from sync.sheets.arranging import About
 from sync.sheets.matter import Tracked
 from sync.sheets.sheets_api import Role as Right
 from sync.sheets.sheets_api import SheetsApi
@@ -21,6 +24,10 @@ class Book:
     title: str
     tabs: Sequence[Tab]
     readers: Sequence[tuple[str, Right]] = ()
+    owner: str = ""
+    """The account it belongs to, as its README tells; '' where that is not known."""
+    days: SchoolDays | None = None
+    """In whose wall time its README tells when it was written; None is UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +58,15 @@ def track_book(
     api: SheetsApi, journal: Journal, asked: Book, wanted: Sequence[TabRows]
 ) -> BookTracked:
     """Bring one workbook up to date: at most two reads and one write once it is there."""
+    now = asked.days.local(journal.now()) if asked.days else journal.now()
+    about = About(book=workbook_of(asked.name), now=now, owner=asked.owner)
     book, notes = workbook(
-        api, journal, asked.name, title=asked.title, tabs=asked.tabs, readers=asked.readers
+        api,
+        journal,
+        asked.name,
+        title=asked.title,
+        tabs=about.book.made_first,
+        readers=asked.readers,
     )
-    report = track(api, journal, book, wanted)
+    report = track(api, journal, book, wanted, about)
     return BookTracked(title=asked.title, book=book, report=report, notes=tuple(notes))

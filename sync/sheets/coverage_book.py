@@ -44,7 +44,7 @@ def track_coverage(
         return None
     title = f"{Wording().program} - coverage"
     readers = rights(readers_of(Kept(kind="Coverage"), district, today=today))
-    asked = Book(name=COVERAGE_BOOK, title=title, tabs=COVERAGE_TABS, readers=readers)
+    asked = Book(name=COVERAGE_BOOK, title=title, tabs=COVERAGE_TABS, readers=readers, days=days)
     rows = coverage_rows(needs, district, days)
     wanted = [TabRows(tab=COVERAGE, rows=rows, leftover=Leftover.CLEAR)]
     return track_book(api, journal, asked, wanted)

@@ -64,6 +64,7 @@ def track_partners(
         title=f"{Wording().program} - partners",
         tabs=PARTNER_TABS,
         readers=rights(readers),
+        days=days,
     )
     wanted = [
         TabRows(tab=PARTNER_MEETINGS, rows=meetings, leftover=Leftover.CLEAR),

@@ -38,7 +38,7 @@ def track_schools(api: SheetsApi, journal: Journal, done: Record) -> Iterator[Bo
         if (made and digest == kept_rows(journal, name)) or not (made or (rows and readers)):
             continue
         title = clean(f"{Wording().program} - {done.district.schools[school].name}")
-        asked = Book(name=name, title=title, tabs=SCHOOL_TABS, readers=readers)
+        asked = Book(name=name, title=title, tabs=SCHOOL_TABS, readers=readers, days=done.days)
         wanted = [TabRows(tab=SCHOOL_VIEW, rows=rows, leftover=Leftover.CLEAR)]
         tracked = track_book(api, journal, asked, wanted)
         if not tracked.notes:

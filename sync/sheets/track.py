@@ -8,9 +8,11 @@ from sqlalchemy import delete, insert, select
 from scheduler.errors import Fault, InputError
 from sheets_templates.build import Request, add_tabs_requests, fill_requests, sheet_id
 from sheets_templates.chart_requests import chart_requests
+from sheets_templates.readme import README
 from sheets_templates.table import Grid, Tab
 from sync.journal.journal import Journal
 from sync.journal.tables import ledger
+from sync.sheets.arranging import About
 from sync.sheets.sheets_api import SheetsApi, TabInfo
 from sync.sheets.tracker import Finding, Leftover, Merged, Row, merge
 from sync.sheets.tracker_requests import requests_for
@@ -52,15 +54,22 @@ class TrackReport:
 
 
 def track(
-    api: SheetsApi, journal: Journal, workbook: str, wanted: Sequence[TabRows]
+    api: SheetsApi,
+    journal: Journal,
+    workbook: str,
+    wanted: Sequence[TabRows],
+    about: About | None = None,
 ) -> TrackReport:
     """Merge rows into the tabs of one spreadsheet, all of them or none.
+
+    With `about` new tabs go where they are declared, and the README is kept along with everything else.
 
     Raises:
         InputError: a tab or a header of ours is missing; nothing was written. All of them at once.
     """
-    there = {info.title: info for info in api.tabs(workbook)}
-    names = [one.tab.name for one in wanted]
+    infos = api.tabs(workbook)
+    there = {info.title: info for info in infos}
+    names = [one.tab.name for one in wanted] + [README.name] * bool(about)
     absent = [one for one in wanted if one.tab.name not in there]
     faults = [_missing(one.tab.name) for one in absent if not one.may_be_made]
     grids = api.read(workbook, [name for name in names if name in there])
@@ -82,8 +91,19 @@ def track(
             faults.extend(error.faults)
     if faults:
         raise InputError(faults)
+    cells = sum(len(merged.writes) for merged in merges)
+    if about and README.name in there:
+        merges.extend(_readme(about, infos, new, grids, news=bool(new or cells)))
+    elif about:
+        made = [*(one.tab for one in new), README]
+        new.append(TabRows(tab=README, rows=about.readme(infos, made, (), news=True)))
+    at = about.places(infos, [one.tab for one in new]) if about else {}
+    beside = [one.tab for one in wanted if one.tab.name in there]
+    # In the order in which they are declared, as each place counts those made before it.
+    new.sort(key=lambda one: [*at, one.tab.name].index(one.tab.name))
     requests = [
-        *(request for one in new for request in _made(one.tab, one.among(grids))),
+        *add_tabs_requests([one.tab for one in new], beside=beside, at=at),
+        *(request for one in new for request in fill_requests(one.tab, one.among(grids))),
         *_charts(wanted, there, new, grids),
         *(
             request
@@ -94,14 +114,33 @@ def track(
     api.write(workbook, requests)
     _keep_digests(journal, workbook, merges)
     return TrackReport(
-        cells=sum(len(merged.writes) for merged in merges),
+        cells=cells,
         findings=tuple(finding for merged in merges for finding in merged.findings),
         stood=grids,
     )
 
 
-def _made(tab: Tab, rows: Sequence[Row]) -> list[Request]:
-    return [*add_tabs_requests([tab]), *fill_requests(tab, rows)]
+def _readme(
+    about: About,
+    infos: Sequence[TabInfo],
+    new: Sequence[TabRows],
+    grids: Mapping[str, Grid],
+    *,
+    news: bool,
+) -> list[Merged]:
+    """The README as it is after this sync; when that was is told only if something else is new.
+
+    One that somebody changed beyond recognition is left alone: it is no reason to stop.
+    """
+    grid = grids.get(README.name, ())
+    made = [one.tab for one in new]
+    try:
+        merged = merge(README, grid, about.readme(infos, made, grid, news=news))
+        if merged.writes and not news:
+            merged = merge(README, grid, about.readme(infos, made, grid, news=True))
+    except InputError:
+        return []
+    return [merged]
 
 
 def _charts(

@@ -101,7 +101,14 @@ def _program(
     schedule, district, days = matter.schedule, matter.district, matter.days
     readers = rights(readers_of(Kept(kind="Program"), district, today=matter.today))
     title = f"{Wording().program} - program"
-    asked = Book(name=PROGRAM, title=title, tabs=PROGRAM_TABS, readers=readers)
+    asked = Book(
+        name=PROGRAM,
+        title=title,
+        tabs=PROGRAM_TABS,
+        readers=readers,
+        days=days,
+        owner=matter.keeper.account,
+    )
     ids = {row.activity: row.event_id for row in journal.known() if row.standing is Standing.STANDS}
     states = states_of(schedule, matter.published, matter.pins, matter.exclusions)
     rows = schedule_rows(schedule, district, days, states=states, gcal_ids=ids)
@@ -154,6 +161,8 @@ def _facts(api: SheetsApi, journal: Journal, matter: Matter, coach: PersonId) ->
         title=clean(f"{Wording().program} - facts for {person.name}"),
         tabs=FACTS_TABS,
         readers=_own(matter, "Facts", coach),
+        days=matter.days,
+        owner=matter.keeper.account,
     )
     new = known_workbook(journal, name) is None
     rows = visit_fact_rows(visit_log_rows(matter.schedule, matter.district, matter.days, coach))
@@ -174,6 +183,8 @@ def _coach(api: SheetsApi, journal: Journal, matter: Matter, coach: PersonId) ->
         title=clean(f"{Wording().program} - visit log of {person.name}"),
         tabs=COACH_TABS,
         readers=_own(matter, "Coach", coach),
+        days=matter.days,
+        owner=matter.keeper.account,
     )
     made = known_workbook(journal, asked.name)
     if made and (strangers := open_to_strangers(api, made)):

@@ -1,14 +1,16 @@
 """The tracking workbooks: made once, found again by what the journal says or by their mark."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, insert, select
 
 from scheduler.district import PersonId
 from scheduler.errors import RemoteError
 from sheets_templates.build import new_workbook_requests
+from sheets_templates.placing import Place
 from sheets_templates.table import Tab
+from sheets_templates.workbook import places, workbook_of
 from sync.event.identity import short_digest
 from sync.journal.journal import Journal
 from sync.journal.tables import meta
@@ -50,7 +52,7 @@ def workbook(
         found = api.find(key=mark)
         book = found[0] if found else api.create(title, key=mark)
         if {info.title for info in api.tabs(book)}.isdisjoint(tab.name for tab in tabs):
-            api.write(book, new_workbook_requests(tabs))
+            api.write(book, new_workbook_requests(tabs, _seen_first(name, tabs)))
         _note_down(journal, _entry(name), book)
     known = _shared_with(journal, name)
     wanted: dict[str, tuple[str, Role]] = {
@@ -61,6 +63,11 @@ def workbook(
     if done != known:
         _note_down(journal, _shares(name), json.dumps(sorted(done)))
     return book, [note for note in notes.values() if note]
+
+
+def _seen_first(name: str, tabs: Sequence[Tab]) -> Mapping[str, Place]:
+    """Where the tabs of a new workbook stand, and which of them are seen at first."""
+    return places(workbook_of(name), (), {tab.name for tab in tabs})
 
 
 def kept_rows(journal: Journal, name: str) -> str:

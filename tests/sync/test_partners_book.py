@@ -187,7 +187,9 @@ def test_a_partner_reads_everything_in_it_and_no_teacher_is_named(office: Worksp
     everything = SheetsApi(connect(office.running, person("arbor"))).read(book)
 
     cells = {str(cell.value) for grid in everything.values() for row in grid for cell in row}
-    assert set(everything) == {"PartnerMeetings", "PartnerOrganisations", "PartnerDates"}
+    assert set(everything) == {
+        *("PartnerMeetings", "PartnerOrganisations", "PartnerDates", "README")
+    }
     assert "Partner coherence meeting" in cells
     ours = [one for one in office.district.people.values() if not one.external]
     named = {text for one in ours for text in (one.name, one.id, one.email)}
