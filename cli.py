@@ -13,6 +13,7 @@ CHECK = "bellweave check"
 COMMANDS = (
     place("demo", "Take the tour of a made-up district; no Google account."),
     place("init", "Make a workspace with input tabs to fill in."),
+    place("paste", "Take over bell schedules as a school prints or exports them."),
     place("auth", "Sign in to Google, sign out, or see who is signed in."),
     place("doctor", "Check the set-up, sign-in and data; change nothing."),
     place("check", "Check the input only, in seconds."),
@@ -21,6 +22,7 @@ COMMANDS = (
     place("invitations", "Read every invitation before it goes."),
     place("push", "Write the changes to Google Calendar and the workbooks."),
     place("pull", "Read answers, moved events and edits back."),
+    place("run", "Do it all once, for cron: read, find times, send what coaches ticked."),
     place("undo", "Put the calendar back as it was before a push."),
     place("resolve", "Settle what schedule and calendar disagree about."),
     place("serve", "Serve the week page, and read the calendars as people change them."),

@@ -22,8 +22,8 @@ LATER = timedelta(days=21)
 @click.option("--from-csv", "source", type=click.Path(path_type=Path), help="Copy CSV or XLSX.")
 @click.option("--master-schedule", "master", type=click.Path(path_type=Path), help="An export.")
 @click.option("--calendar", "published", type=click.Path(path_type=Path), help="A published .ics.")
-@click.option("--bells", type=click.Path(path_type=Path), help="Bell sets that go with it.")
-@click.option("--bell-set", help="Which of them.")
+@click.option("--bells", type=click.Path(path_type=Path), help="Bells as the school has them.")
+@click.option("--bell-set", help="Which of them, or the name they get; default: the file's.")
 @click.option("--school", help="The school's name.")
 @click.option("--first-day", type=DAY, help="First day of the school year.")
 @click.option("--last-day", type=DAY, help="Last day of the school year.")
@@ -48,7 +48,9 @@ def init(
 ) -> None:
     """Make a workspace in DIR: settings, and input tabs as CSV files to fill in.
 
-    --calendar reads holidays and other days without school from the district's published calendar.
+    --calendar reads holidays and other days without school from the district's published calendar, and
+    --bells the bell schedule as the school prints or exports it: periods with 8:05 - 8:52, a column for
+    each kind of day, or plain lines.
     Without more it makes the small start: People, Cohorts and Availability with example rows. Nothing
     that is there is written over.
     """
@@ -58,8 +60,14 @@ def init(
     if master and published:
         raise click.UsageError("--calendar does not go with --master-schedule: name --holiday days")
     joined_with_bells = _master(master, given) if master else None
+    bells: Path | None = None if master else given["bells"]
     paths, notes = set_up(
-        folder, source=source, master=joined_with_bells, published=published, start=start
+        folder,
+        source=source,
+        master=joined_with_bells,
+        published=published,
+        bells=(bells, given["bell_set"] or bells.stem) if bells else None,
+        start=start,
     )
     click.echo(f"Made a workspace in {folder}:")
     for path in paths:

@@ -18,6 +18,8 @@ _PARTS = 6
 """Groups of one time: hour, minute, half; hour, half; noon."""
 _HOURS = range(6, 12)
 """Without AM or PM these hours are the morning's, the others the afternoon's: a school day."""
+_LONGEST = 4
+"""Hours: an end that would come first is taken for the evening's only when it is near."""
 
 _NUMBERED = re.compile(
     r"(?:(?:period|block|class|hour|module|mod)\.?\s*#?\s*)?(\d{1,2}|[a-h])"
@@ -106,8 +108,9 @@ def span_of(start: tuple[int, int, str] | None, end: tuple[int, int, str] | None
     if not start[2] and end[2] and begins >= _wall(end, end[2]):
         begins = _wall(start, "a" if end[2] == "p" else "p")
     ends = _wall(end, end[2] or (_half(end) if not start[2] else start[2]))
-    if ends <= begins and not end[2]:
-        ends = _wall(end, "p")
+    evening = _wall(end, "p")
+    if ends <= begins < evening and not end[2] and evening.hour - begins.hour < _LONGEST:
+        ends = evening
     return Span(start=begins, end=ends, guessed=guessed)
 
 

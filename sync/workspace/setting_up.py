@@ -11,15 +11,15 @@ from scheduler.errors import Fault, InputError, SettingsError
 from scheduler.naming import monday_of
 from sheets_templates.grid import Rows, filled, rows_of
 from sheets_templates.inputs import COHORTS, PEOPLE
-from sheets_templates.inputs_school import DAY_CALENDAR
+from sheets_templates.inputs_school import BELL_SCHEDULES, DAY_CALENDAR
 from sheets_templates.inputs_settings import SETTINGS_TAB
 from sheets_templates.master_schedule import import_master_schedule
 from sheets_templates.parse_nearest import folded
 from sheets_templates.small import small_rows
-from sheets_templates.table import CellValue, Grid
-from sync.files.csv_text import UnusableFile, read_csv
+from sheets_templates.table import CellValue
 from sync.files.published_days import PublishedDays, read_published_days
 from sync.files.tabs import read_files, write_folder, writing_to
+from sync.workspace.pasted_files import bells_grid, bells_in, pasted_grid
 from sync.workspace.workspace import STATE
 
 INPUT = "input"
@@ -83,9 +83,10 @@ def imported(master: Master) -> tuple[Filled, tuple[str, ...]]:
     Raises:
         InputError: a file, a column or a cell cannot be read; all of them.
     """
+    bells, notes = bells_grid(master.bells, master.bell_set)
     tabs, report = import_master_schedule(
-        _grid(master.lessons),
-        _grid(master.bells),
+        pasted_grid(master.lessons),
+        bells,
         bell_set=master.bell_set,
         school=master.school,
         first_day=master.first_day,
@@ -100,7 +101,7 @@ def imported(master: Master) -> tuple[Filled, tuple[str, ...]]:
     cohorts, said = _cohorts(master, rows[PEOPLE.name])
     rows[PEOPLE.name] += filled(PEOPLE, [_coach(name, master) for name in master.coaches])[1:]
     rows[COHORTS.name] = filled(COHORTS, cohorts)
-    return rows, (*report.sentences(), *said)
+    return rows, (*notes, *report.sentences(), *said)
 
 
 def refuse_occupied(folder: Path) -> None:
@@ -135,12 +136,14 @@ def set_up(
     source: Path | None = None,
     master: Master | None = None,
     published: Path | None = None,
+    bells: tuple[Path, str] | None = None,
     start: date,
 ) -> tuple[list[Path], tuple[str, ...]]:
     """Make a workspace: its files, and what is to be known about them.
 
     The tabs come from a master schedule, from files, or are the small start whose cycle begins in the
-    week of `start`. The days without school come from a `published` calendar where one is given.
+    week of `start`. The days without school come from a `published` calendar where one is given, and
+    without a master schedule the bells from a file of them and the name they shall have.
 
     Raises:
         InputError: one of the files cannot be used; nothing was written.
@@ -154,6 +157,10 @@ def set_up(
         refuse_occupied(folder)
         days = read_published_days(published)
         tabs, notes = with_days(tabs, days, published), (*notes, *days.notes)
+    if bells:
+        refuse_occupied(folder)
+        tabs, told = with_bells(tabs, *bells)
+        notes = (*notes, *told)
     return write_workspace(folder, tabs, f"bw-{secrets.token_hex(4)}"), notes
 
 
@@ -181,19 +188,18 @@ def with_days(tabs: Filled, days: PublishedDays, file: Path) -> Filled:
     return found
 
 
-def _grid(path: Path) -> Grid:
-    """The rows of one file.
+def with_bells(tabs: Filled, file: Path, bell_set: str) -> tuple[Filled, tuple[str, ...]]:
+    """The tabs with the bells a school publishes, and what is to be known about them.
 
     Raises:
-        InputError: it is not there or cannot be read.
+        InputError: the tabs have bells already, or with every line that cannot be right.
     """
-    if not path.is_file():
-        fault = Fault(where=str(path), what="There is no such file.", fix="Correct its name.")
-        raise InputError([fault])
-    try:
-        return read_csv(path, path.stem)
-    except UnusableFile as unusable:
-        raise InputError([unusable.fault]) from unusable
+    if BELL_SCHEDULES.name in tabs:
+        what = "There are bells in the BellSchedules tab already."
+        fix = "Leave out --bells, or take the tab out of the files you copy."
+        raise InputError([Fault(where=str(file), what=what, fix=fix)])
+    records, notes = bells_in(file, bell_set)
+    return {**tabs, BELL_SCHEDULES.name: filled(BELL_SCHEDULES, records)}, notes
 
 
 def _cohorts(master: Master, people: Rows) -> tuple[list[dict[str, CellValue]], list[str]]:

@@ -169,6 +169,8 @@ def test_a_text_without_bells_is_refused(text: str) -> None:
         ("8 AM - 9 AM", "8:00 9:00"),
         ("13:05-13:50", "13:05 13:50"),
         ("8.05 - 8.52", "8:05 8:52"),
+        ("5:30 - 7:00", "17:30 19:00"),
+        ("11:45 - 11:20", "11:45 11:20"),
     ],
 )
 def test_a_range_is_read_as_it_is_meant(text: str, wanted: str) -> None:
