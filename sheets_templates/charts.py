@@ -1,6 +1,6 @@
 """Charts as they are declared with a tab: what is drawn and in which colours, never from which cells.
 
-Imports nothing of the vocabulary, which a tab's charts are part of; `chart_requests` and `chart_xlsx` draw.
+Imports nothing of the vocabulary, which a tab's charts are part of; `chart_requests` draws.
 """
 
 from dataclasses import dataclass

@@ -13,6 +13,8 @@ def ours(
     allowed: tuple[str, ...] = (),
     hidden: bool = False,
     alarming: tuple[str, ...] = (),
+    heat: tuple[float, float] | None = None,
+    bar: bool = False,
 ) -> Column:
     """A column only the program writes."""
     return Column(
@@ -23,6 +25,8 @@ def ours(
         allowed=allowed,
         hidden=hidden,
         alarming=alarming,
+        heat=heat,
+        bar=bar,
     )
 
 

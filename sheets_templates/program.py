@@ -5,6 +5,7 @@ found by the key column, columns by header; what people write is never overwritt
 """
 
 from sheets_templates.columns import ours as _ours
+from sheets_templates.program_boards import BOARD_TABS
 from sheets_templates.program_cycles import CYCLE_TRACKING
 from sheets_templates.program_load import COACH_LOAD
 from sheets_templates.program_structures import TEAM_TABS
@@ -99,5 +100,5 @@ nothing is scheduled any more: a deletion by a person has to be remembered longe
 PROGRAM_TABS = (YEAR, *TRACKING_TABS, LEDGER)
 """The tabs every program has."""
 
-WHEN_USED: tuple[Tab, ...] = (*TEAM_TABS, *CYCLE_TRACKING, *YEAR_TABS, COACH_LOAD)
+WHEN_USED: tuple[Tab, ...] = (*TEAM_TABS, *CYCLE_TRACKING, *YEAR_TABS, COACH_LOAD, *BOARD_TABS)
 """Tabs that are made with their first row, once something that needs them is in use."""

@@ -143,9 +143,28 @@ EQUITY = Tab(
         ours("equity_flag", note="As the district set it on the Schools tab."),
         ours("teachers", ColumnKind.WHOLE_NUMBER),
         ours("served", ColumnKind.WHOLE_NUMBER, note="In a cohort, team or round of this year."),
-        ours("reached_pct", ColumnKind.WHOLE_NUMBER, note="Took part in something so far."),
-        ours("visits_per_teacher", note="Classroom visits that took place, per teacher served."),
+        ours(
+            "reached_pct",
+            ColumnKind.WHOLE_NUMBER,
+            note="Took part in something so far.",
+            bar=True,
+        ),
+        ours(
+            "visits_per_teacher",
+            ColumnKind.ANY,
+            note="Classroom visits that took place, per teacher served.",
+        ),
         ours("cancelled_pct", ColumnKind.WHOLE_NUMBER, note="Of visits marked by coaches."),
+        ours(
+            "visits_gap",
+            ColumnKind.ANY,
+            note="Of all schools: the most visits per teacher minus the fewest.",
+        ),
+        ours(
+            "visits_gini",
+            ColumnKind.ANY,
+            note="Of all schools: 0 where all get the same, nearer 1 the less even.",
+        ),
     ),
 )
 

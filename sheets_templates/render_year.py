@@ -10,6 +10,7 @@ from scheduler.district import CohortId, District, PersonId, School, SchoolId
 from scheduler.model import Activity, Kind, Schedule
 from scheduler.reach import Record as Done
 from scheduler.schoolday import SchoolDays
+from scheduler.spread import spread
 from sheets_templates.program_year import AUDIENCES
 from sheets_templates.table import CellValue
 
@@ -121,6 +122,8 @@ def equity_rows(done: Done) -> list[Record]:
     found = list(done.support())
     served = sum(one.school is not None and one.served > 0 for one in found)
     schools = sum(one.school is not None for one in found)
+    visits = (one.visits_per_teacher for one in found if one.school is not None)
+    apart = spread(one for one in visits if one is not None)
     return [
         {
             "row_id": one.school or "ALL",
@@ -131,6 +134,8 @@ def equity_rows(done: Done) -> list[Record]:
             "reached_pct": _known(one.reached_pct),
             "visits_per_teacher": _known(one.visits_per_teacher),
             "cancelled_pct": _known(one.cancelled_pct),
+            "visits_gap": apart.gap if apart and not school else "",
+            "visits_gini": apart.gini if apart and not school else "",
         }
         for one in found
         for school in [_of(one.school, district=done.district)]

@@ -25,6 +25,7 @@ from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
 from sync.journal.kept_marks import keep_not_held
 from sync.merging.changes import Standing
+from sync.sheets.board_tabs import board_tabs
 from sync.sheets.books import Book, BookTracked, rights, track_book
 from sync.sheets.coach_books import (
     SHUT_OUT,
@@ -132,6 +133,7 @@ def _program(
         ),
         *review_tabs(matter),
         *year_rows(matter, states, outcomes),
+        *board_tabs(matter, outcomes),
     ]
     return track_book(api, journal, asked, wanted)
 

@@ -15,11 +15,11 @@ from local_google.server import serve
 from local_google.services import open_store
 from sheets_templates.build import new_workbook_requests, sheet_id
 from sheets_templates.chart_requests import chart_id, chart_requests, rgb
-from sheets_templates.chart_xlsx import xlsx_charts
 from sheets_templates.charts import COLOURS, GOAL_COLOUR, Chart, ChartKind
 from sheets_templates.columns import our_key, ours
 from sheets_templates.table import Tab
 from sync.account.credentials import OWN_FILES, load_local
+from sync.files.chart_xlsx import xlsx_charts
 from sync.sheets.sheets_api import SheetsApi
 from sync.wire.connection import Patience, local
 from sync.wire.transport import Transport

@@ -325,6 +325,8 @@ def test_equity_tells_each_schools_flag_and_how_many_schools_and_teachers_are_se
             "reached_pct": 43,
             "visits_per_teacher": "",
             "cancelled_pct": "",
+            "visits_gap": "",
+            "visits_gini": "",
         },
         {
             "row_id": "ALL",
@@ -335,6 +337,8 @@ def test_equity_tells_each_schools_flag_and_how_many_schools_and_teachers_are_se
             "reached_pct": 43,
             "visits_per_teacher": "",
             "cancelled_pct": "",
+            "visits_gap": "",
+            "visits_gini": "",
         },
     ]
 
