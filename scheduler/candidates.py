@@ -12,6 +12,7 @@ from scheduler.availability import Availability, Gone, PersonDay, Stretch
 from scheduler.district import EVERYWHERE, PersonId, Role, SchoolId
 from scheduler.model import (
     HELD_HALF,
+    NOT_THEN,
     Activity,
     ActivityId,
     Container,
@@ -209,7 +210,8 @@ class Sieve:
                 continue
             refused = (one for one in self.exclusions if _declined(activity, slot, one))
             if exclusion := next(refused, None):
-                says = HELD_HALF if exclusion.because == HELD_HALF else "it was declined"
+                ours = exclusion.because in (HELD_HALF, NOT_THEN)
+                says = exclusion.because if ours else "it was declined"
                 tally.add("never_offer_a_declined_time", says, when)
             elif kept := self._kept_free(slot):
                 tally.add("respect_blackouts", kept, when)

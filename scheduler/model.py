@@ -223,6 +223,10 @@ class Pin:
 
 HELD_HALF = "the other half of the day is held for it"
 """Why a time is not offered that nobody declined."""
+NOT_THEN = "its coach asked for another time"
+"""Why a time is ruled out, or a day, that nobody declined either."""
+ASKED_FOR = "its coach asked for this time"
+"""Why something is fixed where it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from sheets_templates.columns import our_key, ours
 from sheets_templates.table import Column, ColumnKind, Tab, Writer
+from sheets_templates.this_week import THIS_WEEK
 
 OUTCOMES = ("held", "moved", "cancelled by teacher", "cancelled by coach", "not held")
 
@@ -106,7 +107,7 @@ FEEDBACK = Tab(
     ),
 )
 
-COACH_TABS = (VISIT_LOG,)
+COACH_TABS = (THIS_WEEK, VISIT_LOG)
 """The tabs every coach has."""
 
 COACH_WHEN_USED = (COACHING_PLAN, GOALS, CYCLE_CLOSE, FEEDBACK)

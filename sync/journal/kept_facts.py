@@ -37,8 +37,8 @@ def take_in(journal: Journal, facts: Facts, seen: Seen) -> Facts:
         reopened = [one for one in facts.reopened if _forget_answer(connection, *one)]
         answers = [one for one in facts.answers if _keep_answer(connection, one, journal.moment())]
         freed = [_free_time(connection, one) for one in answers]
-        pins = [pin for pin in facts.pins if _keep_pin(connection, pin)]
-        exclusions = [one for one in facts.exclusions if _keep_exclusion(connection, *one)]
+        pins = [pin for pin in facts.pins if keep_pin(connection, pin)]
+        exclusions = [one for one in facts.exclusions if keep_exclusion(connection, *one)]
         deleted = [one for one in facts.deleted if _keep_deletion(connection, one)]
         undone = [_forget_drag(connection, *one) for one in seen.back.items()]
         if any((*freed, pins, exclusions, deleted, *undone)):
@@ -110,7 +110,7 @@ def kept_answers(journal: Journal) -> tuple[Answer, ...]:
 def put_pin(journal: Journal, pin: Pin) -> None:
     """Keep a pin, in place of an older one of the same activity."""
     with journal.writing() as connection:
-        if _keep_pin(connection, pin):
+        if keep_pin(connection, pin):
             journal.count_on(connection)
 
 
@@ -175,7 +175,8 @@ def _forget_answer(connection: Connection, activity: ActivityId, person: PersonI
     return connection.execute(delete(answers).where(*same)).rowcount > 0
 
 
-def _keep_pin(connection: Connection, pin: Pin) -> bool:
+def keep_pin(connection: Connection, pin: Pin) -> bool:
+    """Keep a pin inside a transaction; whether it is news."""
     slot = _slots().dump_json(pin.slot).decode()
     same = pins.c.activity == pin.activity
     if connection.execute(select(pins.c.slot).where(same)).scalar() == slot:
@@ -192,7 +193,8 @@ def _keep_pin(connection: Connection, pin: Pin) -> bool:
     return True
 
 
-def _keep_exclusion(connection: Connection, person: PersonId, one: Exclusion) -> bool:
+def keep_exclusion(connection: Connection, person: PersonId, one: Exclusion) -> bool:
+    """Keep a time that must not be offered again inside a transaction; whether it is news."""
     start = one.start.isoformat()
     same = (
         exclusions.c.activity == one.activity,

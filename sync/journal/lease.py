@@ -21,6 +21,8 @@ from sync.journal.journal import Journal
 from sync.journal.tables import lease
 
 PUSHING = "push"
+RUNNING = "run"
+"""The lease of a whole scheduled run, in which there may be a push."""
 BEAT = 10.0
 """Seconds between two heartbeats."""
 EXPIRES_AFTER = timedelta(seconds=60)
@@ -59,28 +61,28 @@ def this_process() -> Here:
     return Here(host=socket.gethostname(), pid=os.getpid(), boot=boot, lives=_lives)
 
 
-def holder(journal: Journal) -> Holder | None:
+def holder(journal: Journal, name: str = PUSHING) -> Holder | None:
     """Who writes now, or did when it was cut off; None when nobody does."""
-    found = journal.rows(select(lease).where(lease.c.name == PUSHING, lease.c.owner != ""))
+    found = journal.rows(select(lease).where(lease.c.name == name, lease.c.owner != ""))
     return _holder(found[0]) if found else None
 
 
-def take(journal: Journal, owner: str, here: Here) -> int:
+def take(journal: Journal, owner: str, here: Here, name: str = PUSHING) -> int:
     """Take the lease and give its fence.
 
     Raises:
         Interrupted: somebody else holds it and is alive as far as can be told.
     """
     with journal.writing() as connection:
-        row = connection.execute(select(lease).where(lease.c.name == PUSHING)).first()
+        row = connection.execute(select(lease).where(lease.c.name == name)).first()
         now = journal.now()
         if row and row.owner and not is_stale(_holder(row), here, now):
-            raise _refusal(_holder(row), now)
+            raise _refusal(_holder(row), now, name)
         fence = row.fence + 1 if row else 1
-        connection.execute(delete(lease).where(lease.c.name == PUSHING))
+        connection.execute(delete(lease).where(lease.c.name == name))
         connection.execute(
             insert(lease).values(
-                name=PUSHING,
+                name=name,
                 owner=owner or "somebody",
                 host=here.host,
                 pid=here.pid,
@@ -93,18 +95,18 @@ def take(journal: Journal, owner: str, here: Here) -> int:
     return fence
 
 
-def beat(journal: Journal, fence: int) -> bool:
+def beat(journal: Journal, fence: int, name: str = PUSHING) -> bool:
     """Say that we are still at it; False when the lease is somebody else's by now."""
     with journal.writing() as connection:
-        ours = (lease.c.name == PUSHING, lease.c.fence == fence)
+        ours = (lease.c.name == name, lease.c.fence == fence)
         said = update(lease).where(*ours).values(heartbeat=journal.moment())
         return connection.execute(said).rowcount > 0
 
 
-def give_back(journal: Journal, fence: int) -> None:
+def give_back(journal: Journal, fence: int, name: str = PUSHING) -> None:
     """Let the next one write; the fence is kept, so that it never counts backwards."""
     with journal.writing() as connection:
-        ours = (lease.c.name == PUSHING, lease.c.fence == fence)
+        ours = (lease.c.name == name, lease.c.fence == fence)
         connection.execute(update(lease).where(*ours).values(owner=""))
 
 
@@ -131,39 +133,63 @@ def holding(
     """
     with journal.locked() as free:
         if not free:
-            raise _refusal(holder(journal), journal.now())
-        fence = take(journal, owner, here or this_process())
-        ending = threading.Event()
-        beating = threading.Thread(target=_beats, args=(journal, fence, ending, lost), daemon=True)
-        beating.start()
-        try:
+            raise _refusal(holder(journal), journal.now(), PUSHING)
+        with leased(journal, owner, lost, PUSHING, here=here) as fence:
             yield fence
-        finally:
-            ending.set()
-            beating.join()
-            give_back(journal, fence)
+
+
+@contextmanager
+def leased(
+    journal: Journal,
+    owner: str,
+    lost: Callable[[Interrupted], None],
+    name: str,
+    *,
+    here: Here | None = None,
+) -> Iterator[int]:
+    """The lease of a name for as long as the block lasts, with a heartbeat.
+
+    Raises:
+        Interrupted: somebody else holds it and is alive as far as can be told.
+    """
+    fence = take(journal, owner, here or this_process(), name)
+    ending = threading.Event()
+    beating = threading.Thread(
+        target=_beats, args=(journal, fence, ending, lost, name), daemon=True
+    )
+    beating.start()
+    try:
+        yield fence
+    finally:
+        ending.set()
+        beating.join()
+        give_back(journal, fence, name)
 
 
 def _beats(
-    journal: Journal, fence: int, ending: threading.Event, lost: Callable[[Interrupted], None]
+    journal: Journal,
+    fence: int,
+    ending: threading.Event,
+    lost: Callable[[Interrupted], None],
+    name: str,
 ) -> None:
     while not ending.wait(BEAT):
         try:
-            ours = beat(journal, fence)
+            ours = beat(journal, fence, name)
         except Interrupted as error:
             lost(error)
             return
         if not ours:
-            what = "another push took over while this one was silent"
+            what = f"another {name} took over while this one was silent"
             lost(Interrupted(what, fix="look with: bellweave status, then push again"))
             return
 
 
-def _refusal(held: Holder | None, now: datetime) -> Interrupted:
+def _refusal(held: Holder | None, now: datetime, name: str) -> Interrupted:
     seconds = max(0, int((now - held.taken).total_seconds())) if held else 0
     who = f"{held.owner}, process {held.pid} on {held.host}, for {seconds} s" if held else "..."
     return Interrupted(
-        f"another push is at work: {who}",
+        f"another {name} is at work: {who}",
         fix="wait until it has ended, then run the same command again",
     )
 

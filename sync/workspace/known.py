@@ -16,6 +16,7 @@ from scheduler.horizon import Horizon, search_for, still_standing, with_pins
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
 from scheduler.partition import Search
 from scheduler.rules.every import RULES
+from scheduler.wishes import taken_back, without_dropped
 from sync.event.facts import Answer
 from sync.event.identity import short_digest
 from sync.journal.audit import Signature
@@ -23,6 +24,7 @@ from sync.journal.journal import Journal, open_journal
 from sync.journal.kept_busy import KeptBusy, kept_busy
 from sync.journal.kept_facts import kept_answers, kept_exclusions, kept_pins
 from sync.journal.kept_marks import not_held
+from sync.journal.kept_wishes import dropped
 from sync.journal.staleness import MAKE_AGAIN
 from sync.journal.tables import meta, runs
 from sync.merging.changes import ChangeSet
@@ -52,6 +54,8 @@ class Known:
     busy: KeptBusy = field(default_factory=KeptBusy)
     not_held: frozenset[ActivityId] = frozenset()
     """What coaches marked as not held."""
+    dropped: frozenset[ActivityId] = frozenset()
+    """What coaches do not want this time."""
 
     @property
     def refused(self) -> frozenset[tuple[ActivityId, datetime]]:
@@ -103,8 +107,9 @@ def known(workspace: Workspace, journal: Journal, given: Given | None = None) ->
     """
     told = published(journal)
     busy = kept_busy(journal, timedelta(hours=workspace.settings.busy_keep_hours))
+    draft = workspace.draft() if workspace.has_draft else told
     return Known(
-        draft=workspace.draft() if workspace.has_draft else told,
+        draft=draft,
         published=told,
         pins=kept_pins(journal),
         exclusions=kept_exclusions(journal),
@@ -112,13 +117,16 @@ def known(workspace: Workspace, journal: Journal, given: Given | None = None) ->
         events=journal.known(),
         busy=busy.of(whose_busy(given.district, workspace.settings.busy)) if given else busy,
         not_held=not_held(journal, given.activities) if given else frozenset(),
+        dropped=dropped(journal, [*draft.activities.values(), *(given.activities if given else ())]),
     )
 
 
 def standing_in(known: Known, given: Given, now: datetime) -> Schedule:
-    """The draft as far as the district still asks for it, with what people moved at its new place."""
+    """The draft as far as the district still asks for it, with what people moved at its new place and without
+    what a coach dropped."""
     still = still_standing(known.draft, given.activities, given.district, now)
-    return with_pins(still, known.pins)
+    fixed = with_pins(taken_back(still, known.dropped), known.pins)
+    return without_dropped(fixed, known.dropped, now)
 
 
 def search_of(
@@ -129,7 +137,7 @@ def search_of(
         horizon,
         given.district,
         given.days,
-        given.activities,
+        [one for one in given.activities if one.id not in known.dropped],
         base=base,
         published=known.published,
         pins=known.pins,

@@ -50,6 +50,11 @@ def save_case(cases: Path, search: Search) -> Path:
     return file
 
 
+def search_digest(search: Search) -> str:
+    """A fingerprint: the same search finds the same times, so it need not be made twice."""
+    return sha256(_searches().dump_json(search)).hexdigest()
+
+
 def _searches() -> TypeAdapter[Search]:
     """Reads and writes searches; a district names the partners' types before they are there."""
     adapter = TypeAdapter(Search)
