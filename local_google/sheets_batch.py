@@ -17,6 +17,7 @@ from local_google.sheets_refusals import bad, within
 from local_google.sheets_request_check import refuse_unknown
 from local_google.sheets_request_parts import without_nulls
 from local_google.sheets_resource import spreadsheet
+from local_google.sheets_wanted import cell_fields, paths_in
 from local_google.store import Store
 from local_google.wire import ApiError, Call, Reply
 
@@ -49,7 +50,11 @@ def batch_update(store: Store, call: Call) -> Reply:
         if body.get("includeSpreadsheetInResponse"):
             ranges = list(body.get("responseRanges", ()))
             grid = bool(body.get("responseIncludeGridData"))
-            reply["updatedSpreadsheet"] = spreadsheet(opened, ranges=ranges, grid_data=grid)
+            text = call.one("fields")
+            wanted = cell_fields(paths_in(text), "updatedSpreadsheet") if text else None
+            reply["updatedSpreadsheet"] = spreadsheet(
+                opened, ranges=ranges, grid_data=grid, wanted=wanted
+            )
         return Reply(200, reply)
 
 

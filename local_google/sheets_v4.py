@@ -5,7 +5,7 @@ from typing import Any
 
 from local_google import sheets_batch, sheets_batch_metadata, sheets_book, sheets_values
 from local_google.drive_access import SPREADSHEET, add_file
-from local_google.field_masks import BadMaskError, Path, covers, parse_mask
+from local_google.field_masks import covers
 from local_google.sheets_access import Opened, open_other_to_write, open_to_read
 from local_google.sheets_batch_tabs import add_sheet, copied_tab
 from local_google.sheets_book import new_book
@@ -14,6 +14,7 @@ from local_google.sheets_refusals import bad, forbidden
 from local_google.sheets_request_check import refuse_unknown
 from local_google.sheets_request_parts import need, need_tab, without_nulls
 from local_google.sheets_resource import spreadsheet
+from local_google.sheets_wanted import cell_fields, paths_in
 from local_google.store import Store
 from local_google.wire import Call, Reply
 
@@ -71,27 +72,10 @@ def get(store: Store, call: Call) -> Reply:
         grid, wanted = call.flag("includeGridData"), None
         text = call.one("fields")
         if text:
-            paths = _paths(text)
-            grid, wanted = covers(paths, "sheets", "data"), _cell_fields(paths)
+            paths = paths_in(text)
+            grid, wanted = covers(paths, "sheets", "data"), cell_fields(paths)
         ranges = call.all("ranges")
         return Reply(200, spreadsheet(opened, ranges=ranges, grid_data=grid, wanted=wanted))
-
-
-def _paths(text: str) -> list[Path]:
-    """The mask's paths that go deeper than a whole `sheets`, which means tabs without cells."""
-    try:
-        return [path for path in parse_mask(text) if len(path) > 1 and path != ("sheets", "*")]
-    except BadMaskError:
-        raise bad("Request contains an invalid argument.") from None
-
-
-def _cell_fields(paths: list[Path]) -> frozenset[str] | None:
-    """The fields of CellData that a mask names; `None` when it takes cells whole."""
-    around = ("sheets", "data", "rowData", "values")
-    meeting = [path for path in paths if covers([path], *around)]
-    if any(len(path) <= len(around) or path[4] == "*" for path in meeting):
-        return None
-    return frozenset(path[4] for path in meeting)
 
 
 def copy_to(store: Store, call: Call) -> Reply:

@@ -4,16 +4,19 @@ Google restates: dates and times are days since 1899-12-30, told apart only by t
 trailing empty cells and rows are left out; zero and false may be left out of an answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from scheduler.errors import RemoteError
+from sheets_templates.build import COLUMN_KEY
 from sheets_templates.table import Cell, CellKind, CellValue, Grid, address
 
 FIELDS = (
-    "sheets(properties(sheetId,title),data(startRow,startColumn,rowData(values("
-    "userEnteredValue,effectiveValue,effectiveFormat/numberFormat/type))))"
+    "sheets(properties(sheetId,title),merges,data(startRow,startColumn,"
+    "columnMetadata(developerMetadata(metadataKey,metadataValue)),"
+    "rowData(values(userEnteredValue,effectiveValue,effectiveFormat/numberFormat/type))))"
 )
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date is wall time, in no zone
 _DAY_LAST = 2_958_465
@@ -33,8 +36,49 @@ _ERRORS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Cells joined into one, of which only the first holds a value; half-open, counted from 0."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    def hides(self, row: int, column: int) -> bool:
+        """Whether a cell is covered by the first one."""
+        inside = self.top <= row < self.bottom and self.left <= column < self.right
+        return inside and (row, column) != (self.top, self.left)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSeen:
+    """One sheet as it stands, by whatever name it goes now.
+
+    `marks` are the headers noted on columns when the sheet was made. In the first row of `grid` they
+    stand in place of what was typed over them, which is in `renamed`.
+    """
+
+    sheet_id: int
+    title: str
+    grid: Grid
+    marks: Mapping[int, str] = field(default_factory=dict)
+    renamed: Mapping[int, str] = field(default_factory=dict)
+    joined: tuple[Joined, ...] = ()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
 def read_grid(sheet: Mapping[str, Any]) -> Grid:
-    """The rows of one sheet from A1 on, without empty ends.
+    """The rows of one sheet from A1 on, without empty ends; headers as in `SheetSeen`.
+
+    Raises:
+        RemoteError: it has another shape than Google documents, or more cells than a Sheet can hold.
+    """
+    return read_sheet(sheet).grid
+
+
+def read_sheet(sheet: Mapping[str, Any]) -> SheetSeen:
+    """All that is known of one sheet.
 
     Raises:
         RemoteError: it has another shape than Google documents, or more cells than a Sheet can hold.
@@ -46,20 +90,67 @@ def read_grid(sheet: Mapping[str, Any]) -> Grid:
         raise RemoteError(what, status=200, reason="oddShape") from error
 
 
-def _read(sheet: Mapping[str, Any]) -> Grid:
+def _read(sheet: Mapping[str, Any]) -> SheetSeen:
     title = sheet["properties"]["title"]
     if not isinstance(title, str):
         raise TypeError("a sheet's title is a text")
     cells: dict[tuple[int, int], Cell] = {}
+    formulas: dict[tuple[int, int], str] = {}
+    marks: dict[int, str] = {}
     for block in sheet.get("data", ()):
-        top, left = block.get("startRow", 0), block.get("startColumn", 0)
-        for down, row in enumerate(block.get("rowData", ())):
-            for right, raw in enumerate(row.get("values", ())):
-                place = (top + down, left + right)
-                cell = read_cell(raw, address(title, *place))
-                if cell.kind is not CellKind.EMPTY or cell.formula:
-                    cells[place] = cell
-    return _rows(title, cells)
+        marks.update(_marks(block))
+        for place, raw in _placed(block):
+            cell = read_cell(raw, address(title, *place))
+            if cell.kind is not CellKind.EMPTY or cell.formula:
+                cells[place] = cell
+            if cell.formula:
+                formulas[place] = str(raw["userEnteredValue"]["formulaValue"])
+    typed = {column: cells.get((0, column)) for column in marks}
+    renamed = {
+        column: "" if cell is None else str(cell.value)
+        for column, cell in typed.items()
+        if cell is None or str(cell.value).strip() != marks[column]
+    }
+    for column in renamed:
+        where = address(title, 0, column)
+        cells[0, column] = Cell(kind=CellKind.TEXT, value=marks[column], where=where)
+    return SheetSeen(
+        sheet_id=int(sheet["properties"].get("sheetId", 0)),
+        title=title,
+        grid=_rows(title, cells),
+        marks=marks,
+        renamed=renamed,
+        joined=tuple(map(_joined, sheet.get("merges", ()))),
+        formulas=formulas,
+    )
+
+
+def _placed(block: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], Mapping[str, Any]]]:
+    top, left = block.get("startRow", 0), block.get("startColumn", 0)
+    for down, row in enumerate(block.get("rowData", ())):
+        for right, raw in enumerate(row.get("values", ())):
+            yield (top + down, left + right), raw
+
+
+def _marks(block: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """Column -> the header noted on it, of a block that begins with the headers."""
+    if block.get("startRow", 0):
+        return
+    left = block.get("startColumn", 0)
+    for number, column in enumerate(block.get("columnMetadata", ())):
+        for note in column.get("developerMetadata", ()):
+            value = note.get("metadataValue", "")
+            if note.get("metadataKey") == COLUMN_KEY and isinstance(value, str) and value:
+                yield left + number, value
+
+
+def _joined(area: Mapping[str, Any]) -> Joined:
+    return Joined(
+        top=int(area.get("startRowIndex", 0)),
+        bottom=int(area.get("endRowIndex", _ROWS_MOST)),
+        left=int(area.get("startColumnIndex", 0)),
+        right=int(area.get("endColumnIndex", _COLUMNS_MOST)),
+    )
 
 
 def read_cell(raw: Mapping[str, Any], where: str) -> Cell:

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from gspread.urls import DRIVE_FILES_API_V3_URL
+from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_BATCH_UPDATE_URL
 from gspread.utils import MimeType, absolute_range_name
 
 from scheduler.errors import RemoteError
-from sheets_templates.table import Tabs
+from sheets_templates.build import sheet_id
+from sheets_templates.table import Tab, Tabs
 from sync.sheets.cell_notes import Notes, read_notes
 from sync.sheets.sharing import Sharing
-from sync.sheets.sheet_cells import FIELDS, RowValues, as_text, read_grid
+from sync.sheets.sheet_cells import FIELDS, RowValues, SheetSeen, as_text, read_grid, read_sheet
 from sync.wire.answers import Unanswered
 from sync.wire.google_http import SheetsHttp
 from sync.wire.pages import every_page
@@ -28,6 +29,9 @@ LOOK_FIELDS = (
     "data(startColumn,columnMetadata(hiddenByUser)))"
 )
 TABS_FIELDS = "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)))"
+STAMP_KEY = "bellweave.written"
+OUTLINE_FIELDS = f"{TABS_FIELDS},developerMetadata(metadataId,metadataKey,metadataValue)"
+SEEN_FIELDS = f"replies,updatedSpreadsheet({FIELDS})"
 REPEATABLE = frozenset(
     {
         "autoResizeDimensions",
@@ -63,6 +67,18 @@ class TabInfo:
     rows: int
     columns: int
     hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The tabs of a spreadsheet in their order, and the stamp of whoever of us wrote in it last.
+
+    `stamp_id` is the id of the note that holds the stamp; None where nobody wrote yet.
+    """
+
+    tabs: tuple[TabInfo, ...]
+    stamp: str = ""
+    stamp_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +170,18 @@ class SheetsApi:
         answer = self._by_method.fetch_sheet_metadata(spreadsheet_id, {"fields": TABS_FIELDS})
         return [_tab(sheet["properties"]) for sheet in answer.get("sheets", ())]
 
+    def outline(self, spreadsheet_id: str) -> Outline:
+        """The tabs and the stamp; one read."""
+        answer = self._by_method.fetch_sheet_metadata(spreadsheet_id, {"fields": OUTLINE_FIELDS})
+        notes = [
+            (int(note["metadataId"]), str(note.get("metadataValue", "")))
+            for note in answer.get("developerMetadata", ())
+            if note.get("metadataKey") == STAMP_KEY
+        ]
+        number, stamp = min(notes, default=(None, ""))
+        tabs = tuple(_tab(sheet["properties"]) for sheet in answer.get("sheets", ()))
+        return Outline(tabs=tabs, stamp=stamp, stamp_id=number)
+
     def look(self, spreadsheet_id: str, tab: str) -> TabLook:
         """How the named tab stands; one read."""
         params: dict[str, Any] = {"fields": LOOK_FIELDS, "ranges": [absolute_range_name(tab)]}
@@ -170,18 +198,47 @@ class SheetsApi:
     def read(self, spreadsheet_id: str, tabs: Sequence[str] = ()) -> Tabs:
         """What stands in the named tabs (all when none is named), typed; one read.
 
-        A tab that is not there is left out; finding that out costs two more reads.
+        One that was renamed is found by its id and named as it was asked for; one that is not there is
+        left out. Finding that out costs two more reads.
         """
         try:
             return self._read(spreadsheet_id, tabs)
         except RemoteError as error:
             if error.status != 400 or not tabs:
                 raise
-            there = {tab.title for tab in self.tabs(spreadsheet_id)}
-            present = [title for title in tabs if title in there]
-            if len(present) == len(tabs):
+            there = self.tabs(spreadsheet_id)
+            called = {tab.title for tab in there}
+            by_id = {tab.sheet_id: tab.title for tab in there}
+            present = {
+                by_id.get(sheet_id(Tab(name=name, columns=())), "")
+                if name not in called
+                else name: name
+                for name in tabs
+            }
+            present.pop("", None)
+            if len(present) == len(tabs) and set(present) == set(tabs):
                 raise
-        return self._read(spreadsheet_id, present) if present else {}
+        found = self._read(spreadsheet_id, list(present)) if present else {}
+        return {present[title]: grid for title, grid in found.items()}
+
+    def see(
+        self, spreadsheet_id: str, tabs: Sequence[str], tops: Sequence[str] = ()
+    ) -> list[SheetSeen]:
+        """The named tabs as they stand, and of those in `tops` only the first row; one read.
+
+        Raises:
+            RemoteError: one of them is not called so (any more).
+        """
+        params: dict[str, Any] = {
+            "fields": FIELDS,
+            "prettyPrint": False,
+            "ranges": [
+                *map(absolute_range_name, tabs),
+                *(absolute_range_name(title, "1:1") for title in tops),
+            ],
+        }
+        answer = self._by_method.spreadsheets_get(spreadsheet_id, params) if tabs or tops else {}
+        return [read_sheet(sheet) for sheet in answer.get("sheets", ())]
 
     def read_many(
         self, spreadsheet_ids: Sequence[str], tabs: Sequence[str] = ()
@@ -208,10 +265,36 @@ class SheetsApi:
         """
         if not requests:
             return []
-        safe = all(name in REPEATABLE for request in requests for name in request)
-        http = self._repeatable if safe else self._by_method
+        http = self._for(requests)
         answer = http.batch_update(spreadsheet_id, {"requests": [dict(one) for one in requests]})
         return list(answer.get("replies", ()))
+
+    def write_and_see(
+        self, spreadsheet_id: str, requests: Sequence[Mapping[str, Any]], tabs: Sequence[str]
+    ) -> list[SheetSeen]:
+        """Carry out requests like `write`, and see how the named tabs stand right after; one write.
+
+        Raises:
+            RemoteError: a request was refused, or a tab is not called so; nothing was written.
+            Unanswered: as for `write`.
+        """
+        body = {
+            "requests": [dict(one) for one in requests],
+            "includeSpreadsheetInResponse": True,
+            "responseIncludeGridData": True,
+            "responseRanges": [absolute_range_name(title) for title in tabs],
+        }
+        answer = (
+            self._for(requests)
+            .request(
+                "post",
+                SPREADSHEET_BATCH_UPDATE_URL % spreadsheet_id,
+                params={"fields": SEEN_FIELDS, "prettyPrint": False},
+                json=body,
+            )
+            .json()
+        )
+        return [read_sheet(sheet) for sheet in answer["updatedSpreadsheet"].get("sheets", ())]
 
     def write_values(self, spreadsheet_id: str, ranges: Mapping[str, RowValues]) -> None:
         """Put values into ranges like `Schedule!A2:F9` in one write, exactly as they stand.
@@ -231,6 +314,10 @@ class SheetsApi:
         self._repeatable.values_batch_update(
             spreadsheet_id, {"valueInputOption": "RAW", "data": data}
         )
+
+    def _for(self, requests: Sequence[Mapping[str, Any]]) -> SheetsHttp:
+        safe = all(name in REPEATABLE for request in requests for name in request)
+        return self._repeatable if safe else self._by_method
 
     def _read(self, spreadsheet_id: str, tabs: Sequence[str]) -> Tabs:
         params: dict[str, Any] = {"fields": FIELDS, "prettyPrint": False}

@@ -1,19 +1,29 @@
 """Merges rows into a tab by header and key. Pure.
 
 Rows may have been sorted, inserted or hidden and columns moved since the last time: a cell is found by
-the header above it and the key beside it, never by its number. Only columns of the program are written.
+the column's mark or header and the key beside it, never by its number. Only columns of the program are
+written, and of these no cell in which a person typed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from scheduler.errors import Fault, InputError
-from sheets_templates.table import Cell, CellKind, CellValue, Column, Grid, Tab, Writer, address
-from sync.event.identity import short_digest
+from sheets_templates.table import CellValue, Grid, Tab
+from sync.sheets.tracker_findings import (
+    Finding,
+    kept,
+    new_key,
+    text_of,
+    typed_over,
+    written_over,
+)
+from sync.sheets.tracker_memory import Row, joined, mark, marks_in, of_column, row_marks
+from sync.sheets.tracker_sheet import Seen, Sheet, is_content, is_empty, shows
 
-Row = Mapping[str, CellValue]
-"""Header -> value; the key's header among them."""
+__all__ = ["CellWrite", "Finding", "Leftover", "Merged", "Row", "merge"]
+
+NOTHING = Seen()
 
 
 class Leftover(Enum):
@@ -26,30 +36,34 @@ class Leftover(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellWrite:
-    """A value for one cell, `row` and `column` counted from 0; None or '' empties it."""
+    """A value for one cell, `row` and `column` counted from 0; None or '' empties it.
+
+    `key` and `header` say for which row and column it is meant; '' as key is the header row.
+    """
 
     row: int
     column: int
     value: CellValue
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Finding:
-    """Something a person should know; `where` is an address like `Schedule!C14`."""
-
-    where: str
-    what: str
+    formula: bool = False
+    key: str = ""
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """The writes for one tab; `height` is the rows it needs, `digests` what each row holds then."""
+    """The writes for one tab; `height` is the rows it needs, `digests` what is to be kept of each row.
+
+    The last `new` rows begin at `free` and need room first. `held` are cells a person typed over.
+    """
 
     tab: str
     writes: tuple[CellWrite, ...]
     height: int
     findings: tuple[Finding, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    free: int = 0
+    new: int = 0
+    held: frozenset[tuple[str, str]] = frozenset()
 
 
 def merge(
@@ -59,187 +73,165 @@ def merge(
     *,
     last: Mapping[str, str] | None = None,
     leftover: Leftover = Leftover.KEEP,
+    about: Seen = NOTHING,
+    doubtful: bool = False,
 ) -> Merged:
     """List the cells to write so that `tab` shows `rows`.
 
-    `last` holds the digests of the previous merge: a row of ours that a person edited since is written
-    as it should be and told.
+    `last` holds the digests of the previous merge: a cell of ours in which a person typed since is left as
+    it is and told, until it is emptied. Where the digests are `doubtful`, because somebody else of us wrote
+    since, a cell that differs from them is written and told.
 
     Raises:
-        InputError: a header of ours is missing or stands twice; nothing is guessed.
+        InputError: a header of ours is missing, or it cannot be told which column is meant.
     """
-    sheet = _Sheet(tab, grid)
-    wanted = {_text(row[tab.key]): row for row in rows}
-    writes: list[CellWrite] = []
-    findings = [*sheet.duplicates]
-    doubled = sheet.doubled_keys
+    sheet = Sheet(tab, grid, about)
+    wanted = {text_of(row[tab.key]): row for row in rows}
+    merging = _Merging(tab, sheet, dict(last or {}), doubtful=doubtful)
+    merging.headers_back()
+    merging.keys_back(wanted)
+    merging.typed_keys(wanted)
     free = sheet.first_free_row
+    new = [key for key in wanted if key not in sheet.rows]
     for key, row in wanted.items():
-        if key in doubled:
-            continue
-        at = sheet.rows.get(key)
-        if at is None:
-            at, free = free, free + 1
-        cells = sheet.differences(at, row)
-        if cells and last and last.get(key) not in (None, sheet.digest(at)):
-            findings.extend(sheet.edits(cells))
-        writes.extend(cells)
-    for key in sheet.rows.keys() - wanted.keys() - doubled:
-        cleared, told = sheet.leave(sheet.rows[key], leftover)
-        writes.extend(cleared)
-        findings.extend(told)
+        if key in sheet.doubled_keys:
+            merging.keep(key)
+        elif key in sheet.rows:
+            merging.row(key, sheet.rows[key], row)
+    for number, key in enumerate(new):
+        merging.new_row(key, free + number, wanted[key])
+    for key in sheet.rows.keys() - wanted.keys() - sheet.doubled_keys:
+        merging.leave(key, leftover)
     return Merged(
         tab=tab.name,
-        writes=tuple(sorted(writes, key=lambda write: (write.row, write.column))),
-        height=max(free, len(grid)),
-        findings=tuple(sorted(findings)),
-        digests={key: _digest(row, sheet.headers) for key, row in wanted.items()},
+        writes=tuple(sorted(merging.writes, key=lambda write: (write.row, write.column))),
+        height=max(free + len(new), len(grid)),
+        findings=tuple(sorted({*sheet.findings, *merging.findings})),
+        digests=merging.digests,
+        free=free,
+        new=len(new),
+        held=frozenset(merging.held),
     )
 
 
-class _Sheet:
-    """A tab as it stands: where our columns and rows are."""
+class _Merging:
+    """One merge as it goes: what to write, to tell and to keep."""
 
-    def __init__(self, tab: Tab, grid: Grid) -> None:
-        self._tab, self._grid = tab, grid
-        self._columns = _columns_of(tab, grid)
-        self.headers = tuple(sorted(self._columns))
-        self._key_column = self._columns[tab.key]
-        self.rows: dict[str, int] = {}
-        self._twice: dict[str, list[int]] = {}
-        for number in range(1, len(grid)):
-            key = _text(self._cell(number, self._key_column).value)
-            if key in self.rows:
-                self._twice.setdefault(key, [self.rows[key]]).append(number)
-            elif key:
-                self.rows[key] = number
+    def __init__(self, tab: Tab, sheet: Sheet, last: dict[str, str], *, doubtful: bool) -> None:
+        self._tab, self._sheet, self._last, self._doubtful = tab, sheet, last, doubtful
+        self._marks = {key: marks_in(kept) for key, kept in last.items()}
+        self._known = bool(last) and not doubtful
+        self.writes: list[CellWrite] = []
+        self.findings: list[Finding] = []
+        self.digests: dict[str, str] = {}
+        self.held: set[tuple[str, str]] = set()
+        self._strays: dict[str, str] = {}
 
-    @property
-    def doubled_keys(self) -> set[str]:
-        return set(self._twice)
+    def headers_back(self) -> None:
+        """Write again the headers of ours that somebody emptied."""
+        for column, header in self._sheet.lost_headers:
+            self.writes.append(CellWrite(row=0, column=column, value=header, header=header))
 
-    @property
-    def duplicates(self) -> list[Finding]:
-        """One finding for each key that stands in several rows; none of these rows is written."""
-        return [
-            Finding(
-                where=self._where(numbers[-1], self._key_column),
-                what=f"the row `{key}` stands twice, here and in "
-                + ", ".join(self._where(number, self._key_column) for number in numbers[:-1])
-                + "; none of them was written: delete the copy",
-            )
-            for key, numbers in self._twice.items()
-        ]
+    def keys_back(self, wanted: Mapping[str, Row]) -> None:
+        """Rows of which only the key was emptied get it back, so that what people wrote stays with them."""
+        for key, numbers in self._candidates(wanted, self._sheet.keyless).items():
+            if len(numbers) == 1:
+                self._sheet.rows[key] = numbers[0]
 
-    @property
-    def first_free_row(self) -> int:
-        """The row after the last one in which anything stands; prefilled formulas and boxes do not count."""
-        used = (n for n in range(1, len(self._grid)) if any(map(_is_content, self._grid[n])))
-        return max(used, default=0) + 1
+    def typed_keys(self, wanted: Mapping[str, Row]) -> None:
+        """Tell of rows whose key was typed over: they are nobody's now."""
+        unknown = {at: name for name, at in self._sheet.rows.items() if name not in self._marks}
+        for key, numbers in self._candidates(wanted, unknown).items():
+            for number in numbers:
+                where = self._sheet.where(number, self._sheet.key_column)
+                self.findings.append(new_key(where, key, unknown[number]))
+                self._strays[unknown[number]] = self._last[key]
 
-    def differences(self, at: int, row: Row) -> list[CellWrite]:
-        """Our cells of a row that do not show what they should."""
-        return [
-            CellWrite(row=at, column=column, value=row[header])
-            for header, column in self._columns.items()
-            if header in row and not _shows(self._cell(at, column), row[header])
-        ]
+    def _candidates(self, keys: Iterable[str], rows: Iterable[int]) -> dict[str, list[int]]:
+        """Lost key -> the rows that hold nothing but what the program wrote for it, beside the key."""
+        lost = [key for key in keys if key not in self._sheet.rows and key in self._marks]
+        if not (self._known and lost):
+            return {}
+        found = {key: [n for n in rows if self._is_of(n, key)] for key in lost}
+        claimed = [number for numbers in found.values() for number in numbers]
+        return {k: n for k, n in found.items() if n and all(claimed.count(one) == 1 for one in n)}
 
-    def digest(self, at: int) -> str:
-        """What our cells of a row hold now."""
-        cells = {h: self._cell(at, column).value for h, column in self._columns.items()}
-        return _digest(cells, self.headers)
-
-    def edits(self, cells: Sequence[CellWrite]) -> list[Finding]:
-        return [
-            Finding(
-                where=self._where(one.row, one.column),
-                what=f"held `{_text(self._cell(one.row, one.column).value)}`, typed over a cell "
-                f"the program writes; it is `{_text(one.value)}` again",
-            )
-            for one in cells
-        ]
-
-    def leave(self, at: int, leftover: Leftover) -> tuple[list[CellWrite], list[Finding]]:
-        """What becomes of a row that is not wanted any more."""
-        if leftover is Leftover.KEEP:
-            return [], []
-        ours = set(self._columns.values())
-        theirs = (cell for n, cell in enumerate(self._grid[at]) if n not in ours)
-        if any(map(_is_content, theirs)):
-            where = self._where(at, self._key_column)
-            says = "this row is no longer needed, and was kept because somebody wrote in it"
-            return [], [Finding(where=where, what=says)]
-        full = (c for c in ours if self._cell(at, c).kind is not CellKind.EMPTY)
-        return [CellWrite(row=at, column=column, value=None) for column in full], []
-
-    def _cell(self, row: int, column: int) -> Cell:
-        if row < len(self._grid) and column < len(self._grid[row]):
-            return self._grid[row][column]
-        return Cell(kind=CellKind.EMPTY, value=None, where=self._where(row, column))
-
-    def _where(self, row: int, column: int) -> str:
-        return address(self._tab.name, row, column)
-
-
-def _columns_of(tab: Tab, grid: Grid) -> dict[str, int]:
-    """Where each column of the program stands; every header at fault is told at once."""
-    titles = [_text(cell.value) for cell in grid[0]] if grid else []
-    ours = [column for column in tab.columns if _is_ours(tab, column)]
-    faults = [
-        Fault(
-            where=f"{tab.name}!1:1"
-            if not titles.count(column.header)
-            else _second(tab, titles, column),
-            what=f"the tab {tab.name} has "
-            + ("no column" if not titles.count(column.header) else "several columns")
-            + f" `{column.header}`",
-            fix=f"give exactly one column the header `{column.header}` in the first row",
+    def _is_of(self, row: int, key: str) -> bool:
+        others = [h for h in self._sheet.headers if h != self._tab.key]
+        cells = [self._sheet.cell(row, self._sheet.columns[h]) for h in others]
+        marks = self._marks[key]
+        return any(not is_empty(cell) for cell in cells) and all(
+            self._sheet.is_as_left(row, header, marks) for header in others
         )
-        for column in ours
-        if titles.count(column.header) != 1
-    ]
-    if faults:
-        raise InputError(faults)
-    return {column.header: titles.index(column.header) for column in ours}
 
+    def keep(self, key: str) -> None:
+        """Remember of a row what was known of it."""
+        if key in self._last:
+            self.digests[key] = self._last[key]
 
-def _is_ours(tab: Tab, column: Column) -> bool:
-    return column.writer is Writer.PROGRAM or column.header == tab.key
+    def new_row(self, key: str, at: int, row: Row) -> None:
+        for header, column in self._sheet.columns.items():
+            if row.get(header) not in (None, ""):
+                self._write(key, at, column, header, row[header])
+        self.digests[key] = row_marks(row, [h for h in self._sheet.headers if h in row])
 
+    def row(self, key: str, at: int, row: Row) -> None:
+        marks = self._marks.get(key, frozenset())
+        kept: list[str] = []
+        for header, column in self._sheet.columns.items():
+            if header not in row:
+                kept.extend(of_column(marks, header))
+            elif self._cell(key, at, header, column, row[header]):
+                kept.append(mark(header, row[header]))
+            else:
+                kept.extend(of_column(marks, header))
+        self.digests[key] = joined(kept)
 
-def _second(tab: Tab, titles: Sequence[str], column: Column) -> str:
-    first = titles.index(column.header)
-    return address(tab.name, 0, titles.index(column.header, first + 1))
+    def _cell(self, key: str, at: int, header: str, column: int, value: CellValue) -> bool:
+        """Bring one cell of a row up to date; whether it shows what it should then."""
+        cell, marks = self._sheet.cell(at, column), self._marks.get(key, frozenset())
+        if shows(cell, value):
+            return True
+        if self._sheet.hidden(at, column):
+            return False
+        if not self._sheet.is_as_left(at, header, marks):
+            if marks and not self._doubtful:
+                self.held.add((key, header))
+                self.findings.append(
+                    typed_over(cell.where, cell.value, value, formula=cell.formula)
+                )
+                return False
+            if self._last:
+                self.findings.append(written_over(cell.where, cell.value, value))
+        self._write(key, at, column, header, value)
+        return True
 
+    def _write(self, key: str, at: int, column: int, header: str, value: CellValue) -> None:
+        one = CellWrite(row=at, column=column, value=value, key=key, header=header)
+        self.writes.append(one)
 
-def _shows(cell: Cell, value: CellValue) -> bool:
-    """Whether a cell shows a value; a formula somebody put in its place does not, even if it does today."""
-    if cell.formula or cell.kind in (CellKind.FORMULA, CellKind.ERROR):
-        return False
-    return _plain(cell.value) == _plain(value)
+    def leave(self, key: str, leftover: Leftover) -> None:
+        """A row that is not wanted any more: it stays, or is emptied unless a person wrote in it."""
+        at, marks = self._sheet.rows[key], self._marks.get(key)
+        if key in self._strays:
+            self.digests[key] = self._strays[key]
+            return
+        if marks is None and self._known:
+            return
+        if leftover is Leftover.KEEP:
+            self.keep(key)
+        elif any(map(is_content, self._sheet.theirs(at))) or not self._untouched(at, marks):
+            self.keep(key)
+            self.findings.append(kept(self._sheet.where(at, self._sheet.key_column)))
+        else:
+            self.writes.extend(self._emptied(key, at))
 
+    def _untouched(self, at: int, marks: frozenset[str] | None) -> bool:
+        if not marks or self._doubtful:
+            return True
+        return all(self._sheet.is_as_left(at, header, marks) for header in self._sheet.headers)
 
-def _plain(value: CellValue) -> tuple[str, CellValue]:
-    """A value with its sort, so that 1, True and '1' differ; 1 and 1.0 do not."""
-    if value is None or value == "":
-        return "empty", None
-    if isinstance(value, bool | str):
-        return type(value).__name__, value
-    if isinstance(value, int | float):
-        return "number", float(value)
-    return type(value).__name__, value
-
-
-def _is_content(cell: Cell) -> bool:
-    return not cell.formula and cell.value not in (None, "", False)
-
-
-def _digest(row: Row, headers: Sequence[str]) -> str:
-    return short_digest(*(part for h in headers for part in map(str, _plain(row.get(h)))))
-
-
-def _text(value: CellValue) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value).strip()
+    def _emptied(self, key: str, at: int) -> Iterator[CellWrite]:
+        for header, column in self._sheet.columns.items():
+            if not is_empty(self._sheet.cell(at, column)):
+                yield CellWrite(row=at, column=column, value=None, key=key, header=header)

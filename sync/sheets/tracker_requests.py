@@ -13,12 +13,14 @@ from typing import Any
 from sheets_templates.build import extended
 from sheets_templates.table import CellValue
 from sync.sheets.tracker import CellWrite, Merged
+from sync.sheets.tracker_memory import CUT, TEXT_MAX, fitting
+
+__all__ = ["CUT", "TEXT_MAX", "requests_for"]
 
 Request = dict[str, Any]
 
-TEXT_MAX = 50_000
-"""Characters Google takes in one cell."""
-CUT = " ... (cut)"
+SPARE = 200
+"""Empty rows that stay at the end of a sheet when others of them are used."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,23 +42,30 @@ class _Block:
 
 
 def requests_for(merged: Merged, sheet_id: int, rows_there: int) -> list[Request]:
-    """Requests that carry out a merge on the sheet, which gets more rows where it has too few."""
+    """Requests that carry out a merge on the sheet.
+
+    New rows get room of their own first: where somebody put in a row at the same moment, another row than
+    the last one stands where it did, and must not be written over.
+    """
     if not merged.writes:
         return []
     updates = [_update(sheet_id, block) for block in _blocks(merged.writes)]
-    return [*_taller(sheet_id, rows_there, merged), *updates]
+    return [*_room(sheet_id, merged.free, merged.new, rows_there), *updates]
 
 
-def _taller(sheet_id: int, rows_there: int, merged: Merged) -> Iterator[Request]:
-    needed = max(write.row for write in merged.writes) + 1
-    if needed > rows_there:
-        properties = {"sheetId": sheet_id, "gridProperties": {"rowCount": needed}}
-        yield {
-            "updateSheetProperties": {
-                "properties": properties,
-                "fields": "gridProperties.rowCount",
-            }
-        }
+def _room(sheet_id: int, free: int, count: int, rows_there: int) -> Iterator[Request]:
+    """Empty rows before row `free`: from the end of the sheet where many are left, else new ones."""
+    if not count:
+        return
+    last = {"sheetId": sheet_id, "dimension": "ROWS"}
+    if rows_there - free >= count + SPARE:
+        source = last | {"startIndex": rows_there - count, "endIndex": rows_there}
+        yield {"moveDimension": {"source": source, "destinationIndex": free}}
+        return
+    if rows_there <= free:
+        yield {"appendDimension": {**last, "length": free - rows_there + 1}}
+    new = last | {"startIndex": free, "endIndex": free + count}
+    yield {"insertDimension": {"range": new, "inheritFromBefore": free > 1}}
 
 
 def _blocks(writes: Sequence[CellWrite]) -> list[_Block]:
@@ -90,18 +99,18 @@ def _update(sheet_id: int, block: _Block) -> Request:
     return {
         "updateCells": {
             "start": start,
-            "rows": [{"values": [_cell(write.value) for write in run]} for run in block.rows],
+            "rows": [{"values": [_cell(write) for write in run]} for run in block.rows],
             "fields": "userEnteredValue" + ",userEnteredFormat.numberFormat" * styled,
         }
     }
 
 
-def _cell(value: CellValue) -> Request:
-    if isinstance(value, str) and len(value) > TEXT_MAX:
-        value = value[: TEXT_MAX - len(CUT)] + CUT
-    look = _format(value)
+def _cell(write: CellWrite) -> Request:
+    if write.formula:
+        return {"userEnteredValue": {"formulaValue": str(write.value)}}
+    look = _format(write.value)
     style = {"userEnteredFormat": {"numberFormat": look}} if look else {}
-    return {"userEnteredValue": extended(value)} | style
+    return {"userEnteredValue": extended(fitting(write.value))} | style
 
 
 def _format(value: CellValue) -> Mapping[str, str]:
