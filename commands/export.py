@@ -1,11 +1,12 @@
 """`bellweave export`: the saved schedule as files."""
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import in_workspace
+from commands.options import DAY, as_date, in_workspace
 from commands.words import counted
 
 if TYPE_CHECKING:
@@ -15,53 +16,94 @@ CYCLE_PLAN = "cycle-plan"
 SCOPE = "scope-and-sequence"
 YEAR = "year"
 BOARD = "board"
-FORMS = ("ics", "html", "csv", "xlsx", CYCLE_PLAN, SCOPE, YEAR, BOARD)
+HOURS = "hours"
+FORMS = ("ics", "html", "csv", "xlsx", CYCLE_PLAN, SCOPE, YEAR, BOARD, HOURS)
+NAMED = {CYCLE_PLAN: "a cohort", HOURS: "a person"}
+FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv")}
 
 
 @click.command()
 @click.argument("form", metavar="FORM", type=click.Choice(FORMS))
-@click.argument("cohort", required=False, default="")
+@click.argument("of", metavar="[COHORT|PERSON]", required=False, default="")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; default: the out folder.")
 @click.option("--redact", is_flag=True, help="Initials instead of names (html only).")
 @click.option(
     "--format",
     "how",
-    type=click.Choice(["html", "csv", "xlsx"]),
-    help="Of scope-and-sequence; default: html.",
+    type=click.Choice(["html", "csv", "xlsx", "text"]),
+    help="Of scope-and-sequence (default: html) and of hours (text or csv).",
 )
+@click.option("--from", "first", type=DAY, help="With hours: from this day on.")
+@click.option("--to", "last", type=DAY, help="With hours: up to this day, included.")
 @in_workspace
 def export(
     workspace: "Workspace",
     *,
     form: str,
-    cohort: str,
+    of: str,
     out: Path | None,
     redact: bool,
     how: str | None,
+    first: datetime | None,
+    last: datetime | None,
 ) -> None:
     """Write the saved schedule: FORM is ics (a file a person), html (one page), csv or xlsx.
 
     cycle-plan COHORT is the week-by-week document of a cycle, to print and as CSV. scope-and-sequence is
     the year's professional learning in four columns, year the year on one page to print; both name months
-    where nothing has a date yet. board is a page for the Board, with aggregates only.
+    where nothing has a date yet. board is a page for the Board, with aggregates only. hours PERSON is what a
+    person renews a licence with: her own sessions that were marked held, and their minutes.
     """
     from workflow import read
 
     if redact and form != "html":
         raise click.UsageError("--redact works with html only: the other files carry full names")
-    if bool(cohort) is not (form == CYCLE_PLAN):
-        raise click.UsageError("name a cohort with cycle-plan, and only there")
-    if how and form != SCOPE:
-        raise click.UsageError("--format works with scope-and-sequence only")
-    paths = _written(
-        workspace, read(workspace), form, cohort=cohort, out=out, redact=redact, how=how
-    )
+    if bool(of) is not (form in NAMED):
+        raise click.UsageError(
+            "name a cohort with cycle-plan and a person with hours, and only there"
+        )
+    if how and how not in FORMATS.get(form, ()):
+        raise click.UsageError(
+            "--format works with scope-and-sequence, and as text or csv with hours"
+        )
+    if (first or last) and form != HOURS:
+        raise click.UsageError("--from and --to work with hours only")
+    if form == HOURS:
+        _hours(workspace, of, out=out, how=how or "text", first=as_date(first), last=as_date(last))
+        return
+    paths = _written(workspace, read(workspace), form, cohort=of, out=out, redact=redact, how=how)
     if not paths:
         click.echo("Nothing has a time yet, so no file was written.")
         return
     click.echo(f"Wrote {counted(len(paths), 'file')}:")
     for path in paths:
         click.echo(f"  {path}")
+
+
+def _hours(
+    workspace: "Workspace",
+    person: str,
+    *,
+    out: Path | None,
+    how: str,
+    first: date | None,
+    last: date | None,
+) -> None:
+    from errands.hours import export_hours
+    from workflow import read
+
+    made = export_hours(
+        workspace, read(workspace), person, first=first, last=last, how=how, out=out
+    )
+    hours = made.hours
+    click.echo(
+        f"{made.person.name}: {counted(len(hours.sessions), 'session')} held, {hours.minutes} minutes."
+    )
+    if hours.unmarked:
+        click.echo(f"Not counted: {hours.unmarked} that are over and that nobody has marked.")
+    for note in made.notes:
+        click.echo(note)
+    click.echo(f"Wrote {made.path}")
 
 
 def _written(
