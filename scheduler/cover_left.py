@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.coverage import CoverNeed
+from scheduler.coverage import CoverNeed, half_days
 from scheduler.schoolday import SchoolDays
 
 LEFT: tuple[tuple[str, int], ...] = (
@@ -19,23 +19,33 @@ LEFT: tuple[tuple[str, int], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverLeft:
-    """Classes of the same urgency: those nobody has been found for, and the others."""
+    """Classes of the same urgency: those nobody has been found for, and the others.
+
+    `half_days` are what both come to in substitutes' half days.
+    """
 
     left: str
     open: int
     filled: int
+    half_days: int
 
 
 def cover_left(
     needs: Iterable[CoverNeed], filled: Collection[str], days: SchoolDays, today: date
 ) -> tuple[CoverLeft, ...]:
     """Every urgency, the most urgent first; classes before today are over and not counted."""
-    counts = {label: [0, 0] for label, _ in LEFT}
+    by_label: dict[str, list[CoverNeed]] = {label: [] for label, _ in LEFT}
     for need in needs:
         if need.day >= today:
-            counts[_label(need, days, today)][need.id in filled] += 1
+            by_label[_label(need, days, today)].append(need)
     return tuple(
-        CoverLeft(left=label, open=open_, filled=done) for label, (open_, done) in counts.items()
+        CoverLeft(
+            left=label,
+            open=sum(one.id not in filled for one in own),
+            filled=sum(one.id in filled for one in own),
+            half_days=half_days(own),
+        )
+        for label, own in by_label.items()
     )
 
 

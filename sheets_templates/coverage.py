@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from scheduler.cover_left import CoverLeft
 from scheduler.coverage import CoverNeed
 from scheduler.district import District
 from scheduler.schoolday import SchoolDays
+from sheets_templates.charts import Chart, ChartKind
 from sheets_templates.render import Record
 from sheets_templates.table import Column, ColumnKind, Grid, Tab, Writer
 
@@ -48,7 +50,44 @@ COVERAGE = Tab(
     ),
 )
 
-COVERAGE_TABS = (COVERAGE,)
+OPEN_COVERAGE = Tab(
+    name="OpenCoverage",
+    key="days_left",
+    purpose="How many classes still need somebody, by the school days left to find one.",
+    columns=(
+        Column(
+            header="days_left",
+            writer=Writer.PROGRAM,
+            note="School days until needed_by; a class of today or later only.",
+        ),
+        Column(
+            header="open",
+            kind=ColumnKind.WHOLE_NUMBER,
+            writer=Writer.PROGRAM,
+            note="Classes nobody has been found for.",
+        ),
+        Column(header="filled", kind=ColumnKind.WHOLE_NUMBER, writer=Writer.PROGRAM),
+        Column(
+            header="half_days",
+            kind=ColumnKind.WHOLE_NUMBER,
+            writer=Writer.PROGRAM,
+            note="Substitutes' half days these classes come to.",
+        ),
+    ),
+    charts=(
+        Chart(
+            kind=ChartKind.STACKED,
+            title="Classes to cover, by school days left",
+            category="days_left",
+            values=("open", "filled"),
+            axis="classes",
+            says="For each span of days left a bar of the classes that are still open and, on it, of those "
+            "somebody was found for. The most urgent stand first.",
+        ),
+    ),
+)
+
+COVERAGE_TABS = (COVERAGE, OPEN_COVERAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +116,14 @@ def coverage_rows(needs: Iterable[CoverNeed], district: District, days: SchoolDa
             "needed_by": need.needed_by,
         }
         for need in needs
+    ]
+
+
+def open_coverage_rows(found: Iterable[CoverLeft]) -> list[Record]:
+    """Rows of OpenCoverage, the most urgent first."""
+    return [
+        {"days_left": one.left, "open": one.open, "filled": one.filled, "half_days": one.half_days}
+        for one in found
     ]
 
 

@@ -3,6 +3,7 @@
 from scheduler.district import Modality
 from scheduler.model import Half
 from scheduler.partners import Answer
+from sheets_templates.charts import Chart, ChartKind
 from sheets_templates.table import Column, ColumnKind, Tab, Writer
 
 PARTNERS = Tab(
@@ -73,6 +74,17 @@ ORGANISATIONS = Tab(
             note="Months with a meeting it came to.",
         ),
         Column(header="open_answers", kind=ColumnKind.WHOLE_NUMBER, writer=Writer.PROGRAM),
+    ),
+    charts=(
+        Chart(
+            kind=ChartKind.BAR,
+            title="Meetings with partners, and who came",
+            category="org",
+            values=("meetings", "attended", "months_met"),
+            axis="meetings, months",
+            says="For each organisation a bar of the meetings so far of which it is known who came, one of "
+            "those it came to, and one of the months in which it came.",
+        ),
     ),
 )
 

@@ -54,7 +54,7 @@ def _held(doses: Sequence[Dose]) -> str:
     if not doses:
         return ""
     visits, debriefs = (sum(one.visits for one in doses), sum(one.debriefs for one in doses))
-    return f"{visits} visits, {debriefs} debriefs"
+    return f"visits: {visits}, debriefs: {debriefs}"
 
 
 def _contact(doses: Sequence[Dose]) -> str:

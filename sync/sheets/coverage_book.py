@@ -3,18 +3,28 @@
 from datetime import date, timedelta
 
 from scheduler.availability import Availability
+from scheduler.cover_left import cover_left
 from scheduler.coverage import AHEAD_DAYS, CoverNeed, cover_needs
 from scheduler.district import District
 from scheduler.model import Schedule
 from scheduler.schoolday import SchoolDays
-from sheets_templates.coverage import COVERAGE, COVERAGE_TABS, coverage_rows
+from sheets_templates.coverage import (
+    COVERAGE,
+    COVERAGE_TABS,
+    FILLED,
+    OPEN_COVERAGE,
+    coverage_rows,
+    filled_in,
+    open_coverage_rows,
+)
 from sheets_templates.readers import Kept, readers_of
+from sheets_templates.table import Grid
 from sync.event.wording import Wording
 from sync.journal.journal import Journal
 from sync.sheets.books import Book, BookTracked, rights, track_book
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.track import TabRows
-from sync.sheets.tracker import Leftover
+from sync.sheets.tracker import Leftover, Row
 from sync.sheets.workbooks import known_workbook
 
 COVERAGE_BOOK = "coverage"
@@ -46,5 +56,13 @@ def track_coverage(
     readers = rights(readers_of(Kept(kind="Coverage"), district, today=today))
     asked = Book(name=COVERAGE_BOOK, title=title, tabs=COVERAGE_TABS, readers=readers, days=days)
     rows = coverage_rows(needs, district, days)
-    wanted = [TabRows(tab=COVERAGE, rows=rows, leftover=Leftover.CLEAR)]
+
+    def left(grid: Grid) -> list[Row]:
+        found = [key for key, one in filled_in(grid).items() if one.status == FILLED]
+        return [*open_coverage_rows(cover_left(needs, found, days, today))] if today else []
+
+    wanted = [
+        TabRows(tab=COVERAGE, rows=rows, leftover=Leftover.CLEAR),
+        TabRows(tab=OPEN_COVERAGE, rows=left, may_be_made=True, beside=COVERAGE.name),
+    ]
     return track_book(api, journal, asked, wanted)

@@ -64,7 +64,7 @@ def test_a_leader_reads_the_figures_in_words() -> None:
     assert words == {
         "As of": "Mon Nov 16, 2026",
         "Reached so far": "4 of 6 teachers (67%)",
-        "Held so far": "4 visits, 3 debriefs",
+        "Held so far": "visits: 4, debriefs: 3",
         "Cycles as set out": "7 of 12 due items took place (58%)",
         "Without contact for 10 school days": "0 of 6 teachers in a running cycle",
         # (10% + 5%) / 2, rounded; 15 minutes and none.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.availability import Availability
-from scheduler.coverage import cover_needs
+from scheduler.coverage import cover_needs, half_days
 from scheduler.district import AvailabilityRow, District, Offer, PersonId, Role, SeriesId
 from scheduler.model import Activity, ActivityId, Container, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays
@@ -73,10 +73,10 @@ def tracked(office: Workspace, schedule: Schedule, today: date = FRIDAY) -> Book
 
 
 def seen(
-    office: Workspace, book: str, *headers: str, who: str = "cole"
+    office: Workspace, book: str, *headers: str, who: str = "cole", tab: str = TAB
 ) -> list[tuple[object, ...]]:
     """What somebody reads below some headers."""
-    grid = SheetsApi(connect(office.running, person(who))).read(book, [TAB])[TAB]
+    grid = SheetsApi(connect(office.running, person(who))).read(book, [tab])[tab]
     at = [[cell.value for cell in grid[0]].index(header) for header in headers]
     rows = [tuple(row[n].value if n < len(row) else None for n in at) for row in grid[1:]]
     return [row for row in rows if any(cell not in (None, "") for cell in row)]
@@ -169,6 +169,31 @@ def test_what_is_more_than_two_weeks_ahead_comes_in_its_turn(office: Workspace) 
 
     assert now == [date(2026, 12, 8)]
     assert later == {date(2026, 12, 8), date(2027, 1, 12)}
+
+
+@pytest.mark.proves("F-85", "F-82")
+def test_open_classes_by_days_left_sum_up_to_the_plan_and_follow_what_was_filled(
+    office: Workspace,
+) -> None:
+    schedule = a_schedule([a_round("2026-12-08", minutes=420), a_round("2026-12-15", name="next")])
+    book = tracked(office, schedule).book
+    headers = ("days_left", "open", "filled", "half_days")
+    # By Thursday 3 it is too late on Friday 4; Thursday 10 is four school days away.
+    before = seen(office, book, *headers, tab="OpenCoverage")
+    assert before[:3] == [
+        ("too late", 3, 0, 3),
+        ("0 to 2 days", 0, 0, 0),
+        ("3 to 5 days", 2, 0, 2),
+    ]
+    needs = cover_needs(schedule, Availability(office.district, SchoolDays(office.district)))
+    assert sum(float(str(row[1])) for row in before) == len(needs) == 5
+    assert sum(float(str(row[3])) for row in before) == half_days(needs)
+
+    coordinator = SheetsApi(connect(office.running, person("cole")))
+    coordinator.write_values(book, {f"{TAB}!M2": [["Pat Moss"]]})
+    tracked(office, schedule)
+
+    assert seen(office, book, *headers, tab="OpenCoverage")[0] == ("too late", 2, 1, 3)
 
 
 def test_a_name_without_a_status_means_filled_and_an_odd_tab_tells_nothing() -> None:
