@@ -94,9 +94,9 @@ def line_of(draft: Draft, page: Page, given: "Given", hold: datetime | None) -> 
     name = f"Draft {draft.number}"
     when = f" on {moment_words(given.days.local(hold))}" if hold else ""
     if draft.go:
-        says = f"ticked: goes out{when or ' with the next run'}: {_counts(draft)}"
+        says = f"Ticked: goes out{when or ' with the next run'}: {_counts(draft)}"
         return DraftLine(name=name, does=says, state="ticked")
-    says = f"tick send to send {_counts(draft)}{when}{_rest(draft, given)}"
+    says = f"Tick send to send {_counts(draft)}{when}{_rest(draft, given)}"
     if draft.changed:
         return DraftLine(name=name, does=_with(draft.changed, says), state="to send")
     if page.number == draft.number and " was not sent" in page.says and page.says.endswith(says):
@@ -107,7 +107,7 @@ def line_of(draft: Draft, page: Page, given: "Given", hold: datetime | None) -> 
 def sent_line(draft: Draft, given: "Given", trouble: str = "") -> DraftLine:
     """The row of a draft whose sending was begun; `trouble` says why not all of it went."""
     if trouble:
-        says = f"not all of it was sent: {trouble}; the next run goes on"
+        says = f"Not all of it was sent: {trouble}; the next run goes on"
         return DraftLine(name=f"Draft {draft.number}", does=says, state="ticked")
     return DraftLine(name=NOTHING, does=_idle(draft, given), state="")
 

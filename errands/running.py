@@ -128,6 +128,9 @@ def _all(desk: _Desk, limits: Limits, lost: _Lost) -> Ran:
     drafts = _drafts(desk, week.changes, pages)
     lost.refuse()
     sent = send(desk.workspace, desk.given, desk.kept, week.changes, drafts=drafts, limits=limits)
+    if sent.report is not None and sent.error is None:
+        # What people know now is what was found: nothing has to be looked for again.
+        remember_word(desk.kept, SEARCHED, _digest(desk))
     if sent.report is None and (week.searched or not pages):
         pages, more = _tracked(desk, pages)
         notes = (*notes, *more)

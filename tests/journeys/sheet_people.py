@@ -24,9 +24,12 @@ class SheetPerson:
     email: str
     actions: list[str] = field(default_factory=list)
 
-    def rows(self, tab: str) -> list[dict[str, CellValue]]:
-        """What she sees: header -> value of each row that holds anything, and its number in the sheet."""
-        with self._sheets() as (api, book):
+    def rows(self, tab: str, *, of: str = "ThisWeek") -> list[dict[str, CellValue]]:
+        """What she sees: header -> value of each row that holds anything, and its number in the sheet.
+
+        `of` names a tab by which the workbook is known.
+        """
+        with self._sheets(of) as (api, book):
             grid = api.read(book, [tab])[tab]
         titles = [str(cell.value) for cell in grid[0]]
         found = []
@@ -63,7 +66,7 @@ class SheetPerson:
         self.types("ThisWeek", self.draft, send=True)
 
     @contextmanager
-    def _sheets(self) -> Iterator[tuple[SheetsApi, str]]:
+    def _sheets(self, of: str = "ThisWeek") -> Iterator[tuple[SheetsApi, str]]:
         with self.typist.google() as store, serve(store) as running:
             minted = mint(store, self.email)
             transport = Transport(
@@ -72,9 +75,7 @@ class SheetPerson:
             try:
                 api = SheetsApi(transport)
                 (book,) = [
-                    one
-                    for one in api.find()
-                    if "ThisWeek" in {info.title for info in api.tabs(one)}
+                    one for one in api.find() if of in {info.title for info in api.tabs(one)}
                 ]
                 yield api, book
             finally:
