@@ -50,6 +50,8 @@ SCHEMA_VERSION = 2
 FIRST_ROWS = 200
 """Rows of a new tab. Every formatted cell, empty or not, is part of each later read, so few; a person
 adds more with one click, `fill_requests` as many as it needs."""
+ROWS_AT_ONCE = 500
+"""Rows of one request, so that a long tab can be written in several parts."""
 _DAY_ZERO = date(1899, 12, 30)
 PROTECTED: Mapping[Writer, str] = {
     Writer.PROGRAM: "Written by the program",
@@ -96,19 +98,29 @@ def add_tabs_requests(
     ]
 
 
-def fill_requests(tab: Tab, records: Sequence[Mapping[str, CellValue]]) -> list[Request]:
+def fill_requests(
+    tab: Tab, records: Sequence[Mapping[str, CellValue]], beside: Sequence[Tab] = ()
+) -> list[Request]:
     """Requests that write records below the header of a tab just added, making it longer if need be.
 
-    Dates and times are written as such, texts as text.
+    `beside` are the tabs of its workbook, from which may be chosen in the rows it gets more. Dates and times are written as such, texts as text.
     """
     rows = filled(tab, records)[1:]
     if not rows:
         return []
     sheet = sheet_id(tab)
-    start = {"sheetId": sheet, "rowIndex": 1, "columnIndex": 0}
+    writes = [
+        _rows_request(sheet, first + 1, rows[first : first + ROWS_AT_ONCE])
+        for first in range(0, len(rows), ROWS_AT_ONCE)
+    ]
+    present = {one.name: one for one in (*beside, tab)}
+    return [*_longer(tab, len(rows) + 1, present), *writes]
+
+
+def _rows_request(sheet: int, first: int, rows: Sequence[Sequence[CellValue]]) -> Request:
+    start = {"sheetId": sheet, "rowIndex": first, "columnIndex": 0}
     values = [{"values": [{"userEnteredValue": extended(one)} for one in row]} for row in rows]
-    write = {"updateCells": {"start": start, "rows": values, "fields": "userEnteredValue"}}
-    return [*_longer(tab, len(rows) + 1), write]
+    return {"updateCells": {"start": start, "rows": values, "fields": "userEnteredValue"}}
 
 
 def table_requests(tabs: Sequence[Tab], lengths: Mapping[str, int]) -> list[Request]:
@@ -178,7 +190,7 @@ def _tab_requests(tab: Tab, present: Mapping[str, Tab]) -> Iterator[Request]:
         yield column_metadata_request(sheet, number, column.header)
 
 
-def _longer(tab: Tab, length: int) -> list[Request]:
+def _longer(tab: Tab, length: int, present: Mapping[str, Tab]) -> list[Request]:
     """Requests that give a tab as many rows and format the new ones."""
     if length <= FIRST_ROWS:
         return []
@@ -190,9 +202,7 @@ def _longer(tab: Tab, length: int) -> list[Request]:
         *(
             request
             for number, column in enumerate(tab.columns)
-            for request in cell_requests(
-                cells_from(sheet, number, FIRST_ROWS), column, {tab.name: tab}
-            )
+            for request in cell_requests(cells_from(sheet, number, FIRST_ROWS), column, present)
         ),
     ]
 

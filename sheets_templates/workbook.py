@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from sheets_templates.coach import COACH_TABS, COACH_WHEN_USED
 from sheets_templates.coverage import COVERAGE_TABS
 from sheets_templates.facts import FACTS_TABS, TEMPLATE_TABS
-from sheets_templates.inputs import INPUT_TABS, SMALL_START
-from sheets_templates.inputs_structures import STRUCTURE_TABS
-from sheets_templates.partners import PARTNER_INPUTS, PARTNER_TABS
+from sheets_templates.inputs import INPUT_TABS
+from sheets_templates.partners import PARTNER_TABS
 from sheets_templates.placing import Place, Standing
 from sheets_templates.program import PROGRAM_TABS, WHEN_USED
-from sheets_templates.program_cycles import CYCLE_INPUTS
 from sheets_templates.readme import README
 from sheets_templates.school import SCHOOL_TABS
 from sheets_templates.table import Tab
@@ -99,16 +97,9 @@ def visible_tabs(book: Workbook, used: Collection[str]) -> tuple[str, ...]:
 SETUP = Workbook(
     name="Setup",
     purpose="What the district enters: people, bells, cohorts and how it works. Read by the program.",
-    always=(
-        README,
-        *(
-            tab
-            for tab in INPUT_TABS
-            if tab not in (*STRUCTURE_TABS, *PARTNER_INPUTS, *CYCLE_INPUTS)
-        ),
-    ),
-    when_used=(*STRUCTURE_TABS, *PARTNER_INPUTS, *CYCLE_INPUTS),
-    front=(README.name, *(tab.name for tab in SMALL_START)),
+    always=(README,),
+    when_used=INPUT_TABS,
+    front=(README.name,),
 )
 PROGRAM = Workbook(
     name="Program",

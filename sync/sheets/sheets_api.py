@@ -165,6 +165,16 @@ class SheetsApi:
             if error.status != 404:
                 raise
 
+    def described(
+        self, spreadsheet_id: str, fields: str, ranges: Sequence[str] = ()
+    ) -> Mapping[str, Any]:
+        """These fields of the Spreadsheet resource, of cells those in the ranges; one read."""
+        params: dict[str, Any] = {"fields": fields, "prettyPrint": False}
+        if ranges:
+            params["ranges"] = list(ranges)
+        found: Mapping[str, Any] = self._by_method.spreadsheets_get(spreadsheet_id, params)
+        return found
+
     def tabs(self, spreadsheet_id: str) -> list[TabInfo]:
         """The tabs in their order; one read."""
         answer = self._by_method.fetch_sheet_metadata(spreadsheet_id, {"fields": TABS_FIELDS})

@@ -40,11 +40,13 @@ def workbook(
     title: str,
     tabs: Sequence[Tab],
     readers: Iterable[tuple[str, Role]] = (),
+    at: Mapping[str, Place] | None = None,
 ) -> tuple[str, list[str]]:
     """The id of a workbook, made when there is none yet, shared with everybody it was not shared with
     before; and what could not be done.
 
-    One that a run made and could not note down is found by its mark.
+    One that a run made and could not note down is found by its mark. `at` says where each tab of a new one
+    stands, in their order; without it they stand as declared.
     """
     book = known_workbook(journal, name)
     if book is None:
@@ -52,7 +54,7 @@ def workbook(
         found = api.find(key=mark)
         book = found[0] if found else api.create(title, key=mark)
         if {info.title for info in api.tabs(book)}.isdisjoint(tab.name for tab in tabs):
-            api.write(book, new_workbook_requests(tabs, _seen_first(name, tabs)))
+            api.write(book, new_workbook_requests(tabs, at or _seen_first(name, tabs)))
         _note_down(journal, _entry(name), book)
     known = _shared_with(journal, name)
     wanted: dict[str, tuple[str, Role]] = {
