@@ -8,6 +8,7 @@ from commands.options import in_workspace
 from commands.words import counted
 
 if TYPE_CHECKING:
+    from errands.forgetting import NamedIn
     from workflow import Workspace
 
 
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Do it; without this nothing is changed.")
 @in_workspace
 def forget(workspace: "Workspace", *, person: str, also: tuple[str, ...], yes: bool) -> None:
-    """Take PERSON (an id, an address or a name) out of the journal, change sets and exports.
+    """Take PERSON (an id, an address or a name) out of the journal, change sets, exports and workbooks.
 
-    Somebody who still has events to come must be taken out of the schedule first. Nothing is written to
-    Google; what cannot be reached from here is listed.
+    In the workbooks a made-up word takes the place of the name, notes about the person go, and nothing is
+    open to her any more. Somebody who still has events to come must be taken out of the schedule first.
+    No calendar is written to and nobody is mailed; what cannot be reached from here is listed.
     """
     from errands.forgetting import forget as take_out
     from workflow import read
@@ -31,9 +33,21 @@ def forget(workspace: "Workspace", *, person: str, also: tuple[str, ...], yes: b
         click.echo(f"  journal, {table}: {counted(count, 'row')}")
     for path in found.files:
         click.echo(f"  {path}")
-    if not (found.rows or found.files):
+    for book in found.books:
+        click.echo(f"  workbook {book.name}: {_words(book)}")
+    if not (found.rows or found.files or found.books):
         click.echo("  nothing here names the person")
     click.echo("Out of reach from here:")
     for one in found.out_of_reach:
         click.echo(f"  {one}")
     click.echo("Done." if yes else "This was a dry run; nothing was changed. Do it with: --yes")
+
+
+def _words(book: "NamedIn") -> str:
+    """'12 cells, 1 way in', of what is to be taken out of a workbook."""
+    parts = [
+        counted(len(book.changes), "cell") if book.changes else "",
+        counted(len(book.ways), "way in", "ways in") if book.ways else "",
+        "its title" if book.is_hers else "",
+    ]
+    return ", ".join(part for part in parts if part) or "only what is listed below"

@@ -1,12 +1,13 @@
-"""Taking a person out of everything that is kept on this computer."""
+"""Taking a person out of everything that is kept: the journal, files, and the workbooks."""
 
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scheduler.district import Person
-from scheduler.errors import SettingsError
+from scheduler.errors import RemoteError, SettingsError, SignInNeeded
 from scheduler.model import ActivityId
 from sync.journal.audit import Line
 from sync.journal.forgetting import Words, forget_in_journal, still_named
@@ -14,13 +15,17 @@ from sync.journal.journal import Journal
 from sync.workspace.forgotten_files import Files, files_naming, forget_in_files
 from sync.workspace.known import journal as open_journal
 from sync.workspace.known import known
-from workflow import Given, Workspace
+from workflow import Given, Workspace, google
 
-__all__ = ["Forgotten", "forget"]
+if TYPE_CHECKING:
+    from sync.sheets.forgotten_cells import NamedIn
+
+__all__ = ["Forgotten", "NamedIn", "forget"]
 
 OUT_OF_REACH = (
     "invitations and e-mails in people's own calendars and mailboxes",
-    "what people typed into the workbooks",
+    "events that are over, in the coaching calendars",
+    "copies people made of workbooks, and their version history",
     "copies of this folder, and other computers' journals",
 )
 
@@ -32,6 +37,7 @@ class Forgotten:
     names: tuple[str, ...]
     rows: Mapping[str, int]
     files: tuple[Path, ...]
+    books: tuple["NamedIn", ...]
     out_of_reach: tuple[str, ...]
 
 
@@ -43,7 +49,7 @@ def forget(
     also: Sequence[str] = (),
     yes: bool = False,
 ) -> Forgotten:
-    """Find everything that names a person, and with `yes` take it out; Google is not written to.
+    """Find everything that names a person, and with `yes` take it out, of the workbooks too.
 
     `person` is an id, an address or a name; `also` are other words for somebody the input no longer has.
 
@@ -59,15 +65,25 @@ def forget(
     _refuse_short(words)
     files = files_naming(workspace, words)
     if not workspace.has_journal:
-        return _told(workspace, words, rows={}, files=files, found=found, started=(), yes=yes)
+        return _told(workspace, words, rows={}, files=files, found=found, yes=yes)
     with open_journal(workspace, given.zone) as kept:
         _refuse_if_needed(workspace, given, kept, words)
+        books, untouched = _in_workbooks(workspace, given, kept, words, yes=yes)
         rows = forget_in_journal(kept, words, yes=yes)
         if yes:
             kept.note(_line(workspace, given, rows))
         started = still_named(kept, words)
+        if started:
+            untouched += (f"the audit, which keeps who started {len(started)} runs",)
         return _told(
-            workspace, words, rows=rows, files=files, found=found, started=started, yes=yes
+            workspace,
+            words,
+            rows=rows,
+            files=files,
+            found=found,
+            books=books,
+            untouched=untouched,
+            yes=yes,
         )
 
 
@@ -111,6 +127,29 @@ def _refuse_if_needed(workspace: Workspace, given: Given, kept: Journal, words: 
         )
 
 
+def _in_workbooks(
+    workspace: Workspace, given: Given, kept: Journal, words: Words, *, yes: bool
+) -> tuple[tuple["NamedIn", ...], tuple[str, ...]]:
+    """What the workbooks say of the person, taken out with `yes`; and what was left there."""
+    from sync.sheets.forgotten_cells import forget_in_book, named_in
+    from sync.sheets.who_reads import known_books
+
+    made = known_books(kept)
+    if not made:
+        return (), ()
+    try:
+        with google(workspace, given.district, kept) as clients:
+            sheets = clients.sheets
+            found = [named_in(sheets, name, book, words) for name, book in sorted(made.items())]
+            failed = [forget_in_book(sheets, kept, one, words) for one in found if yes]
+    except (SignInNeeded, RemoteError) as error:
+        return (), (f"the {len(made)} workbooks: {error.what}",)
+    left = [f"the workbook {one.name}: {one.untold}" for one in found if one.untold]
+    left += [f"the workbook {one.name} is the person's own" for one in found if one.owner]
+    left += [f"a formula in {where} of {one.name}" for one in found for where in one.formulas]
+    return tuple(found), (*left, *filter(None, failed))
+
+
 def _told(
     workspace: Workspace,
     words: Words,
@@ -118,7 +157,8 @@ def _told(
     rows: Mapping[str, int],
     files: Files,
     found: Person | None,
-    started: Sequence[str],
+    books: Sequence["NamedIn"] = (),
+    untouched: Sequence[str] = (),
     yes: bool,
 ) -> Forgotten:
     if yes:
@@ -128,12 +168,12 @@ def _told(
         reach.insert(0, f"the input itself: {found.name} still stands in the tab People")
     if workspace.local:
         reach.append("the local Google of this workspace; delete its file to begin it anew")
-    if started:
-        reach.append(f"the audit, which keeps who started {len(started)} runs")
+    reach.extend(untouched)
     return Forgotten(
         names=words.names,
         rows=rows,
         files=(*files.go, *files.change),
+        books=tuple(one for one in books if not one.is_clean),
         out_of_reach=tuple(reach),
     )
 
