@@ -65,6 +65,14 @@ def column_requests(
                 "fields": "hiddenByUser",
             }
         }
+    if column.width:
+        yield {
+            "updateDimensionProperties": {
+                "range": lines_of(sheet, number),
+                "properties": {"pixelSize": column.width},
+                "fields": "pixelSize",
+            }
+        }
 
 
 def cell_requests(

@@ -12,12 +12,13 @@ from zlib import crc32
 
 from sheets_templates.charts import (
     COLOURS,
+    COLUMN_WIDTH,
     GOAL_COLOUR,
-    HEIGHT,
     WIDTH,
     Chart,
     ChartKind,
-    place_of,
+    ChartPlace,
+    places_of,
 )
 from sheets_templates.table import Tab
 
@@ -59,9 +60,9 @@ def chart_requests(
     declared = {name: [one.header for one in tab.columns] for name, tab in known.items()}
     standing = declared | dict(headers or {})
     return [
-        _drawn(chart, number, tab, sheets[tab.name], source)
+        _drawn(chart, place, tab, sheets[tab.name], source)
         for tab in known.values()
-        for number, chart in enumerate(tab.charts)
+        for chart, place in zip(tab.charts, places_of(tab.charts), strict=True)
         if {tab.name, chart.of or tab.name} <= sheets.keys() & known.keys()
         and (tab.name in added or chart.of in added)
         and set(chart.headers)
@@ -78,14 +79,15 @@ def chart_id(tab: Tab, chart: Chart) -> int:
     return crc32(f"{tab.name}/{chart.title}".encode()) % (2**31 - 1) + 1
 
 
-def _drawn(chart: Chart, number: int, tab: Tab, sheet: int, source: _Source) -> Request:
-    row, column, offset = place_of(number, len(tab.columns))
-    cell = {"sheetId": sheet, "rowIndex": row, "columnIndex": column}
+def _drawn(chart: Chart, place: ChartPlace, tab: Tab, sheet: int, source: _Source) -> Request:
+    further, offset = divmod(place.pixels, COLUMN_WIDTH)
+    column = len(tab.columns) + further
+    cell = {"sheetId": sheet, "rowIndex": place.row, "columnIndex": column}
     position = {
         "anchorCell": cell,
         "offsetXPixels": offset,
         "widthPixels": WIDTH,
-        "heightPixels": HEIGHT,
+        "heightPixels": chart.height,
     }
     spec = {
         "title": chart.title,
@@ -102,7 +104,7 @@ def _drawn(chart: Chart, number: int, tab: Tab, sheet: int, source: _Source) -> 
 
 
 def _basic(chart: Chart, source: _Source) -> Request:
-    lying = chart.kind is not ChartKind.LINE and not chart.goal
+    lying = chart.lying
     many = len(chart.values) + bool(chart.goal) > 1
     basic: Request = {
         "chartType": _type(chart),

@@ -3,6 +3,7 @@
 Imports nothing of the vocabulary, which a tab's charts are part of; `chart_requests` draws.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,11 +44,31 @@ class Chart:
     of: str = ""
     axis: str = ""
     says: str = ""
+    tall: bool = False
+    """For many categories one below the other."""
 
     @property
     def headers(self) -> tuple[str, ...]:
         """The columns it needs."""
         return (self.category, *self.values, *filter(None, [self.goal]))
+
+    @property
+    def lying(self) -> bool:
+        """Whether its bars lie: names are read more easily beside them, but a line needs bars that stand."""
+        return self.kind is not ChartKind.LINE and not self.goal
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return HEIGHT * (2 if self.tall else 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPlace:
+    """Where a chart begins: a row from 0, and pixels to the right of the tab's last column."""
+
+    row: int
+    pixels: int
 
 
 def room_beside(charts: int) -> int:
@@ -56,12 +77,16 @@ def room_beside(charts: int) -> int:
     return 1 + -(-across * WIDTH // COLUMN_WIDTH) if charts else 0
 
 
-def place_of(number: int, columns: int) -> tuple[int, int, int]:
-    """Row, column (both from 0) and pixels to the right of it, where a chart begins beside so many columns.
+def places_of(charts: Sequence[Chart]) -> list[ChartPlace]:
+    """Where the charts of a tab stand: side by side, each where there is room highest up, the left first.
 
-    The row grows with the charts above, so that none lies on another when people make rows higher.
+    A row of its own is left between two. The rows grow when people make them higher, and the charts with
+    them, so that none comes to lie on another.
     """
-    down, right = divmod(number, ACROSS)
-    pixels = right * WIDTH
-    rows = -(-HEIGHT // ROW_HEIGHT)
-    return 1 + down * (rows + 1), columns + pixels // COLUMN_WIDTH, pixels % COLUMN_WIDTH
+    free = [1] * ACROSS
+    found: list[ChartPlace] = []
+    for chart in charts:
+        at = free.index(min(free))
+        found.append(ChartPlace(row=free[at], pixels=at * WIDTH))
+        free[at] += -(-chart.height // ROW_HEIGHT) + 1
+    return found

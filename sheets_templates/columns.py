@@ -15,6 +15,7 @@ def ours(
     alarming: tuple[str, ...] = (),
     heat: tuple[float, float] | None = None,
     bar: bool = False,
+    width: int = 0,
 ) -> Column:
     """A column only the program writes."""
     return Column(
@@ -27,6 +28,7 @@ def ours(
         alarming=alarming,
         heat=heat,
         bar=bar,
+        width=width,
     )
 
 

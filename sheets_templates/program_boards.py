@@ -155,18 +155,18 @@ DASHBOARD = Tab(
     purpose="How coaching goes, on one page: a few figures in words, and the charts.",
     columns=(
         our_key("figure_id"),
-        ours("about"),
-        ours("figure"),
+        ours("about", width=240),
+        ours("figure", width=380),
     ),
     charts=(
         Chart(
-            kind=ChartKind.BAR,
+            kind=ChartKind.LINE,
             title="Visits and debriefs held, week by week",
             category="week",
             values=("visits", "debriefs"),
             of=VISITS_BY_WEEK.name,
             axis="held",
-            says="For each of the last eight weeks a bar of the visits and one of the debriefs held.",
+            says="A line of the visits and one of the debriefs held in each of the last eight weeks.",
         ),
         Chart(
             kind=ChartKind.STACKED,
@@ -204,6 +204,7 @@ DASHBOARD = Tab(
             values=("held", "on_time"),
             of=COHORT_FIDELITY.name,
             axis="percent",
+            tall=True,
             says="For each cohort how much of what was due took place, and how many debriefs by the next "
             "school day.",
         ),

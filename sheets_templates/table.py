@@ -103,6 +103,8 @@ class Column:
     choices_from: str = ""
     heat: tuple[float, float] | None = None
     bar: bool = False
+    width: int = 0
+    """Pixels; 0 is as wide as any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

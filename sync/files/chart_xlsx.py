@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 from sheets_templates.charts import (
     COLOURS,
     GOAL_COLOUR,
-    HEIGHT,
     WIDTH,
     Chart,
     ChartKind,
-    place_of,
+    places_of,
 )
 from sheets_templates.table import Tab
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+
+
+GRID = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
 
 
 def xlsx_charts(book: "Workbook", tabs: Iterable[Tab], rows: Mapping[str, int]) -> int:
@@ -27,14 +29,14 @@ def xlsx_charts(book: "Workbook", tabs: Iterable[Tab], rows: Mapping[str, int]) 
     known = {tab.name: tab for tab in tabs}
     drawn = 0
     for tab in known.values():
-        for number, chart in enumerate(tab.charts):
+        for chart, place in zip(tab.charts, places_of(tab.charts), strict=True):
             source = known.get(chart.of or tab.name)
             shown = book.get_worksheet_by_name(tab.name)
             if source is None or shown is None or not rows.get(source.name):
                 continue
-            row, column, offset = place_of(number, len(tab.columns))
-            looks = {"x_offset": offset, "description": chart.says or chart.title}
-            shown.insert_chart(row, column, _drawn(book, chart, source, rows[source.name]), looks)
+            looks = {"x_offset": place.pixels, "description": chart.says or chart.title}
+            picture = _drawn(book, chart, source, rows[source.name])
+            shown.insert_chart(place.row, len(tab.columns), picture, looks)
             drawn += 1
     return drawn
 
@@ -51,15 +53,18 @@ def _drawn(book: "Workbook", chart: Chart, source: Tab, rows: int) -> Any:
         goal.add_series(_series(chart, source, rows, chart.goal) | dashed)
         found.combine(goal)
     found.set_title({"name": chart.title, "name_font": {"size": 12}})
-    found.set_size({"width": WIDTH, "height": HEIGHT})
+    found.set_size({"width": WIDTH, "height": chart.height})
     if len(chart.values) + bool(chart.goal) > 1:
         found.set_legend({"position": "bottom"})
     else:
         found.set_legend({"none": True})
-    lying = _options(chart)["type"] == "bar"
-    # A file's lying bars begin at the bottom; the rows are read from the top.
-    found.set_y_axis({"reverse": True} if lying else {"name": chart.axis, "min": 0})
-    found.set_x_axis({"name": chart.axis, "min": 0} if lying else {})
+    numbers = {"name": chart.axis, "min": 0, "major_gridlines": GRID}
+    if chart.lying:
+        # A file's lying bars begin at the bottom; the rows are read from the top, the numbers below them.
+        found.set_y_axis({"reverse": True, "crossing": "max"})
+        found.set_x_axis(numbers)
+    else:
+        found.set_y_axis(numbers)
     return found
 
 

@@ -1,6 +1,7 @@
 """Charts are drawn from whole columns, where the declaration says, in colours that can be seen."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -15,7 +16,7 @@ from local_google.server import serve
 from local_google.services import open_store
 from sheets_templates.build import new_workbook_requests, sheet_id
 from sheets_templates.chart_requests import chart_id, chart_requests, rgb
-from sheets_templates.charts import COLOURS, GOAL_COLOUR, Chart, ChartKind
+from sheets_templates.charts import COLOURS, GOAL_COLOUR, Chart, ChartKind, places_of
 from sheets_templates.columns import our_key, ours
 from sheets_templates.table import Tab
 from sync.account.credentials import OWN_FILES, load_local
@@ -112,9 +113,24 @@ def test_charts_stand_beside_the_rows_and_do_not_lie_on_each_other() -> None:
     places = [one["position"]["overlayPosition"] for one in drawn("Board")]
     cells = [(one["anchorCell"]["rowIndex"], one["anchorCell"]["columnIndex"]) for one in places]
 
+    # A chart of 300 pixels takes 15 rows of 21, and one stays free.
     assert cells == [(1, 1), (1, 5), (17, 1)]
     assert places[1]["offsetXPixels"] == 80
     assert all(one["anchorCell"]["sheetId"] == 7 for one in places)
+
+
+def test_a_tall_chart_pushes_down_only_what_stands_below_it() -> None:
+    tall = replace(BARS, title="Tall", tall=True)
+    places = places_of((STACK, tall, BARS, LINES, BARS))
+
+    # On the left 300 pixels and again, on the right 600: what comes next goes where there is room first.
+    assert [(one.row, one.pixels) for one in places] == [
+        (1, 0),
+        (1, 480),
+        (17, 0),
+        (31, 480),
+        (33, 0),
+    ]
 
 
 def test_a_chart_is_drawn_once_its_rows_have_a_tab_and_then_never_again() -> None:
