@@ -13,13 +13,25 @@ CHECK = "bellweave check"
 COMMANDS = (
     place("demo", "Take the tour of a made-up district; no Google account."),
     place("init", "Make a workspace with input tabs to fill in."),
-    place("paste", "Take over bell schedules as a school prints or exports them."),
+    place("paste", "Take over printed bell schedules and filled-in availability forms."),
     place("auth", "Sign in to Google, sign out, or see who is signed in."),
     place("doctor", "Check the set-up, sign-in and data; change nothing."),
     place("check", "Check the input only, in seconds."),
     place("schedule", "Find times for a week, a month, a cycle or a year; show what would change."),
     place("show", "Print a schedule by coach, teacher, school or day."),
     place("invitations", "Read every invitation before it goes."),
+    place("pin", "Fix an activity at its place."),
+    Place(
+        name="unpin", module="commands.pin", attribute="unpin", line="Let an activity move again."
+    ),
+    Place(
+        name="move", module="commands.pin", attribute="move", line="Put an activity at another time."
+    ),
+    Place(name="drop", module="commands.pin", attribute="drop", line="Leave an activity out."),
+    Place(
+        name="swap", module="commands.pin", attribute="swap", line="Let two activities change places."
+    ),
+    place("held", "Note whether something took place."),
     place("push", "Write the changes to Google Calendar and the workbooks."),
     place("pull", "Read answers, moved events and edits back."),
     place("run", "Do it all once, for cron: read, find times, send what coaches ticked."),

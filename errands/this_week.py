@@ -128,6 +128,8 @@ class _Desk:
         others = [one.key for one in page.page.rows if one.key != row.key]
         found = judged(table, key, row.word, row.wish, others)
         self.answers[key] = found.says
+        if found.unread and (finding := f"{row.where} {found.says}") not in self.findings:
+            self.findings.append(finding)
         if found.granted is None:
             if take_back(self._journal, key):
                 self._known = everything_known(self._workspace, self._journal, self._given)
@@ -139,8 +141,6 @@ class _Desk:
             if pin.activity != key:
                 self.answers[pin.activity] = f"changes places: put at {self._when(pin.slot)}"
                 self.new[pin.activity] = row.word
-        if found.unread:
-            self.findings.append(f"{row.where} {found.says}")
         return True
 
     def _table(self, table: Table | None) -> Table:

@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from scheduler.availability import Availability
-from scheduler.errors import SettingsError
 from scheduler.find_times import inspection_of
 from scheduler.model import ASKED_FOR, Activity, ActivityId, Exclusion, Pin, Schedule, Slot
 from scheduler.naming import monday_of
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from scheduler.partition import Search
 
-__all__ = ["Judged", "Table", "judged", "named", "table_of"]
+__all__ = ["Judged", "Table", "judged", "table_of"]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOVE_LIKE = "write it like Tue 10:40, Tuesday, or not Monday"
 
@@ -57,7 +56,7 @@ class Judged:
     says: str
     granted: Granted | None = None
     unread: bool = False
-    """Whether its words could not be read, so that less was done than was asked."""
+    """Whether its words could not be read, so that less was done than was asked, or nothing."""
 
 
 def table_of(
@@ -180,9 +179,9 @@ def _swapped(
 ) -> Judged:
     if slot is None:
         return Judged(says="it has no time that could be exchanged")
-    found = _meant(table, words, others)
+    found = _meant(table, activity, words, others)
     if isinstance(found, str):
-        return Judged(says=found)
+        return Judged(says=found, unread=True)
     other, theirs = found, table.base.placed[found.id]
     mine = place_at(table.room, activity, slot, theirs.start)
     back = place_at(table.room, other, theirs, slot.start)
@@ -200,8 +199,9 @@ def _swapped(
     )
 
 
-def _meant(table: Table, words: str, others: "Sequence[str]") -> Activity | str:
-    """The activity meant by an id or a person's name; else what is wrong with the words."""
+def _meant(table: Table, activity: Activity, words: str, others: "Sequence[str]") -> Activity | str:
+    """The activity meant by an id or a person's name, of several the one of the same kind; else what is wrong
+    with the words."""
     folded = words.strip().casefold()
     if not folded:
         return "say with what: the other activity's person, like Maria Lopez"
@@ -214,8 +214,9 @@ def _meant(table: Table, words: str, others: "Sequence[str]") -> Activity | str:
     ]
     exact = [one for one in able if folded == one.id.casefold()]
     found = exact or [one for one in able if folded in _described(table, one)]
-    if len(found) == 1:
-        return found[0]
+    alike = [one for one in found if one.kind is activity.kind]
+    if len(found) == 1 or len(alike) == 1:
+        return (alike or found)[0]
     if found:
         listed = _or([f"'{one.kind.value} {_people(table, one)}'" for one in found[:4]])
         return f"'{words[:40]}' could be {len(found)} activities; write {listed}"
@@ -262,23 +263,3 @@ def _when(table: Table, moment: datetime) -> str:
 
 def _or(words: "Sequence[str]") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def named(table_activities: "Sequence[ActivityId]", words: str) -> ActivityId:
-    """The activity of that id.
-
-    Raises:
-        SettingsError: there is none; near ones are named.
-    """
-    folded = {one.casefold(): one for one in table_activities}
-    if words.strip().casefold() in folded:
-        return folded[words.strip().casefold()]
-    close = get_close_matches(words.strip().casefold(), folded, n=3, cutoff=0.6)
-    raise SettingsError(
-        f"there is no activity '{words}'",
-        where="the saved schedule",
-        fix=f"did you mean {_or([folded[one] for one in close])}?"
-        if close
-        else "ids stand in: bellweave show --json",
-        more="bellweave show --help",
-    )

@@ -4,6 +4,7 @@ BellweaveError
 ├── InputError          values someone typed cannot be used (all faults of a run together)   exit 1
 ├── SettingsError       a setting or an option is wrong                                      exit 2
 ├── SignInNeeded        no usable credential, or Google asks to sign in again                exit 4
+├── MustHavesClash      what is asked cannot stand beside what must be kept                  exit 5
 ├── StaleChangeSet      the calendar moved after the change set was made                     exit 6
 ├── Interrupted         Google or the network asked us to wait; running again continues      exit 7
 ├── RemoteError         Google refused one thing; the rest of the run goes on                exit 1
@@ -60,6 +61,12 @@ class SignInNeeded(BellweaveError):
     """There is no usable credential."""
 
     exit_code = 4
+
+
+class MustHavesClash(BellweaveError):
+    """What somebody asks breaks a rule, in the rule's sentence; nothing was kept."""
+
+    exit_code = 5
 
 
 class StaleChangeSet(BellweaveError):

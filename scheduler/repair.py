@@ -86,7 +86,7 @@ def repair(case: Case, find: Find) -> Repaired:
         return _repaired(case, case.base)
     first = find(_search(case, opened))
     left_out = {one.id for one in opened if one.id not in first.placed}
-    best = _without_the_stranded(joined(case.base, first), left_out)
+    best = without_the_stranded(joined(case.base, first), left_out)
     if left_out and (more := _followers(case, left_out)):
         second = joined(case.base, find(_search(case, (*opened, *more))))
         if not any(_could_have_stayed(case, second, one) for one in more):
@@ -155,7 +155,7 @@ def _could_have_stayed(case: Case, after: Schedule, activity: Activity) -> bool:
     return all(violation.rule != ALONE.rule for violation in broken)
 
 
-def _without_the_stranded(schedule: Schedule, left_out: Collection[ActivityId]) -> Schedule:
+def without_the_stranded(schedule: Schedule, left_out: Collection[ActivityId]) -> Schedule:
     """The schedule without what has to follow something left out."""
     placed = dict(schedule.placed)
     gone: list[ActivityId] = list(left_out)

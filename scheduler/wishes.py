@@ -23,6 +23,7 @@ from scheduler.model import (
 )
 from scheduler.put_by_hand import slot_by_hand
 from scheduler.referee import what_if
+from scheduler.repair import without_the_stranded
 from scheduler.schoolday import SchoolDays
 
 DROPPED = Reason(rule="keep_what_was_said", says="its coach dropped it")
@@ -107,7 +108,8 @@ def ruled_out(
 
 
 def without_dropped(schedule: Schedule, dropped: Collection[ActivityId], now: datetime) -> Schedule:
-    """The schedule with what was dropped left out, unless it has begun; it stays known, as without a time."""
+    """The schedule with what was dropped left out, unless it has begun, and what has to follow that; all of it
+    stays known, as without a time."""
     gone = {
         key
         for key in dropped
@@ -119,7 +121,8 @@ def without_dropped(schedule: Schedule, dropped: Collection[ActivityId], now: da
     rest = tuple(one for one in schedule.unplaced if one.activity not in gone)
     left_out = tuple(Unplaced(activity=key, reasons=(DROPPED,)) for key in sorted(gone))
     placed = {key: slot for key, slot in schedule.placed.items() if key not in gone}
-    return replace(schedule, placed=placed, unplaced=(*rest, *left_out))
+    left = replace(schedule, placed=placed, unplaced=(*rest, *left_out))
+    return without_the_stranded(left, sorted(gone))
 
 
 def taken_back(schedule: Schedule, dropped: Collection[ActivityId]) -> Schedule:

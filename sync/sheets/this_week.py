@@ -101,10 +101,13 @@ def note_outcomes(
     journal: Journal,
     page: CoachPage,
     begun: Iterable[ActivityId],
+    *,
+    as_typed: bool = False,
 ) -> dict[ActivityId, Noted]:
     """Carry what was ticked or said into the visit log just read; what a person typed there stays.
 
-    Only activities that have `begun` have an outcome.
+    Only activities that have `begun` have an outcome. `as_typed` counts as typed into the log itself, so
+    that emptying the row of ThisWeek does not empty it.
     """
     cells = _log_cells(page.log)
     ours = dict(filled(journal))
@@ -119,7 +122,7 @@ def note_outcomes(
             found[key] = noted
         if values is not None:
             writes |= {_place(log.where[h]): [[v]] for h, v in values.items() if log.values[h] != v}
-            ours[short_digest(key)] = short_digest(*values.values())
+            ours[short_digest(key)] = "" if as_typed else short_digest(*values.values())
     api.write_values(page.book, writes)
     keep_filled(journal, ours)
     return found
