@@ -19,7 +19,7 @@ from scheduler.district import District
 from scheduler.errors import SettingsError
 from scheduler.horizon import Horizon, joined, still_standing
 from scheduler.model import Activity, ActivityId, Proof, Schedule
-from sheets_templates.inputs import INPUT_TABS
+from sheets_templates.parse_form import INPUT_NAMES
 from sync.files.csv_text import as_csv_text
 from sync.files.tabs import read_files
 from sync.live.trying import assumptions, trying
@@ -133,7 +133,7 @@ def read(workspace: Workspace) -> Given:
     settings = workspace.settings
     if settings.spreadsheet:
         with google(workspace, None) as clients:
-            tabs = clients.sheets.read(workspace.spreadsheet, [tab.name for tab in INPUT_TABS])
+            tabs = clients.sheets.read(workspace.spreadsheet, INPUT_NAMES)
     else:
         tabs = read_files(Path(settings.inputs))
     return with_disruptions(given_in(tabs, workspace, partial(partners_said, workspace)), workspace)

@@ -17,7 +17,8 @@ SCOPE = "scope-and-sequence"
 YEAR = "year"
 BOARD = "board"
 HOURS = "hours"
-FORMS = ("ics", "html", "csv", "xlsx", CYCLE_PLAN, SCOPE, YEAR, BOARD, HOURS)
+AVAILABILITY = "availability-form"
+FORMS = ("ics", "html", "csv", "xlsx", CYCLE_PLAN, SCOPE, YEAR, BOARD, HOURS, AVAILABILITY)
 NAMED = {CYCLE_PLAN: "a cohort", HOURS: "a person"}
 FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv")}
 
@@ -35,6 +36,7 @@ FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv")}
 )
 @click.option("--from", "first", type=DAY, help="With hours: from this day on.")
 @click.option("--to", "last", type=DAY, help="With hours: up to this day, included.")
+@click.option("--yes", is_flag=True, help="availability-form: put it into the Sheet as well.")
 @in_workspace
 def export(
     workspace: "Workspace",
@@ -46,6 +48,7 @@ def export(
     how: str | None,
     first: datetime | None,
     last: datetime | None,
+    yes: bool,
 ) -> None:
     """Write the saved schedule: FORM is ics (a file a person), html (one page), csv or xlsx.
 
@@ -53,6 +56,8 @@ def export(
     the year's professional learning in four columns, year the year on one page to print; both name months
     where nothing has a date yet. board is a page for the Board, with aggregates only. hours PERSON is what a
     person renews a licence with: her own sessions that were marked held, and their minutes.
+    availability-form is a grid of periods by weekdays for each teacher to tick; --yes adds it to the Sheet of
+    the input as a tab too. Filled in, it is read like the Availability tab.
     """
     from workflow import read
 
@@ -68,6 +73,11 @@ def export(
         )
     if (first or last) and form != HOURS:
         raise click.UsageError("--from and --to work with hours only")
+    if yes and form != AVAILABILITY:
+        raise click.UsageError("--yes works with availability-form only: the others write files")
+    if form == AVAILABILITY:
+        _availability_form(workspace, out, really=yes)
+        return
     if form == HOURS:
         _hours(workspace, of, out=out, how=how or "text", first=as_date(first), last=as_date(last))
         return
@@ -133,3 +143,18 @@ def _written(
     from errands.exporting import export as write
 
     return write(workspace, given, form, out, redact=redact)
+
+
+def _availability_form(workspace: "Workspace", out: Path | None, *, really: bool) -> None:
+    from errands.availability_form import make_form
+    from workflow import read
+
+    made = make_form(workspace, read(workspace), out, really=really)
+    rows = f"{counted(made.teachers, 'teacher')}, {counted(made.rows, 'row')}"
+    click.echo(f"Wrote {made.file}: {rows} to tick.")
+    if made.in_sheet:
+        click.echo("It stands in the Sheet as the tab AvailabilityForm, and is read from there.")
+    elif workspace.settings.spreadsheet:
+        click.echo("To put it into the Sheet as well: bellweave export availability-form --yes")
+    else:
+        click.echo("Filled in: bellweave paste form FILE --yes")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def paste() -> None:
-    """Take over what a school has already: bell schedules as they are printed or exported."""
+    """Take over what a school has already: printed bell schedules, filled-in availability forms."""
 
 
 @paste.command()
@@ -42,3 +42,24 @@ def bells(workspace: "Workspace", *, file: Path, bell_set: str, yes: bool) -> No
         click.echo(f"Added {count} to {done.where}. Next: bellweave check")
     else:
         click.echo(f"Would add {count} to {done.where}. To do it, say it again with --yes")
+
+
+@paste.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Really put it beside the input.")
+@in_workspace
+def form(workspace: "Workspace", *, file: Path, yes: bool) -> None:
+    """Take over a filled-in availability form, or the answers of a Google Form, from FILE (.xlsx or .csv).
+
+    It is read like the Availability tab. A form in the Sheet of the input needs no taking over.
+    """
+    from errands.availability_form import take_form
+
+    taken = take_form(workspace, file, really=yes)
+    for note in taken.notes:
+        click.echo(f"- {note}")
+    count = counted(taken.answers, "period")
+    if yes:
+        click.echo(f"Put {count} into {taken.where}. Next: bellweave check")
+    else:
+        click.echo(f"Would put {count} into {taken.where}. To do it, say it again with --yes")

@@ -9,7 +9,7 @@ import workflow
 from scheduler.cautions import Caution
 from scheduler.errors import Fault, InputError
 from sheets_templates.faults_tab import FAULTS, Marked, marked
-from sheets_templates.inputs import INPUT_TABS
+from sheets_templates.parse_form import INPUT_NAMES
 from sheets_templates.table import Tabs
 from sync.files.marked_copy import COPY, write_marked_copy
 from sync.files.tabs import read_files, writing_to
@@ -65,8 +65,7 @@ def mark(workspace: Workspace, *, really: bool) -> MarkedInput:
 
 def _mark_sheet(workspace: Workspace, *, really: bool) -> MarkedInput:
     with workflow.google(workspace, None) as clients:
-        names = [tab.name for tab in INPUT_TABS]
-        there = read_noted(clients.sheets, workspace.spreadsheet, names)
+        there = read_noted(clients.sheets, workspace.spreadsheet, INPUT_NAMES)
         tabs = {name: grid for name, grid in there.tabs.items() if name != FAULTS.name}
         found = findings_in(tabs, workspace)
         wanted = marking(there, found.marked(tabs))

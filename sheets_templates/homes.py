@@ -6,6 +6,7 @@ Data, checked against the tabs that are declared. A place is written like `Teams
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sheets_templates.availability_form import AVAILABILITY_FORM
 from sheets_templates.coach import COACH_TABS, COACH_WHEN_USED
 from sheets_templates.coverage import COVERAGE_TABS
 from sheets_templates.facts import FACTS_TABS
@@ -17,7 +18,7 @@ from sheets_templates.school import SCHOOL_TABS
 from sheets_templates.table import Tab
 
 BOOKS: Mapping[str, tuple[Tab, ...]] = {
-    "Setup": (*INPUT_TABS, FAULTS),
+    "Setup": (*INPUT_TABS, AVAILABILITY_FORM, FAULTS),
     "Program": (*PROGRAM_TABS, *WHEN_USED),
     "Coach": (*COACH_TABS, *COACH_WHEN_USED),
     "Facts": FACTS_TABS,

@@ -6,6 +6,7 @@ The one way in for CSV, XLSX and Google Sheets: what they give are the same cell
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from scheduler.district import CalendarDay, District, Lesson, Person, PersonId, School, SchoolId
+from sheets_templates.faults_tab import FAULTS
 from sheets_templates.inputs import AVAILABILITY, COHORTS, INPUT_TABS, SERIES
 from sheets_templates.inputs_structures import STRUCTURE_TABS, TEAMS
 from sheets_templates.parse_bells import blocks_by_variant, read_bells
@@ -18,6 +19,7 @@ from sheets_templates.parse_days import (
     weekdays_without_row,
 )
 from sheets_templates.parse_faults import Faults
+from sheets_templates.parse_form import KnownToForms, is_form, read_forms
 from sheets_templates.parse_limits import (
     read_limits,
     read_settings,
@@ -52,7 +54,9 @@ def read_district(tabs: Tabs, *, structures: Iterable[str] = ()) -> District:
         InputError: with every fault of every tab, in the order of the tabs.
     """
     faults = Faults()
-    grids = _match_tabs(tabs, faults)
+    forms = {name: grid for name, grid in tabs.items() if is_form(name)}
+    tabs = {name: grid for name, grid in tabs.items() if name not in (*forms, FAULTS.name)}
+    grids = _match_tabs(tabs, faults, answered=bool(forms))
     sheets = {
         tab.name: read_sheet(tab, number, grids[tab.name], faults)
         if tab.name in grids
@@ -61,13 +65,16 @@ def read_district(tabs: Tabs, *, structures: Iterable[str] = ()) -> District:
     }
     known = {folded(tab.name) for tab in INPUT_TABS}
     strangers = [name for name in tabs if folded(name) not in known]
-    district = _build(sheets, grids, strangers, frozenset(structures), faults)
+    district = _build(sheets, grids, strangers, frozenset(structures), forms=forms, faults=faults)
     faults.raise_if_any()
     return district
 
 
-def _match_tabs(tabs: Tabs, faults: Faults) -> dict[str, Grid]:
-    """Declared tab name -> grid; names are compared without case, spaces and signs."""
+def _match_tabs(tabs: Tabs, faults: Faults, *, answered: bool) -> dict[str, Grid]:
+    """Declared tab name -> grid; names are compared without case, spaces and signs.
+
+    `answered` tells that forms stand in for the Availability tab.
+    """
     by_fold = {folded(name): grid for name, grid in tabs.items()}
     _check_no_tab_twice(tabs, faults)
     found = {
@@ -79,7 +86,7 @@ def _match_tabs(tabs: Tabs, faults: Faults) -> dict[str, Grid]:
         if tab.name in found:
             continue
         sheet = Sheet(tab=tab, number=number, there=False, known=False)
-        needed = _is_needed(tab, found)
+        needed = _is_needed(tab, found) and not (answered and tab is AVAILABILITY)
         likely = [name for name in strangers if needed or _has_headers_of(tab, tabs[name])]
         renamed = nearest(tab.name, likely)
         place = sheet.place()
@@ -125,6 +132,8 @@ def _build(
     grids: Mapping[str, Grid],
     strangers: Sequence[str],
     structures: Collection[str],
+    *,
+    forms: Tabs,
     faults: Faults,
 ) -> District:
     settings = read_settings(sheets["Settings"], grids.get("Settings", ()), faults)
@@ -187,6 +196,9 @@ def _build(
         year=year,
         faults=faults,
     )
+    typed = read_availability(sheets["Availability"], people, year, faults)
+    about = KnownToForms(people=people, schools=schools, bells=bell_rows, typed=typed)
+    ticked, said_of_forms = read_forms(forms, about, number=len(INPUT_TABS), faults=faults)
     _check_there_is_work(sheets, faults)
     return District(
         name=settings.name or _name_of(schools),
@@ -198,7 +210,7 @@ def _build(
         bells=bell_rows,
         days=days,
         timetable=lessons,
-        availability=read_availability(sheets["Availability"], people, year, faults),
+        availability=typed + ticked,
         blackouts=read_blackouts(
             sheets["Blackouts"], people, known_schools, bells, year, faults=faults
         ),
@@ -222,6 +234,7 @@ def _build(
             *said_of_schools,
             *said_of_year,
             *said_of_bells,
+            *said_of_forms,
             *_defaults_used(sheets),
             *without_a_row(lessons, all_people, settings.habits.rowless),
             *said_of_travel,
