@@ -44,7 +44,7 @@ COMMANDS = (
     place("partners", "Offer partners the best dates of each month, and list their answers."),
     place("status", "Today and this week: placed, declined, needs you."),
     place("report", "Classes that need cover, the year's rounds, how cycles end, who is next."),
-    place("workbooks", "Share each workbook with exactly its readers; the empty one to copy."),
+    place("workbooks", "Make the workbooks, upgrade them, and share each with its readers."),
     place("calendars", "List the coaching calendars, share them, check whose they are."),
     place("adopt", "Learn again what stands in the calendars, when the journal is lost or new."),
     place("forget", "Take a person out of what is kept on this computer."),

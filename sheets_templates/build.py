@@ -103,7 +103,8 @@ def fill_requests(
 ) -> list[Request]:
     """Requests that write records below the header of a tab just added, making it longer if need be.
 
-    `beside` are the tabs of its workbook, from which may be chosen in the rows it gets more. Dates and times are written as such, texts as text.
+    Dates and times are written as such, texts as text. `beside` are the tabs of its workbook, from which may
+    be chosen in the rows it gets more.
     """
     rows = filled(tab, records)[1:]
     if not rows:

@@ -42,6 +42,7 @@ from sheets_templates.parse_timetable import (
 )
 from sheets_templates.parse_wishes import read_availability, read_blackouts, read_preferences
 from sheets_templates.program_cycles import CYCLE_INPUTS
+from sheets_templates.readme import README
 from sheets_templates.table import Grid, Tab, Tabs
 
 ZONE = "America/New_York"
@@ -55,7 +56,9 @@ def read_district(tabs: Tabs, *, structures: Iterable[str] = ()) -> District:
     """
     faults = Faults()
     forms = {name: grid for name, grid in tabs.items() if is_form(name)}
-    tabs = {name: grid for name, grid in tabs.items() if name not in (*forms, FAULTS.name)}
+    tabs = {
+        name: grid for name, grid in tabs.items() if name not in (*forms, FAULTS.name, README.name)
+    }
     grids = _match_tabs(tabs, faults, answered=bool(forms))
     sheets = {
         tab.name: read_sheet(tab, number, grids[tab.name], faults)

@@ -1,0 +1,56 @@
+"""Brings every workbook up to this version of the program."""
+
+from dataclasses import dataclass
+
+from workflow import Given, Workspace, at_work
+
+__all__ = ["Upgrade", "upgrade"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgrade:
+    """What became of one workbook; nothing `added` where it has it all, or may not be touched."""
+
+    name: str
+    before: int
+    version: int
+    added: tuple[str, ...] = ()
+    why_not: str = ""
+
+
+def upgrade(workspace: Workspace, given: Given, *, yes: bool = False) -> list[Upgrade]:
+    """Each workbook that was made; one that cannot be read or is too new stops no other."""
+    from scheduler.errors import RemoteError
+    from sheets_templates.build import SCHEMA_VERSION
+    from sync.sheets.upgrading import upgrade as bring_up
+    from sync.sheets.who_reads import known_books
+
+    found = []
+    with at_work(workspace, given) as desk:
+        books = dict(known_books(desk.journal))
+        if workspace.spreadsheet:
+            books["setup"] = workspace.spreadsheet
+        for name, book in sorted(books.items()):
+            try:
+                done = bring_up(
+                    desk.google.sheets,
+                    name,
+                    book,
+                    owner=desk.google.account,
+                    now=given.days.local(desk.now),
+                    yes=yes,
+                )
+            except RemoteError as error:
+                told = f"could not be changed: {error.what}"
+                found.append(Upgrade(name=name, before=0, version=0, why_not=told))
+                continue
+            found.append(
+                Upgrade(
+                    name=name,
+                    before=done.before,
+                    version=SCHEMA_VERSION,
+                    added=done.added,
+                    why_not=done.why_not,
+                )
+            )
+    return found
