@@ -26,7 +26,7 @@ class Files:
 def files_naming(workspace: Workspace, words: Words) -> Files:
     """Every file the program wrote here that names the person."""
     draft = workspace.state / DRAFT
-    named = [path for path in _written_by_us(workspace) if _names(path, words)]
+    named = [path for path in written_by_us(workspace) if _names(path, words)]
     return Files(
         go=tuple(sorted(path for path in named if path != draft)),
         change=(draft,) if draft in named else (),
@@ -41,7 +41,8 @@ def forget_in_files(files: Files, words: Words) -> None:
         write_private(path, words.taken_out_of(path.read_text(encoding="utf-8")))
 
 
-def _written_by_us(workspace: Workspace) -> Iterator[Path]:
+def written_by_us(workspace: Workspace) -> Iterator[Path]:
+    """Every file the program keeps here but the journal itself: the draft, change sets, cases, exports."""
     yield workspace.state / DRAFT
     yield from workspace.state.glob(f"*{CHANGES}")
     yield from (workspace.state / "cases").rglob("*")
