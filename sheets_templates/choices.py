@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from sheets_templates.table import Column, ColumnKind, Tab, Writer, address
 
-ONE_VALUE = (ColumnKind.ID, ColumnKind.NAME, ColumnKind.TEXT, ColumnKind.CHOICE)
+ONE_VALUE = (ColumnKind.ID, ColumnKind.NAME, ColumnKind.TEXT, ColumnKind.CHOICE, ColumnKind.EMAIL)
 """Kinds whose cells hold one of the values to choose from; a list of several would always be marked."""
 
 
