@@ -18,7 +18,20 @@ YEAR = "year"
 BOARD = "board"
 HOURS = "hours"
 AVAILABILITY = "availability-form"
-FORMS = ("ics", "html", "csv", "xlsx", CYCLE_PLAN, SCOPE, YEAR, BOARD, HOURS, AVAILABILITY)
+DAY_SHEET = "day-sheet"
+FORMS = (
+    "ics",
+    "html",
+    "csv",
+    "xlsx",
+    CYCLE_PLAN,
+    SCOPE,
+    YEAR,
+    BOARD,
+    HOURS,
+    AVAILABILITY,
+    DAY_SHEET,
+)
 NAMED = {CYCLE_PLAN: "a cohort", HOURS: "a person"}
 FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv")}
 
@@ -36,6 +49,8 @@ FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv")}
 )
 @click.option("--from", "first", type=DAY, help="With hours: from this day on.")
 @click.option("--to", "last", type=DAY, help="With hours: up to this day, included.")
+@click.option("--coach", default="", help="day-sheet: of this coach only.")
+@click.option("--own", is_flag=True, help="day-sheet: her own copy, with last steps.")
 @click.option("--yes", is_flag=True, help="availability-form: put it into the Sheet as well.")
 @in_workspace
 def export(
@@ -48,6 +63,8 @@ def export(
     how: str | None,
     first: datetime | None,
     last: datetime | None,
+    coach: str,
+    own: bool,
     yes: bool,
 ) -> None:
     """Write the saved schedule: FORM is ics (a file a person), html (one page), csv or xlsx.
@@ -57,7 +74,8 @@ def export(
     where nothing has a date yet. board is a page for the Board, with aggregates only. hours PERSON is what a
     person renews a licence with: her own sessions that were marked held, and their minutes.
     availability-form is a grid of periods by weekdays for each teacher to tick; --yes adds it to the Sheet of
-    the input as a tab too. Filled in, it is read like the Availability tab.
+    the input as a tab too. Filled in, it is read like the Availability tab. day-sheet is each coach's week to
+    print, a coach a page, with boxes to tick what was held.
     """
     from workflow import read
 
@@ -75,19 +93,38 @@ def export(
         raise click.UsageError("--from and --to work with hours only")
     if yes and form != AVAILABILITY:
         raise click.UsageError("--yes works with availability-form only: the others write files")
+    _only_of_day_sheets(form, coach, own=own)
     if form == AVAILABILITY:
         _availability_form(workspace, out, really=yes)
         return
     if form == HOURS:
         _hours(workspace, of, out=out, how=how or "text", first=as_date(first), last=as_date(last))
         return
-    paths = _written(workspace, read(workspace), form, cohort=of, out=out, redact=redact, how=how)
+    given = read(workspace)
+    paths = (
+        _day_sheets(workspace, given, coach, out, own=own)
+        if form == DAY_SHEET
+        else _written(workspace, given, form, cohort=of, out=out, redact=redact, how=how)
+    )
     if not paths:
         click.echo("Nothing has a time yet, so no file was written.")
         return
     click.echo(f"Wrote {counted(len(paths), 'file')}:")
     for path in paths:
         click.echo(f"  {path}")
+
+
+def _only_of_day_sheets(form: str, coach: str, *, own: bool) -> None:
+    if (coach or own) and (form != DAY_SHEET or not coach):
+        raise click.UsageError("--coach and --own work with day-sheet only; --own needs --coach")
+
+
+def _day_sheets(
+    workspace: "Workspace", given: "Given", coach: str, out: Path | None, *, own: bool
+) -> list[Path]:
+    from errands.briefing import export_day_sheets
+
+    return export_day_sheets(workspace, given, coach, out, own=own)
 
 
 def _hours(

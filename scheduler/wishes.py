@@ -108,8 +108,10 @@ def ruled_out(
 
 
 def without_dropped(schedule: Schedule, dropped: Collection[ActivityId], now: datetime) -> Schedule:
-    """The schedule with what was dropped left out, unless it has begun, and what has to follow that; all of it
-    stays known, as without a time."""
+    """The schedule with what was dropped left out, unless it has begun, and what has to follow that.
+
+    All of it stays known, as without a time.
+    """
     gone = {
         key
         for key in dropped

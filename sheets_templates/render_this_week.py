@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from scheduler.district import PersonId
+from scheduler.district import District, PersonId
 from scheduler.model import Activity, ActivityId, Slot, Unplaced
 from scheduler.why_here import Around, why_here
 from scheduler.wishes import DROPPED
@@ -86,7 +86,7 @@ def _row(key: ActivityId, slot: Slot, shown: Shown) -> Record:
         "key": key,
         "day": local.date(),
         "time": local.time().replace(tzinfo=None),
-        "who": who(activity, around),
+        "who": who(activity, around.district),
         "kind": activity.kind.value,
         "what it does": shown.answers.get(key, ""),
         "why here": why_here(key, around),
@@ -117,7 +117,7 @@ def _unplaced(one: Unplaced, shown: Shown) -> Record:
         "key": one.activity,
         "day": "",
         "time": "",
-        "who": who(activity, shown.around),
+        "who": who(activity, shown.around.district),
         "kind": activity.kind.value,
         "what it does": shown.answers.get(one.activity, ""),
         "why here": "" if dropped else "; ".join(dict.fromkeys(says)),
@@ -128,9 +128,9 @@ def _unplaced(one: Unplaced, shown: Shown) -> Record:
     }
 
 
-def who(activity: Activity, around: Around) -> str:
+def who(activity: Activity, district: District) -> str:
     """Whom she meets: a name, several, a cohort, or what a shared event is called."""
-    people = around.district.people
+    people = district.people
     others = [one for one in activity.required if one != activity.leader]
     if activity.shared:
         return activity.label
