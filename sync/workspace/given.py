@@ -1,6 +1,6 @@
 """The input as a command works with it: the district, its structures, and what has to happen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,8 @@ from scheduler.partner_answers import with_answers
 from scheduler.partners import with_partners
 from scheduler.schoolday import SchoolDays
 from scheduler.structure import Structure
+from sheets_templates.inputs import INPUT_TABS
+from sheets_templates.likely_students import likely_students
 from sheets_templates.parse import read_district
 from sheets_templates.parse_partners import in_their_words
 from sheets_templates.parse_structures import own_structures
@@ -24,6 +26,8 @@ from sheets_templates.table import Tabs
 from sync.workspace.sending import Sending
 from sync.workspace.sending import when_to_send as by_habit
 from sync.workspace.workspace import Workspace
+
+DECLARED = {tab.name: tab for tab in INPUT_TABS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,8 @@ class Given:
     days: SchoolDays
     activities: tuple[Activity, ...]
     with_partners: tuple[Activity, ...] = ()
+    noticed: tuple[Caution, ...] = ()
+    """What of the cells themselves is worth knowing: students that seem to be named there."""
 
     @property
     def zone(self) -> str:
@@ -71,6 +77,7 @@ def given_in(
         days=days,
         activities=activities,
         with_partners=tuple(with_partners(wanted, district)),
+        noticed=tuple(_noticed(tabs, district)),
     )
 
 
@@ -86,7 +93,23 @@ def _structures_of_files(workspace: Workspace) -> tuple[Mapping[str, Structure],
 def warnings_of(given: Given) -> tuple[Caution, ...]:
     """What is worth knowing before any time is looked for."""
     availability = Availability(given.district, given.days, ())
-    return cautions(availability, given.activities, given.structures)
+    return (*given.noticed, *cautions(availability, given.activities, given.structures))
+
+
+def _noticed(tabs: Tabs, district: District) -> Iterator[Caution]:
+    """Cells and columns that look as if they named students; told by address, never repeated."""
+    known = (
+        *(one.name for one in district.people.values()),
+        *(one.name for one in district.schools.values()),
+        *(one.organisation for one in district.partners),
+        *(one.name for one in district.series),
+    )
+    for one in likely_students(tabs, DECLARED, known):
+        yield Caution(
+            where=one.where,
+            says=f"This looks as if it named a student: {one.why}. No tab is about students.",
+            fix="Take the name out; write how many, or link to where student work is kept.",
+        )
 
 
 def horizon_of(given: Given, workspace: Workspace, *, day: date | None, whole: bool) -> Horizon:
