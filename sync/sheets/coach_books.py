@@ -13,6 +13,8 @@ from scheduler.errors import RemoteError
 from scheduler.model import ActivityId
 from sheets_templates.coach import VISIT_LOG
 from sheets_templates.facts import VISIT_FACTS
+from sheets_templates.homes import BOOKS
+from sheets_templates.likely_students import likely_students
 from sheets_templates.table import Grid
 from sheets_templates.written import counted, said, written
 from sync.sheets.sheets_api import SheetsApi
@@ -87,6 +89,21 @@ def not_written(title: str, strangers: str) -> str:
         f"'{title}' is open to {strangers}: nothing was written into it. Close it with: "
         "bellweave workbooks share --yes"
     )
+
+
+def named_students(stood: Mapping[str, Grid], district: District) -> list[str]:
+    """Cells every reader of the program's workbook sees that look as if they named a student."""
+    known = (
+        *(one.name for one in district.people.values()),
+        *(one.name for one in district.schools.values()),
+        *(one.organisation for one in district.partners),
+        *(one.name for one in district.series),
+    )
+    declared = {tab.name: tab for tab in BOOKS["Program"]}
+    return [
+        f"{one.where} looks as if it named a student ({one.why}): take the name out."
+        for one in likely_students(stood, declared, known)
+    ]
 
 
 def outcomes_of(stood: Mapping[str, Grid]) -> dict[ActivityId, str]:

@@ -32,6 +32,7 @@ from sync.sheets.coach_books import (
     Keeps,
     beside_her_copy,
     facts_book,
+    named_students,
     not_written,
     open_to_strangers,
     outcomes_of,
@@ -135,7 +136,8 @@ def _program(
         *year_rows(matter, states, outcomes),
         *board_tabs(matter, outcomes),
     ]
-    return track_book(api, journal, asked, wanted)
+    tracked = track_book(api, journal, asked, wanted)
+    return replace(tracked, notes=(*tracked.notes, *named_students(tracked.report.stood, district)))
 
 
 def _for_coach(
