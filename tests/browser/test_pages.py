@@ -9,6 +9,7 @@ import pytest
 from scheduler.errors import Fault, InputError
 from scheduler.schoolday import SchoolDays
 from tests.browser.chromium import LOOKS, Look, checked, pages_on_paper
+from tests.web.sample_day_sheet import two_sheets
 from tests.web.sample_district import (
     MADE,
     MONDAY,
@@ -93,6 +94,7 @@ PAGES = {
     "problem": problem,
     "year": year_of_work,
     "scope": scope_page,
+    "day sheet": two_sheets,
 }
 
 
@@ -135,3 +137,7 @@ def test_coaches_can_be_printed_together_to_save_paper(tmp_path: Path) -> None:
 def test_the_year_prints_on_one_page(tmp_path: Path) -> None:
     assert pages_on_paper(year_of_work(), tmp_path) == 1
     assert pages_on_paper(year_of_work(cohorts=8, series=3), tmp_path) == 1
+
+
+def test_each_coachs_day_sheet_prints_on_one_page(tmp_path: Path) -> None:
+    assert pages_on_paper(two_sheets(), tmp_path) == 2
