@@ -5,27 +5,27 @@ understood is told, never guessed. The file comes from a web site, so its size, 
 one may recur are limited.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from itertools import islice
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from scheduler.district import EVERYWHERE, DayType
 from scheduler.errors import Fault, InputError
 from sheets_templates.table import CellValue
+from sync.files.ics_dates import MOST_SECONDS, MOST_TIMES, Stands, dates_of
 
 MOST_BYTES = 2_000_000
 MOST_EVENTS = 3_000
-MOST_TIMES = 400
-"""Dates one event may stand on, by lasting or by recurring: more than a school year has."""
-FURTHEST = timedelta(days=3 * 366)
-"""How far a rule is followed, as one that never comes true would be followed for ever."""
+MOST_LINES = 30_000
+MOST_LEFT_OUT = 5_000
+"""Dates that rules may leave out, in the whole file."""
 MOST_LETTERS = 80
+_LEFT_OUT = re.compile(rb"^EXDATE[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.MULTILINE | re.IGNORECASE)
 WORDS: tuple[tuple[DayType, tuple[str, ...]], ...] = (
     (
         DayType.PD,
@@ -89,17 +89,22 @@ class _Reading:
     last: date | None = None
     unread: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
+    unfollowed: int = 0
+    """Events that were not looked at, as the file has too many dates or takes too long."""
 
 
-def read_published_days(path: Path) -> PublishedDays:
-    """The days a calendar file tells of.
+def read_published_days(path: Path, *, seconds: float = MOST_SECONDS) -> PublishedDays:
+    """The days a calendar file tells of; its rules are followed for so many seconds at most.
 
     Raises:
         InputError: it is not there, too large, no calendar, or nothing in it is understood.
     """
     reading = _Reading()
-    for event in _events(path):
-        _read(event, reading)
+    events = [event for event in _events(path) if _says_something(event)]
+    stands = dates_of(events, seconds=seconds)
+    for event, found in zip(events, stands, strict=False):
+        _read(event, found, reading)
+    reading.unfollowed = len(events) - len(stands)
     if not reading.days:
         what = "Nothing in this calendar reads like a holiday or another day without school."
         raise _fault(path, what, "Give the district's calendar of the school year.")
@@ -127,6 +132,10 @@ def _events(path: Path) -> list[Any]:
     if content.count(b"BEGIN:VEVENT") > MOST_EVENTS:
         what = f"The calendar has more than {MOST_EVENTS:,} events."
         raise _fault(path, what, "Give the calendar of one school year.")
+    left_out = sum(found.count(b",") + 1 for found in _LEFT_OUT.findall(content))
+    if content.count(b"\n") > MOST_LINES or left_out > MOST_LEFT_OUT:
+        what = f"The calendar has more than {MOST_LINES:,} lines, or leaves out {MOST_LEFT_OUT:,} dates."
+        raise _fault(path, what, "Give the calendar of one school year.")
     try:
         return list(Calendar.from_ical(content).walk("VEVENT"))
     except (ValueError, KeyError, IndexError, AttributeError, TypeError, RecursionError) as error:
@@ -134,26 +143,28 @@ def _events(path: Path) -> list[Any]:
         raise _fault(path, what, "Save the published calendar again as .ics.") from error
 
 
-def _read(event: Any, reading: _Reading) -> None:
+def _says_something(event: Any) -> bool:
+    """Whether the words of an event are any that count, and it takes place."""
+    words = _plain(str(event.get("SUMMARY", ""))).casefold()
+    named = any(word in words for word in (*FIRST_DAY, *LAST_DAY)) or _day_type(words, timed=False)
+    return bool(named) and str(event.get("STATUS", "")).upper() != "CANCELLED"
+
+
+def _read(event: Any, found: Stands | None, reading: _Reading) -> None:
     """Add what one event says; an event that cannot be read is named."""
     title = _plain(str(event.get("SUMMARY", "")))
     words = title.casefold()
-    if str(event.get("STATUS", "")).upper() == "CANCELLED":
-        return
-    try:
-        start = event.decoded("DTSTART")
-        dates = list(islice(_dates(event, start), MOST_TIMES + 1))
-    except (ValueError, KeyError, TypeError, OverflowError, AttributeError):
+    if found is None:
         reading.unread.append(title)
         return
-    if len(dates) > MOST_TIMES:
+    dates = found.dates
+    if found.cut:
         reading.cut.append(title)
-        dates = dates[:MOST_TIMES]
     if dates and any(word in words for word in FIRST_DAY):
         reading.first = min(dates) if reading.first is None else min(reading.first, *dates)
     elif dates and any(word in words for word in LAST_DAY):
         reading.last = max(dates) if reading.last is None else max(reading.last, *dates)
-    if day_type := _day_type(words, timed=isinstance(start, datetime)):
+    if day_type := _day_type(words, timed=found.timed):
         for day in dates:
             known = reading.days.get(day)
             if known is None or STRONGEST.index(day_type) < STRONGEST.index(known[0]):
@@ -169,55 +180,6 @@ def _day_type(words: str, *, timed: bool) -> DayType | None:
     return None if timed and day_type not in SHORT_DAYS else day_type
 
 
-def _dates(event: Any, start: date) -> Iterator[date]:
-    """The weekdays an event stands on, all its recurrences, not in order."""
-    first = start.date() if isinstance(start, datetime) else start
-    long = _length(event, start)
-    left_out = set(_left_out(event))
-    for begins in _recurring(event, first):
-        if begins in left_out:
-            continue
-        for number in range(min(long, MOST_TIMES + 1)):
-            day = begins + timedelta(days=number)
-            if day.weekday() < 5:
-                yield day
-
-
-def _length(event: Any, start: date) -> int:
-    """How many dates it covers; the end of an event of whole days is the day after it."""
-    if isinstance(start, datetime):
-        return 1
-    if "DTEND" in event:
-        end = event.decoded("DTEND")
-        return max(1, ((end.date() if isinstance(end, datetime) else end) - start).days)
-    if "DURATION" in event:
-        return max(1, int(event.decoded("DURATION").days))
-    return 1
-
-
-def _recurring(event: Any, first: date) -> Iterable[date]:
-    """The dates it begins on: its own, and those of its rule up to the limit."""
-    if "RRULE" not in event:
-        return (first,)
-    found = event["RRULE"]
-    rules = found[0] if isinstance(found, list) else found
-    text = rules.to_ical().decode()
-    if any(often in text for often in ("SECONDLY", "MINUTELY", "HOURLY")):
-        raise ValueError("a day off does not recur within a day")
-    count = rules.get("COUNT", [2 * MOST_TIMES])[0]
-    begins = datetime.combine(first, time(0))  # a wall date without a zone, as dates are meant
-    rule: Any = rrulestr(text, dtstart=begins, ignoretz=True)
-    ends = min(begins + FURTHEST, rule._until or begins + FURTHEST)  # noqa: SLF001 - has no other name
-    return (moment.date() for moment in islice(rule.replace(count=None, until=ends), count))
-
-
-def _left_out(event: Any) -> Iterator[date]:
-    found = event.get("EXDATE", [])
-    for group in found if isinstance(found, list) else [found]:
-        for one in group.dts:
-            yield one.dt.date() if isinstance(one.dt, datetime) else one.dt
-
-
 def _notes(reading: _Reading) -> Iterator[str]:
     counts = {kind: sum(found is kind for found, _ in reading.days.values()) for kind in STRONGEST}
     told = ", ".join(f"{count} {kind.value}" for kind, count in counts.items() if count)
@@ -228,6 +190,8 @@ def _notes(reading: _Reading) -> Iterator[str]:
         yield "The calendar does not name the first and last day of school; put them in Settings."
     for title in reading.unread[:5]:
         yield f"Not understood and left out: {title or 'an event without a name'}."
+    if reading.unfollowed:
+        yield f"The file has too many recurring events: {reading.unfollowed:,} were not looked at."
     for title in reading.cut[:5]:
         yield f"Read for {MOST_TIMES} days only: {title}."
 

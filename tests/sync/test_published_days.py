@@ -7,12 +7,17 @@ import pytest
 
 from scheduler.district import DayType
 from scheduler.errors import InputError
+from sync.files.ics_dates import MOST_IN_ALL, MOST_TIMES
 from sync.files.published_days import MOST_BYTES, MOST_EVENTS, PublishedDays, read_published_days
 from tests.journeys.typing_commands import Typist
 
 EVENT = (
     "BEGIN:VEVENT\r\nUID:{number}@d.example\r\nDTSTAMP:20260701T000000Z\r\n{lines}\r\nEND:VEVENT"
 )
+
+
+NEVER = "|RRULE:FREQ=DAILY;INTERVAL=7;BYMONTH=2;BYMONTHDAY=30"
+"""The library looks for its first date up to the year 9999."""
 
 
 def a_file(folder: Path, *events: str) -> Path:
@@ -114,11 +119,70 @@ def test_a_rule_ends_where_it_says(end: str, tmp_path: Path) -> None:
     assert list(kinds(found)) == ["2026-09-02", "2026-09-09", "2026-09-16"]
 
 
+@pytest.mark.proves("I4")
 def test_a_rule_that_never_comes_true_takes_no_time(tmp_path: Path) -> None:
-    never = "|RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
-    found = read(tmp_path, on("20260902", "Early release") + never, on("20261126", "Thanksgiving"))
+    found = read(tmp_path, on("20260902", "Early release") + NEVER, on("20261126", "Thanksgiving"))
 
     assert kinds(found) == {"2026-11-26": "holiday"}
+
+
+@pytest.mark.proves("I4")
+def test_many_rules_that_never_come_true_are_left_after_a_while(tmp_path: Path) -> None:
+    path = a_file(
+        tmp_path,
+        on("20261126", "Thanksgiving"),
+        *[on("20260902", "Early release") + NEVER] * 40,
+    )
+    found = read_published_days(path, seconds=0.1)
+
+    assert kinds(found) == {"2026-11-26": "holiday"}
+    (told,) = (note for note in found.notes if "too many recurring events" in note)
+    assert 20 < int(told.split(": ")[1].split()[0]) <= 40
+
+
+@pytest.mark.proves("I4")
+def test_all_endless_rules_together_are_followed_to_one_limit(tmp_path: Path) -> None:
+    endless = [on("20260902", "Early release") + "|RRULE:FREQ=DAILY"] * 30
+    path = a_file(tmp_path, *endless, on("20261126", "Thanksgiving"))
+    found = read_published_days(path, seconds=60)
+    followed = -(-MOST_IN_ALL // MOST_TIMES)
+
+    left = len(endless) + 1 - followed
+    assert f"The file has too many recurring events: {left} were not looked at." in found.notes
+    assert "2026-11-26" in kinds(found)
+    assert kinds(found)["2026-11-26"] == "early release"
+
+
+@pytest.mark.proves("I4")
+@pytest.mark.parametrize("between", [",", "|EXDATE;VALUE=DATE:", ",\r\n "])
+def test_a_rule_that_leaves_out_a_hundred_thousand_dates_is_refused(
+    between: str, tmp_path: Path
+) -> None:
+    dates = between.join(["20261126"] * (100_000 if between != "|EXDATE;VALUE=DATE:" else 60_000))
+    with pytest.raises(InputError, match="leaves out 5,000 dates"):
+        read(tmp_path, on("20260902", "Holiday") + f"|RRULE:FREQ=DAILY|EXDATE;VALUE=DATE:{dates}")
+
+
+@pytest.mark.proves("I4")
+@pytest.mark.parametrize("zone", [";TZID=Nowhere/Land", "", ";TZID="])
+def test_an_hour_in_a_zone_nobody_defines_stands_on_the_day_it_names(
+    zone: str, tmp_path: Path
+) -> None:
+    lines = f"SUMMARY:Early Release|DTSTART{zone}:20260909T120000"
+
+    assert kinds(read(tmp_path, lines)) == {"2026-09-09": "early release"}
+
+
+@pytest.mark.proves("I4", "X13")
+@pytest.mark.parametrize(
+    "broken", ["\\r\\nEND:VEVENT", "\\nBEGIN:VEVENT\\nDTSTART:20260911", "\r\n \r\n x"]
+)
+def test_a_line_break_in_a_title_begins_nothing_new(broken: str, tmp_path: Path) -> None:
+    found = read(tmp_path, f"SUMMARY:No School{broken}|DTSTART;VALUE=DATE:20260907")
+
+    assert kinds(found) == {"2026-09-07": "holiday"}
+    ((_, title),) = found.days.values()
+    assert title.isprintable()
 
 
 def test_first_and_last_day_bound_the_year(tmp_path: Path) -> None:
@@ -135,6 +199,7 @@ def test_first_and_last_day_bound_the_year(tmp_path: Path) -> None:
     assert kinds(found) == {"2026-11-26": "holiday", "2027-06-11": "early release"}
 
 
+@pytest.mark.proves("I4")
 @pytest.mark.parametrize(
     "lines",
     [
