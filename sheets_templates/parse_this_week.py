@@ -61,10 +61,11 @@ def read_page(grid: Grid) -> Page:
     at = {c.header: titles.index(c.header) for c in THIS_WEEK.columns if c.header in titles}
     if THIS_WEEK.key not in at:
         return Page()
+    called = grid[0][0].where.rpartition("!")[0]
     found: dict[str, Asked] = {}
     draft = Page()
     for number, row in enumerate(grid[1:], start=1):
-        cells = {h: _cell(row, number, column) for h, column in at.items()}
+        cells = {h: _cell(row, number, column, called) for h, column in at.items()}
         key = _text(cells[THIS_WEEK.key].value)
         if key == DRAFT and not draft.tick:
             draft = _draft(cells)
@@ -142,11 +143,10 @@ def _wish(cell: Cell) -> str:
             return " ".join(_text(value).split())
 
 
-def _cell(row: Sequence[Cell], number: int, column: int) -> Cell:
+def _cell(row: Sequence[Cell], number: int, column: int, called: str) -> Cell:
     if column < len(row):
         return row[column]
-    where = address(THIS_WEEK.name, number, column)
-    return Cell(kind=CellKind.EMPTY, value=None, where=where)
+    return Cell(kind=CellKind.EMPTY, value=None, where=address(called, number, column))
 
 
 def _text(value: CellValue) -> str:

@@ -162,12 +162,13 @@ def _log_cells(grid: Grid) -> dict[str, _Log]:
     if any(titles.count(one) != 1 for one in (VISIT_LOG.key, *headers)):
         return {}
     at = {one: titles.index(one) for one in (VISIT_LOG.key, *headers)}
+    called = grid[0][0].where.rpartition("!")[0]
     found: dict[str, _Log] = {}
     for number, row in enumerate(grid[1:], start=1):
         text = {h: _text(row[n].value) if n < len(row) else "" for h, n in at.items()}
         log = _Log(
             values={one: text[one] for one in headers},
-            where={one: address(VISIT_LOG.name, number, at[one]) for one in headers},
+            where={one: address(called, number, at[one]) for one in headers},
         )
         found.setdefault(text[VISIT_LOG.key], log)
     return found

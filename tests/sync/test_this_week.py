@@ -156,3 +156,21 @@ def test_a_reason_she_typed_alone_stays_beside_the_outcome(office: Workspace) ->
 
     assert note(office) == "noted: held"
     assert log(office) == ("held", "fire drill")
+
+
+@pytest.mark.slow
+@pytest.mark.proves("F-79")
+def test_a_renamed_tab_with_a_renamed_column_is_still_hers(office: Workspace) -> None:
+    api = SheetsApi(connect(office.running, person("ana")))
+    book = page_of(office).book
+    tabs = {info.title: info for info in api.tabs(book)}
+    for old, new in (("ThisWeek", "My week"), ("VisitLog", "What we did")):
+        properties = {"sheetId": tabs[old].sheet_id, "title": new}
+        api.write(book, [{"updateSheetProperties": {"properties": properties, "fields": "title"}}])
+    api.write_values(book, {"My week!B2": [[True]], "My week!H1": [["my wish"]]})
+    api.write_values(book, {"My week!C3": [[True]]})
+
+    assert page_of(office).page.ticked == 12
+    assert note(office) == "noted: held"
+    assert log(office) == ("held", None)
+    assert untick(SheetsApi(office.transport), page_of(office), 12)
