@@ -9,7 +9,7 @@ import requests
 
 import workflow
 from local_google.admin import mint
-from scheduler.district import District, Person, PersonId, Role
+from scheduler.district import District, Person, PersonId, Role, SchoolId
 from sheets_templates.partners import PARTNER_TABS
 from sheets_templates.readers import TABLE, Kept, kept_as
 from sync.event.events import wanted_event
@@ -228,3 +228,56 @@ def test_doctor_tells_who_reads_each_workbook_and_finds_nothing_wrong(toured: Ty
 
     assert "Program workbook: 2 coaches, 2 district leaders; owner math-coaching@" in out
     assert "workbooks, each open to those it is for" in out
+
+
+@pytest.mark.proves("F-88", "F-80")
+def test_the_boards_page_names_nobody(toured: Typist, opened: Opened) -> None:
+    toured.does("export", "board")
+    pages = [path for path in (toured.folder / "out").rglob("*board*") if path.is_file()]
+    texts = [path.read_text("utf-8") for path in pages]
+    named = [
+        word
+        for person in opened.district.people.values()
+        for word in (person.name, person.email)
+        if any(word in text for text in texts)
+    ]
+
+    assert texts
+    assert named == []
+
+
+@pytest.mark.proves("F-86", "X10")
+def test_a_principal_reads_teachers_names_only_where_the_partnership_names_them(
+    opened: Opened,
+) -> None:
+    seen = set()
+    for name, book in opened.books.items():
+        kept = kept_as(name)
+        assert kept is not None
+        if kept.kind != "School":
+            continue
+        school = opened.district.schools[SchoolId(kept.about)]
+        leader = next(
+            one.email
+            for one in opened.district.people.values()
+            if one.role is Role.SITE_LEADER and one.school == school.id
+        )
+        answer = opened.get(leader, f"/v4/spreadsheets/{book}/values/SchoolView")
+        text = json.dumps(answer.json(), ensure_ascii=False)
+        found = [one for one in teachers(opened.district) if one in text]
+        seen.add(school.names_teachers)
+        assert bool(found) is school.names_teachers, school.name
+        assert not any("@" in one for one in found)
+    assert seen
+
+
+@pytest.mark.proves("F-80")
+def test_a_principal_opens_nothing_but_her_schools_own_workbook(opened: Opened) -> None:
+    for leader in opened.district.people.values():
+        if leader.role is Role.SITE_LEADER:
+            mine = {
+                kept.kind
+                for name, book in opened.books.items()
+                if (kept := kept_as(name)) and opened.right(leader.email, book)
+            }
+            assert mine <= {"School"}
