@@ -39,6 +39,9 @@ STRUCTURES = (
 """What the sources of the structures say or imply (their mere conventions are left out), and the features
 that carry them: from templates to coverage, workbooks of others and the scope and sequence."""
 
+PRIVACY = ids("F-", 80, 86, 88, 99, 101) | ids("S", 12) | ids("X", 10, 18, 19)
+"""Who may open what, what is about nobody, and how long anything is kept."""
+
 
 def proved() -> Iterator[str]:
     """Every id in a `proves` mark."""
@@ -58,3 +61,7 @@ def test_each_must_have_of_google_is_named_by_a_test() -> None:
 
 def test_each_requirement_and_feature_of_the_structures_is_named_by_a_test() -> None:
     assert STRUCTURES - set(proved()) == set()
+
+
+def test_each_promise_about_who_reads_what_is_named_by_a_test() -> None:
+    assert PRIVACY - set(proved()) == set()
