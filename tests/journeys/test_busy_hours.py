@@ -63,7 +63,7 @@ def placed(typist: Typist, day: str) -> list[datetime]:
     return [at(f"{day} {row['start']}") for row in rows if row["day"] == day]
 
 
-@pytest.mark.proves("GE-25", "F-66")
+@pytest.mark.proves("GE-25", "F-66", "F-10")
 def test_the_next_schedule_goes_around_a_coachs_own_busy_hours(unsent: Typist) -> None:
     before = placed(unsent, WEDNESDAY)
     assert [start for start in before if start < NOON]
@@ -77,6 +77,7 @@ def test_the_next_schedule_goes_around_a_coachs_own_busy_hours(unsent: Typist) -
 
 
 @pytest.mark.slow
+@pytest.mark.proves("F-10")
 def test_what_stands_is_not_taken_for_the_coachs_own(school: Typist) -> None:
     school.does("pull")
     again = school.does("schedule", "week", "2026-11-09")

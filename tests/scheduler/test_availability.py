@@ -84,6 +84,7 @@ def test_a_period_without_a_row_is_what_the_district_assumes(assumed: Doing) -> 
     assert [one for one in usable(district) if one.startswith("08:50")] == expected
 
 
+@pytest.mark.proves("F-5")
 def test_duty_is_nobodys_to_use_and_closes_the_gap() -> None:
     district = a_week(timetable=lessons(HALL, free="13", duty="2"))
 
@@ -91,6 +92,7 @@ def test_duty_is_nobodys_to_use_and_closes_the_gap() -> None:
     assert span("08:50", "09:35") in the_day(district).closed
 
 
+@pytest.mark.proves("F-5")
 def test_a_split_lunch_leaves_the_rest_of_the_period() -> None:
     rows = [*REGULAR[:4], ("4", "10:30", "12:00", BlockKind.TEACH)]
     rows += [("A", "10:30", "11:00", BlockKind.LUNCH), ("B", "11:30", "12:00", BlockKind.LUNCH)]
