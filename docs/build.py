@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are made from the code: rules, tabs, homes, assumptions, the schema.
+"""Writes the pages of docs/ made from the code: rules, tabs, homes, dashboards, assumptions, the schema.
 
 Run `python docs/build.py` after a rule, a wish, a number, a tab or an assumption has changed; a test
 tells when a page is stale.
@@ -12,9 +12,12 @@ from config.contracts import default_terms
 from config.structure_tables import json_schema
 from scheduler.costs import TERMS
 from scheduler.rules.every import RULES
+from sheets_templates.coverage import OPEN_COVERAGE
 from sheets_templates.homes import BOOKS, HOMES
 from sheets_templates.inputs import INPUT_TABS, SMALL_START
 from sheets_templates.inputs_settings import SETTINGS
+from sheets_templates.partners import ORGANISATIONS
+from sheets_templates.program_boards import DASHBOARD, DOSAGE, PREP_LEDGER
 from sheets_templates.table import Column, Tab
 from sync.live.checks import ASSUMPTIONS
 
@@ -28,6 +31,8 @@ BUSY = (
     "titles; what could not be read is told by name and never taken for free."
 )
 """Said under the rules as long as busy times are part of a search; tested as well."""
+BOARDS = (DASHBOARD, OPEN_COVERAGE, ORGANISATIONS)
+"""The tabs that show charts."""
 MADE = "<!-- Made by docs/build.py from the code; change it there. -->"
 
 
@@ -37,6 +42,7 @@ def pages() -> Mapping[str, str]:
         "rules.md": _text(_rules()),
         "tabs.md": _text(_tabs()),
         "homes.md": _text(_homes()),
+        "dashboards.md": _text(_dashboards()),
         "assumptions.md": _text(_assumptions()),
         "structure.schema.json": json.dumps(json_schema(), indent=2) + "\n",
     }
@@ -154,6 +160,35 @@ def _homes() -> Iterator[str]:
 
 def _said(places: Sequence[str]) -> str:
     return ", ".join(f"`{place}`" for place in places)
+
+
+def _dashboards() -> Iterator[str]:
+    yield from (
+        "# Dashboards",
+        "",
+        "The tab `Dashboard` of the Program workbook tells on one page how coaching goes: a few figures in",
+        "words, and charts that grow with the tabs they are drawn from. Coaches and district leaders may",
+        "open it. Teachers stand by their `person_id`; shares of fewer than five of them are left out. A",
+        "visit counts as held when its coach marked it `held` or `moved`, or marked nothing and its day is",
+        "over. Everything is counted anew at each sync, so nothing there is typed by hand.",
+        "",
+        "The pictures show the made-up district in the middle of its first cycle, as LibreOffice prints the",
+        "workbook. `python docs/dashboard_pictures.py` draws them again.",
+        "",
+        "![The dashboard: figures in words beside charts](pictures/dashboard-figures.png)",
+        "",
+    )
+    boards = [(tab, chart) for tab in BOARDS for chart in tab.charts]
+    rows = [[chart.title, chart.says, f"`{chart.of or tab.name}`"] for tab, chart in boards]
+    yield from _table(("Chart", "What it shows", "Drawn from"), rows)
+    for tab, picture, words in (
+        (DOSAGE, "dosage", "teacher by week"),
+        (PREP_LEDGER, "prep", "prep"),
+    ):
+        yield from ("", f"## {tab.name}", "", tab.purpose, "")
+        yield from (f"![A picture of {words}](pictures/dashboard-{picture}.png)", "")
+        told = [[f"`{one.header}`", one.note] for one in tab.columns if one.note and not one.hidden]
+        yield from _table(("Column", "What it holds"), told)
 
 
 def _assumptions() -> Iterator[str]:

@@ -114,12 +114,19 @@ def _basic(chart: Chart, source: _Source) -> Request:
         "series": [*_series(chart, source, "BOTTOM_AXIS" if lying else "LEFT_AXIS")],
     }
     if chart.axis:
-        basic["axis"] = [
-            {"position": "BOTTOM_AXIS" if lying else "LEFT_AXIS", "title": chart.axis},
-        ]
+        axis = {"position": "BOTTOM_AXIS" if lying else "LEFT_AXIS", "title": chart.axis}
+        basic["axis"] = [axis | _window(chart)]
     if chart.kind is ChartKind.STACKED:
         basic["stackedType"] = "STACKED"
     return basic
+
+
+def _window(chart: Chart) -> Request:
+    """From where to where the numbers go; nothing leaves it to Google, which begins bars at 0."""
+    if chart.most is None:
+        return {}
+    ends = {"viewWindowMin": 0, "viewWindowMax": chart.most, "viewWindowMode": "EXPLICIT"}
+    return {"viewWindowOptions": ends}
 
 
 def _type(chart: Chart) -> str:

@@ -12,6 +12,8 @@ COLOURS = ("1B4F8A", "D9730D", "0B5B55", "A06CC0", "4D4D4D")
 GOAL_COLOUR = "202124"
 WIDTH, HEIGHT = 480, 300
 """Pixels of a chart; two beside a column of words fill a small laptop's screen."""
+GAP = 12
+"""Pixels between two."""
 ACROSS = 2
 """Charts side by side."""
 COLUMN_WIDTH, ROW_HEIGHT = 100, 21
@@ -43,6 +45,8 @@ class Chart:
     goal: str = ""
     of: str = ""
     axis: str = ""
+    most: float | None = None
+    """Where the numbers end, if not where they happen to."""
     says: str = ""
     tall: bool = False
     """For many categories one below the other."""
@@ -74,7 +78,7 @@ class ChartPlace:
 def room_beside(charts: int) -> int:
     """The columns that so many charts take up beside the rows of a tab, one of them free."""
     across = min(charts, ACROSS)
-    return 1 + -(-across * WIDTH // COLUMN_WIDTH) if charts else 0
+    return 1 + -(-across * (WIDTH + GAP) // COLUMN_WIDTH) if charts else 0
 
 
 def places_of(charts: Sequence[Chart]) -> list[ChartPlace]:
@@ -87,6 +91,6 @@ def places_of(charts: Sequence[Chart]) -> list[ChartPlace]:
     found: list[ChartPlace] = []
     for chart in charts:
         at = free.index(min(free))
-        found.append(ChartPlace(row=free[at], pixels=at * WIDTH))
+        found.append(ChartPlace(row=free[at], pixels=at * (WIDTH + GAP)))
         free[at] += -(-chart.height // ROW_HEIGHT) + 1
     return found

@@ -1,7 +1,7 @@
 """Tabs of the Program workbook that show how coaching goes: a dashboard, and the figures it is drawn from.
 
-Counts only. Teachers stand by their key, never by name, and no tab holds a note, a reason or a rating. Tabs
-that only feed a chart are hidden.
+Counts only. Teachers stand by their `person_id`, and no tab holds a note, a reason or a rating. Tabs that
+only feed a chart are hidden.
 """
 
 from scheduler.coach_load import GOAL_PERCENT
@@ -12,7 +12,11 @@ from sheets_templates.program_structures import LEVELS, YES
 from sheets_templates.table import Column, ColumnKind, Tab
 
 NUMBER = ColumnKind.WHOLE_NUMBER
-WEEK_HEADERS = (*(f"weeks_ago_{ago}" for ago in range(WEEKS_SHOWN - 1, 0, -1)), "this_week")
+WEEK_HEADERS = (*(f"w{ago}_ago" for ago in range(WEEKS_SHOWN - 1, 0, -1)), "this_week")
+_WEEK_NOTES = (
+    *(f"Visits held, weeks ago: {ago}." for ago in range(WEEKS_SHOWN - 1, 0, -1)),
+    "Visits held so far.",
+)
 LEVEL_HEADERS = tuple(LEVELS)
 
 DOSAGE = Tab(
@@ -24,8 +28,8 @@ DOSAGE = Tab(
         ours("teacher_key", ColumnKind.ID, note="The person_id of the People tab."),
         ours("school"),
         *(
-            ours(header, NUMBER, note="Visits held in that week.", heat=(0, 2))
-            for header in WEEK_HEADERS
+            ours(header, NUMBER, note=note, heat=(0, 2), width=72)
+            for header, note in zip(WEEK_HEADERS, _WEEK_NOTES, strict=True)
         ),
         ours("visits", NUMBER, note="Held so far this year, in her own classroom."),
         ours("debriefs", NUMBER, note="Held so far this year."),
@@ -170,12 +174,13 @@ DASHBOARD = Tab(
         ),
         Chart(
             kind=ChartKind.STACKED,
-            title=f"Coaches' time: in cycles, on the road, other work; the goal is {GOAL_PERCENT}% in cycles",
+            title=f"Coaches' time, against the goal of {GOAL_PERCENT}% in cycles",
             category="coach",
             values=("cycles", "travel", "other"),
             goal="goal",
             of=COACH_SHARES.name,
             axis="percent of working time",
+            most=100,
             says="For each coach a bar: the share of working time in cycles at the foot, travel and other "
             "work on it. The goal for cycles is a dashed line.",
         ),
@@ -186,7 +191,9 @@ DASHBOARD = Tab(
             values=("reached_pct",),
             of="Equity",
             axis="percent of teachers",
-            says="For each school the percentage of its teachers who took part in something this year.",
+            most=100,
+            says="For each school the percentage of its teachers who took part in something this year. "
+            "A school with fewer than five has no bar.",
         ),
         Chart(
             kind=ChartKind.BAR,
@@ -195,7 +202,8 @@ DASHBOARD = Tab(
             values=("visits_per_teacher",),
             of="Equity",
             axis="visits",
-            says="For each school how many visits a teacher who is served had, on average.",
+            says="For each school how many visits a teacher who is served had, on average. A school with "
+            "fewer than five has no bar.",
         ),
         Chart(
             kind=ChartKind.BAR,
@@ -204,6 +212,7 @@ DASHBOARD = Tab(
             values=("held", "on_time"),
             of=COHORT_FIDELITY.name,
             axis="percent",
+            most=100,
             tall=True,
             says="For each cohort how much of what was due took place, and how many debriefs by the next "
             "school day.",
@@ -224,6 +233,7 @@ DASHBOARD = Tab(
             values=("answered_pct",),
             of=SURVEY_RESPONSE.name,
             axis="percent of those asked",
+            most=100,
             says="For each survey the percentage of those asked who answered.",
         ),
         Chart(

@@ -20,6 +20,9 @@ from sheets_templates.written import counted, said, written
 
 Record = dict[str, CellValue]
 
+SO_FAR = ", so far"
+"""Said of the running week."""
+
 
 def dosage_rows(doses: Iterable[Dose], district: District) -> list[Record]:
     """Rows of Dosage, a teacher by key each, by school."""
@@ -68,7 +71,7 @@ def visits_by_week_rows(done: Done) -> list[Record]:
         rows.append(
             {
                 "week_id": header,
-                "week": f"{begins:%b} {begins.day}",
+                "week": f"{begins:%b} {begins.day}" + SO_FAR * (begins == monday),
                 "visits": sum(one.kind is Kind.VISIT for one in own),
                 "debriefs": sum(one.kind is Kind.DEBRIEF for one in own),
                 "teachers_met": len(met & done.teachers()),

@@ -78,7 +78,7 @@ def _travel(shares: Sequence[CoachShares]) -> str:
         return ""
     mean = round(sum(one.travel_a_week for one in shares) / len(shares))
     most = max(one.sites for one in shares)
-    return f"{mean} minutes a coach and week; at most {most} schools on a day"
+    return f"{mean} minutes a coach and week; most schools on a day: {most}"
 
 
 def _evenness(done: Done) -> str:
@@ -139,4 +139,4 @@ def _prep(weeks: Sequence[PrepWeek]) -> str:
         return ""
     minutes, due = sum(one.minutes for one in weeks), sum(one.make_up_due for one in weeks)
     over = sum(one.over_limit for one in weeks)
-    return f"{minutes} minutes, {due} due to be made up; over the limit in {over} teacher-weeks"
+    return f"{minutes} minutes, {due} to be made up; {over or 'no'} weeks over the limit"

@@ -107,8 +107,8 @@ PROGRAM = Workbook(
     always=(README, *PROGRAM_TABS),
     when_used=WHEN_USED,
     front=(
-        *("Year", "README", "Schedule", "Unplaced", "CycleProgress", "PreWork", "Rounds"),
-        *("CoachLoad", "Equity"),
+        *("Year", "README", "Dashboard", "Dosage", "Schedule", "Unplaced", "CycleProgress"),
+        *("PreWork", "Rounds", "CoachLoad", "Equity"),
     ),
 )
 COACH = Workbook(

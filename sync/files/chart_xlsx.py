@@ -58,7 +58,8 @@ def _drawn(book: "Workbook", chart: Chart, source: Tab, rows: int) -> Any:
         found.set_legend({"position": "bottom"})
     else:
         found.set_legend({"none": True})
-    numbers = {"name": chart.axis, "min": 0, "major_gridlines": GRID}
+    end = {"max": chart.most} if chart.most is not None else {}
+    numbers = {"name": chart.axis, "min": 0, "major_gridlines": GRID} | end
     if chart.lying:
         # A file's lying bars begin at the bottom; the rows are read from the top, the numbers below them.
         found.set_y_axis({"reverse": True, "crossing": "max"})

@@ -39,6 +39,7 @@ STACK = Chart(
     goal="goal",
     of="Load",
     axis="Percent",
+    most=100,
     says="Each coach's time, with the goal as a line.",
 )
 BARS = Chart(kind=ChartKind.BAR, title="Road", category="coach", values=("road",), of="Load")
@@ -103,6 +104,8 @@ def test_values_are_stacked_in_their_order_and_the_goal_is_a_line_over_them() ->
 
     assert (basic["chartType"], basic["stackedType"]) == ("COMBO", "STACKED")
     assert [one["type"] for one in basic["series"]] == ["COLUMN", "COLUMN", "LINE"]
+    (axis,) = basic["axis"]
+    assert (axis["position"], axis["viewWindowOptions"]["viewWindowMax"]) == ("LEFT_AXIS", 100)
 
 
 def test_a_chart_says_in_words_what_there_is_to_see() -> None:
@@ -115,7 +118,7 @@ def test_charts_stand_beside_the_rows_and_do_not_lie_on_each_other() -> None:
 
     # A chart of 300 pixels takes 15 rows of 21, and one stays free.
     assert cells == [(1, 1), (1, 5), (17, 1)]
-    assert places[1]["offsetXPixels"] == 80
+    assert places[1]["offsetXPixels"] == 92
     assert all(one["anchorCell"]["sheetId"] == 7 for one in places)
 
 
@@ -126,9 +129,9 @@ def test_a_tall_chart_pushes_down_only_what_stands_below_it() -> None:
     # On the left 300 pixels and again, on the right 600: what comes next goes where there is room first.
     assert [(one.row, one.pixels) for one in places] == [
         (1, 0),
-        (1, 480),
+        (1, 492),
         (17, 0),
-        (31, 480),
+        (31, 492),
         (33, 0),
     ]
 
