@@ -18,6 +18,9 @@ from scheduler.contradictions import Flaw, contradictions
 from scheduler.errors import Fault, InputError
 from scheduler.structure import Structure
 
+MOST_CHARACTERS = 100_000
+MOST_DEEP = 8
+"""Against files made to do harm; a structure needs three."""
 STAND_INS: Mapping[str, Any] = {
     "name": "unnamed",
     "title": "Untitled",
@@ -37,14 +40,7 @@ def parse_structure(text: str, *, file: str) -> Structure:
 
     Raises InputError with every fault.
     """
-    try:
-        typed = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        fix = "Put texts in double quotes and lists in square brackets."
-        raise InputError(
-            [Fault(where=file, what=f"The file is no TOML: {error}.", fix=fix)]
-        ) from error
-    found, errors = _read(typed)
+    found, errors = _read(_toml(text, file))
     # What was typed stays out of the sentences except where it is short: pydantic repeats it whole.
     faults = [_fault(one, text, file) for one in errors]
     structure = found.value() if found is not None else None
@@ -55,6 +51,40 @@ def parse_structure(text: str, *, file: str) -> Structure:
     if faults or structure is None:
         raise InputError(faults)
     return structure
+
+
+def _toml(text: str, file: str) -> dict[str, Any]:
+    """The tables of a TOML text.
+
+    Raises InputError when it is none, or larger or deeper than a structure is.
+    """
+    if len(text) > MOST_CHARACTERS:
+        what = f"The file has more than {MOST_CHARACTERS:,} characters."
+        raise InputError([Fault(where=file, what=what, fix="Describe one structure in a file.")])
+    try:
+        typed = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        fix = "Put texts in double quotes and lists in square brackets."
+        raise InputError(
+            [Fault(where=file, what=f"The file is no TOML: {error}.", fix=fix)]
+        ) from error
+    if _is_deep(typed):
+        what = f"The file has tables in tables more than {MOST_DEEP} deep."
+        raise InputError([Fault(where=file, what=what, fix="Steps are tables of one depth.")])
+    return typed
+
+
+def _is_deep(typed: Any) -> bool:
+    """Whether lists and tables stand in each other deeper than any structure needs."""
+    level: list[Any] = [typed]
+    for _ in range(MOST_DEEP):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, (dict, list))
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return any(isinstance(one, (dict, list)) for one in level)
 
 
 def _read(typed: dict[str, Any]) -> tuple[StructureFile | None, list[Any]]:

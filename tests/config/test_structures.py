@@ -340,3 +340,25 @@ def test_a_measure_of_a_step_that_is_not_there_is_refused_at_its_line() -> None:
     assert fault.what == "The measure 'talk-rubric' is of 'tlak', which is no step here."
     assert "measure" in fault.where
     assert "line" in fault.where
+
+
+@pytest.mark.proves("I3")
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('name = "x"\nname = "y"\n', "no TOML"),
+        ("x = " + "[" * 5000, "no TOML"),
+        ("x = " + "[" * 5000 + "]" * 5000, "no TOML"),
+        ("a." * 3000 + "b = 1", "deep"),
+        ("x = " + "[" * 20 + "]" * 20, "deep"),
+        ("# \n" * 50_000, "more than 100,000 characters"),
+        ("name = 7\n", "'name' cannot be 7"),
+        ('name = "x"\ntitle = 2026-11-06\n', "'title' cannot be"),
+    ],
+)
+def test_a_file_that_is_no_structure_is_refused_with_a_sentence(text: str, what: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_structure(text, file="own.toml")
+
+    assert any(what in fault.what for fault in caught.value.faults)
+    assert all(fault.where.startswith("own.toml") for fault in caught.value.faults)
