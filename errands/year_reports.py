@@ -10,8 +10,8 @@ from scheduler.board import BoardPage, board_page
 from scheduler.model import ActivityId, Kind
 from scheduler.reach import SMALLEST_CELL, Record, Support
 from sheets_templates.coach import VISIT_LOG
+from sheets_templates.facts import VISIT_FACTS
 from sheets_templates.render_year import dated
-from sheets_templates.written import said, written
 from workflow import Given, Workspace, at_work, what_is_known
 
 __all__ = ["SMALLEST_CELL", "BoardPage", "Support", "board", "export_board", "support"]
@@ -53,17 +53,15 @@ def _record(workspace: Workspace, given: Given) -> Record:
 
 
 def _outcomes(workspace: Workspace, given: Given) -> dict[ActivityId, str]:
-    """What coaches marked, from every visit log there is."""
+    """What coaches marked, from every visit log there is and beside the facts."""
+    from sync.sheets.coach_books import facts_book, outcomes_of
     from sync.sheets.workbooks import coach_book, known_workbook
 
+    found: dict[ActivityId, str] = {}
     with at_work(workspace, given) as desk:
-        names = (coach_book(person) for person in given.district.people)
-        books = [book for name in names if (book := known_workbook(desk.journal, name))]
-        logs = desk.google.sheets.read_many(books, [VISIT_LOG.name])
-    rows = (written(VISIT_LOG, tabs.get(VISIT_LOG.name, ()), "outcome") for tabs in logs.values())
-    return {
-        ActivityId(key): word
-        for found in rows
-        for key, cells in found.items()
-        if (word := said(cells, "outcome"))
-    }
+        for named, tab in ((coach_book, VISIT_LOG), (facts_book, VISIT_FACTS)):
+            names = map(named, given.district.people)
+            books = [book for name in names if (book := known_workbook(desk.journal, name))]
+            for tabs in desk.google.sheets.read_many(books, [tab.name]).values():
+                found |= outcomes_of(tabs)
+    return found
