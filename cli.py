@@ -25,11 +25,17 @@ COMMANDS = (
         name="unpin", module="commands.pin", attribute="unpin", line="Let an activity move again."
     ),
     Place(
-        name="move", module="commands.pin", attribute="move", line="Put an activity at another time."
+        name="move",
+        module="commands.pin",
+        attribute="move",
+        line="Put an activity at another time.",
     ),
     Place(name="drop", module="commands.pin", attribute="drop", line="Leave an activity out."),
     Place(
-        name="swap", module="commands.pin", attribute="swap", line="Let two activities change places."
+        name="swap",
+        module="commands.pin",
+        attribute="swap",
+        line="Let two activities change places.",
     ),
     place("held", "Note whether something took place."),
     place("push", "Write the changes to Google Calendar and the workbooks."),
@@ -102,7 +108,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _say(lines: Sequence[str]) -> None:
-    click.echo("\n".join(lines), err=True)
+    # Only where something is wrong: it loads the district's words.
+    from commands.words import unturned
+
+    click.echo(unturned("\n".join(lines)), err=True)
 
 
 def _typed(args: Sequence[str]) -> str:

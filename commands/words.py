@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from workflow import Tracked
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that turn the direction of writing round: a name with one could look like another."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def unturned(text: str) -> str:
+    """The text without the signs that turn its direction, and without those a terminal would act on."""
+    kept = (one for one in text if one not in TURNING and (one >= " " or one in "\n\t"))
+    return "".join(one for one in kept if not "\x7f" <= one <= "\x9f")
 
 
 def day_words(day: date) -> str:
@@ -49,7 +57,7 @@ def listed(words: Sequence[str]) -> str:
 def who(activity: Activity, district: District) -> str:
     """'Maria Lopez' for one teacher, 'cohort A' for a group, the label of a shared event."""
     if activity.shared:
-        return activity.label
+        return unturned(activity.label)
     others = [person for person in activity.required if person != activity.leader]
     if len(others) > 1 and activity.cohort:
         return f"cohort {activity.cohort}"
@@ -64,7 +72,7 @@ def what(activity: Activity, district: District) -> str:
 def place(slot: Slot, activity: Activity, district: District) -> str:
     """'Lincoln MS, room 214'; 'online' for a remote one."""
     known = district.schools.get(slot.school) if slot.school else None
-    school = known.name if known else ""
+    school = unturned(known.name) if known else ""
     room = f"room {slot.room}" if slot.room else ""
     return ", ".join(part for part in (school, room) if part) or activity.modality.value
 
@@ -77,7 +85,7 @@ def in_order(schedule: Schedule) -> list[tuple[Activity, Slot]]:
 
 def name_of(person: PersonId, district: District) -> str:
     found = district.people.get(person)
-    return found.name if found else "somebody who has left"
+    return unturned(found.name) if found else "somebody who has left"
 
 
 def needs_you(schedule: Schedule, district: District) -> Iterable[str]:
