@@ -226,6 +226,11 @@ def add_chart(opened: Opened, request: Json) -> Json:
     need(chart, "spec")
     cell = chart.get("position", {}).get("overlayPosition", {}).get("anchorCell", {})
     tab = need_tab(opened.book, cell.get("sheetId"))
+    taken = {one["chartId"] for other in opened.book.tabs for one in other.listed("charts")}
+    if chart.get("chartId") in taken:
+        raise bad(f"An embedded object with the id {chart['chartId']} already exists.")
+    if cell.get("rowIndex", 0) >= tab.height or cell.get("columnIndex", 0) >= tab.width:
+        raise bad("The anchor cell of the chart is outside the grid.")
     chart["chartId"] = chart.get("chartId") or opened.book.new_number()
     tab.listed("charts").append(chart)
     return {"chart": chart}

@@ -8,7 +8,6 @@ goes on as rows are added; a picture without an alternative text says nothing to
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 from sheets_templates.charts import (
     COLOURS,
@@ -74,11 +73,6 @@ def _source(name: str, sheets: Mapping[str, int], headers: Mapping[str, Sequence
     return _Source(sheet=sheets[name], headers=headers[name])
 
 
-def chart_id(tab: Tab, chart: Chart) -> int:
-    """The id of a chart, the same in every workbook and run."""
-    return crc32(f"{tab.name}/{chart.title}".encode()) % (2**31 - 1) + 1
-
-
 def _drawn(chart: Chart, place: ChartPlace, tab: Tab, sheet: int, source: _Source) -> Request:
     further, offset = divmod(place.pixels, COLUMN_WIDTH)
     column = len(tab.columns) + further
@@ -95,12 +89,9 @@ def _drawn(chart: Chart, place: ChartPlace, tab: Tab, sheet: int, source: _Sourc
         "hiddenDimensionStrategy": "SHOW_ALL",
         "basicChart": _basic(chart, source),
     }
-    drawn = {
-        "chartId": chart_id(tab, chart),
-        "spec": spec,
-        "position": {"overlayPosition": position},
-    }
-    return {"addChart": {"chart": drawn}}
+    # Its id is Google's to choose: one we chose would stand in our way where the chart of a tab that was
+    # deleted is still there.
+    return {"addChart": {"chart": {"spec": spec, "position": {"overlayPosition": position}}}}
 
 
 def _basic(chart: Chart, source: _Source) -> Request:

@@ -1,6 +1,6 @@
 """The few figures that a leader reads in words: the rows of the Dashboard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler.coach_load import GOAL_PERCENT, CoachShares
@@ -26,11 +26,14 @@ class Figures:
     shares: Sequence[CoachShares]
     prep: Sequence[PrepWeek]
     roles: Sequence[RoundRole]
+    overdue: Sequence[int] = ()
+    """Of everybody who is late with pre-work, how many pieces."""
 
 
 def dashboard_rows(figures: Figures) -> list[Record]:
     """A row a figure; one about nothing that the district does is left out."""
     done = figures.done
+    schools = [one for one in done.support() if one.school is not None]
     lines = (
         ("as-of", "As of", dated(done.today)),
         ("reach", "Reached so far", done.reach().words("teachers")),
@@ -39,11 +42,12 @@ def dashboard_rows(figures: Figures) -> list[Record]:
         ("contact", f"Without contact for {CONTACT_DAYS} school days", _contact(figures.doses)),
         ("load", "Coaches' time in cycles", _load(figures.shares)),
         ("travel", "On the road", _travel(figures.shares)),
-        ("spread", "Visits for each teacher, by school", _evenness(done)),
-        ("flagged", "Schools with an equity flag", _flagged(done)),
+        ("spread", "Visits for each teacher, by school", _evenness(schools)),
+        ("flagged", "Schools with an equity flag", _flagged(done, schools)),
         ("rounds", "Instructional rounds", _rounds(done, figures.roles)),
         ("partners", "Partner meetings", _months(done)),
         ("prep", "Prep used", _prep(figures.prep)),
+        ("overdue", "Pre-work overdue", _overdue(figures.overdue)),
     )
     return [
         {"figure_id": key, "about": about, "figure": words} for key, about, words in lines if words
@@ -81,16 +85,16 @@ def _travel(shares: Sequence[CoachShares]) -> str:
     return f"{mean} minutes a coach and week; most schools on a day: {most}"
 
 
-def _evenness(done: Done) -> str:
-    schools = (one.visits_per_teacher for one in _schools(done))
-    found = spread(visits for visits in schools if visits is not None)
+def _evenness(schools: Sequence[Support]) -> str:
+    visits = (one.visits_per_teacher for one in schools)
+    found = spread(one for one in visits if one is not None)
     return f"{found.gap:g} between most and fewest; Gini {found.gini:g}" if found else ""
 
 
-def _flagged(done: Done) -> str:
+def _flagged(done: Done, schools: Sequence[Support]) -> str:
     """How schools the district flagged fare beside the others; nothing where all or none are flagged."""
     flags = {key: bool(school.equity_flag) for key, school in done.district.schools.items()}
-    told = [one for one in _schools(done) if one.reached is not None and one.school in flags]
+    told = [one for one in schools if one.reached is not None and one.school in flags]
     own = [one for one in told if one.school and flags[one.school]]
     others = [one for one in told if one.school and not flags[one.school]]
     if not own or not others:
@@ -102,10 +106,6 @@ def _reached(schools: Sequence[Support]) -> Share:
     return Share(
         count=sum(one.reached or 0 for one in schools), of=sum(one.teachers for one in schools)
     )
-
-
-def _schools(done: Done) -> Iterator[Support]:
-    return (one for one in done.support() if one.school is not None)
 
 
 def _rounds(done: Done, roles: Sequence[RoundRole]) -> str:
@@ -140,3 +140,7 @@ def _prep(weeks: Sequence[PrepWeek]) -> str:
     minutes, due = sum(one.minutes for one in weeks), sum(one.make_up_due for one in weeks)
     over = sum(one.over_limit for one in weeks)
     return f"{minutes} minutes, {due} to be made up; {over or 'no'} weeks over the limit"
+
+
+def _overdue(pieces: Sequence[int]) -> str:
+    return f"pieces: {sum(pieces)}, of so many people: {len(pieces)}" if pieces else ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from scheduler.asked import surveys_asked
 from scheduler.coach_load import coach_shares, coach_weeks
 from scheduler.dosage import doses
-from scheduler.due import measures_due
+from scheduler.due import measures_due, prework_due
 from scheduler.fidelity import cohort_fidelities
 from scheduler.model import ActivityId, Schedule
 from scheduler.prep_ledger import PrepWeek, prep_weeks
@@ -26,7 +26,7 @@ from sheets_templates.program_boards import (
     SURVEY_RESPONSE,
     VISITS_BY_WEEK,
 )
-from sheets_templates.program_structures import RUBRICS, SURVEYS
+from sheets_templates.program_structures import PRE_WORK, RUBRICS, SURVEYS
 from sheets_templates.render_boards import (
     coach_share_rows,
     dosage_rows,
@@ -38,7 +38,7 @@ from sheets_templates.render_boards import (
     visits_by_week_rows,
 )
 from sheets_templates.render_dashboard import Figures, dashboard_rows
-from sheets_templates.render_teams import rubric_rows, survey_rows
+from sheets_templates.render_teams import overdue_rows, rubric_rows, survey_rows
 from sheets_templates.table import Grid, Tab
 from sync.sheets.matter import Matter
 from sync.sheets.track import TabRows
@@ -61,8 +61,15 @@ def board_tabs(matter: Matter, outcomes: Mapping[ActivityId, str]) -> list[TabRo
         prep=_prep(done, matter.schedule),
         roles=round_roles(matter.schedule, district, done.took_place()),
     )
+    prework = prework_due(matter.schedule, matter.days)
+
+    def words(typed: Grid) -> list[Row]:
+        late = overdue_rows(prework, district, typed, today=matter.today)
+        pieces = [int(str(row["pieces"])) for row in late]
+        return [*dashboard_rows(replace(figures, overdue=pieces))]
+
     return [
-        _tab(DASHBOARD, dashboard_rows(figures)),
+        _tab(DASHBOARD, words, beside=PRE_WORK.name),
         _tab(DOSAGE, dosage_rows(figures.doses, district)),
         _tab(PREP_LEDGER, prep_rows(figures.prep)),
         _tab(VISITS_BY_WEEK, visits_by_week_rows(done) if figures.doses else ()),

@@ -1,10 +1,12 @@
 """The dashboard shows the figures of the week of six teachers, and no teacher's name."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from scheduler.coach_load import coach_shares, coach_weeks
+from scheduler.district import PersonId
 from scheduler.dosage import doses
 from scheduler.fidelity import cohort_fidelities
 from scheduler.prep_ledger import prep_weeks
@@ -31,7 +33,8 @@ from sheets_templates.render_boards import (
 from sheets_templates.render_dashboard import Figures, dashboard_rows
 from sheets_templates.render_year import equity_rows
 from sheets_templates.table import CellValue, Grid, Tab
-from tests.scheduler.six_teachers import TODAY, the_record
+from tests.builders import a_person
+from tests.scheduler.six_teachers import GRANT, TODAY, the_record
 
 EVERY_TAB = (*PROGRAM_TABS, *WHEN_USED, *COVERAGE_TABS, *PARTNER_TABS)
 
@@ -74,6 +77,26 @@ def test_a_leader_reads_the_figures_in_words() -> None:
         "Partner meetings": "1 of 1 months met (100%)",
         "Prep used": "50 minutes, 50 to be made up; no weeks over the limit",
     }
+
+
+@pytest.mark.proves("F-84", "F-82")
+def test_what_is_overdue_is_told_in_pieces_and_people() -> None:
+    late = replace(figures(the_record()), overdue=(2, 1))
+    words = {row["about"]: row["figure"] for row in dashboard_rows(late)}
+
+    assert words["Pre-work overdue"] == "pieces: 3, of so many people: 2"
+
+
+@pytest.mark.proves("R-SS-15")
+def test_schools_the_district_flagged_are_told_beside_the_others() -> None:
+    # Lincoln is flagged: 4 of its 6 teachers were reached. Grant has five, of whom nobody was.
+    done = the_record()
+    others = [a_person(f"G {n}", id=PersonId(f"g{n}"), school=GRANT) for n in range(5)]
+    people = {**done.district.people, **{one.id: one for one in others}}
+    more = replace(done, district=replace(done.district, people=people))
+    words = {row["about"]: row["figure"] for row in dashboard_rows(figures(more))}
+
+    assert words["Schools with an equity flag"] == "4 of 6 teachers reached (67%); the others 0%"
 
 
 @pytest.mark.proves("F-82", "F-83")
