@@ -98,6 +98,7 @@ def test_a_leader_opens_one_tab_with_the_figures_and_their_charts(office: Worksp
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.proves("F-82")
 def test_a_dashboard_that_is_right_is_not_written_again(office: Workspace) -> None:
     book = tracked(office, told(), date(2026, 12, 14)).books[BOOK]
@@ -107,6 +108,7 @@ def test_a_dashboard_that_is_right_is_not_written_again(office: Workspace) -> No
     assert charts(office, book) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.proves("F-82")
 def test_a_tab_that_somebody_deleted_stops_no_other(office: Workspace) -> None:
     """Its chart, which lost its rows, stays until somebody takes it away."""
@@ -121,6 +123,7 @@ def test_a_tab_that_somebody_deleted_stops_no_other(office: Workspace) -> None:
     assert len(charts(office, book)[sheet_id(DASHBOARD)]) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.proves("F-82")
 def test_a_later_week_moves_the_heat_map_on(office: Workspace) -> None:
     book = tracked(office, told(), date(2026, 12, 14)).books[BOOK]
@@ -132,6 +135,7 @@ def test_a_later_week_moves_the_heat_map_on(office: Workspace) -> None:
     assert [row["visits"] for row in rows(office, book, VISITS_BY_WEEK.name)] == [0] * 5 + [1, 0, 0]
 
 
+@pytest.mark.slow
 def test_without_a_today_nothing_is_counted(office: Workspace) -> None:
     book = tracked(office, told(), None).books[BOOK]
 
