@@ -28,7 +28,7 @@ from sheets_templates.parse_limits import (
 )
 from sheets_templates.parse_nearest import folded, nearest
 from sheets_templates.parse_partners import read_partner_dates, read_partners
-from sheets_templates.parse_people import read_people, read_schools
+from sheets_templates.parse_people import read_people, read_schools, same_names
 from sheets_templates.parse_rows import Sheet, read_sheet
 from sheets_templates.parse_structures import read_structures
 from sheets_templates.parse_teams import Known as KnownToTeams
@@ -235,6 +235,7 @@ def _build(
         assumptions=(
             *_not_read(strangers),
             *said_of_schools,
+            *same_names(all_people),
             *said_of_year,
             *said_of_bells,
             *said_of_forms,

@@ -97,6 +97,19 @@ def read_people(
     return found
 
 
+def same_names(people: Mapping[PersonId, Person]) -> tuple[str, ...]:
+    """A sentence for each name several people have: it may be one person, entered twice."""
+    by_name: dict[str, list[Person]] = {}
+    for person in people.values():
+        by_name.setdefault(person.name.casefold(), []).append(person)
+    return tuple(
+        f"{len(those)} people are called {those[0].name} ({', '.join(one.id for one in those)}) and count "
+        "as different ones: if it is one person, keep one row."
+        for those in by_name.values()
+        if len(those) > 1 and those[0].name
+    )
+
+
 def _check_once(row: Row, first_rows: dict[str, Row], faults: Faults) -> None:
     """One id and one e-mail address belong to one row; names may repeat."""
     for header, label in (("person_id", "id"), ("email", "e-mail address")):

@@ -108,6 +108,7 @@ def test_coaches_busy_times_are_asked_for_unless_the_file_says_otherwise(tmp_pat
     assert read_settings({}, start=tmp_path).values.busy == "coaches and teachers"
 
 
+@pytest.mark.proves("I3")
 @pytest.mark.parametrize(
     "line",
     [

@@ -36,10 +36,32 @@ def test_a_teacher_twice_by_email_names_both_cells() -> None:
     assert "People!C3" in fault.what
 
 
-def test_two_people_of_one_name_are_two_people() -> None:
-    tabs = row_added("People", "t9 | Maria Lopez | mlopez2@x.org | teacher | LMS | Math |")
+@pytest.mark.proves("I7", "S6")
+def test_two_people_of_one_name_are_two_people_and_it_is_told() -> None:
+    tabs = row_added("People", "t9 | maria Lopez | mlopez2@x.org | teacher | LMS | Math |")
+    district = read_district(tabs)
 
-    assert len(read_district(tabs).people) == 6
+    assert len(district.people) == 6
+    (told,) = (one for one in district.assumptions if "are called" in one)
+    assert told.startswith("2 people are called Maria Lopez (7, t9) and count as different ones")
+    assert not [one for one in read_district(lincoln()).assumptions if "are called" in one]
+
+
+@pytest.mark.proves("I7")
+def test_a_teacher_under_a_second_address_with_the_same_id_is_refused() -> None:
+    fault = the_fault(row_added("People", "7 | Maria Lopez | m.l@y.org | teacher | LMS | Math |"))
+
+    assert fault.where == f"People!A{last_row('People')}"
+    assert "People!A3" in fault.what
+
+
+@pytest.mark.proves("I7")
+def test_a_coach_who_teaches_too_is_one_person_and_no_member_of_a_cohort() -> None:
+    district = read_district(row_added("Timetable", "c1 | A | 1 | teach | Math 6 | 9"))
+    assert [lesson.block for lesson in district.timetable if lesson.person == "c1"] == ["1"]
+
+    fault = the_fault(edited("Cohorts!H2", "c1; t2; t3"))
+    assert fault.what == "Ana Ruiz is in this cohort but is a coach, not a teacher."
 
 
 def test_a_cohort_with_an_unknown_member_suggests_the_nearest_name() -> None:

@@ -97,6 +97,22 @@ def test_a_file_with_a_10_mb_cell_is_refused_before_it_is_read(tmp_path: Path) -
         read_folder(tmp_path)
 
 
+@pytest.mark.proves("I1")
+def test_newlines_of_several_kinds_in_one_file_each_end_a_row() -> None:
+    assert values(b"person_id,name\r\n1,Ana\n2,Bo\r3,Cy") == [
+        ["person_id", "name"],
+        ["1", "Ana"],
+        ["2", "Bo"],
+        ["3", "Cy"],
+    ]
+
+
+@pytest.mark.proves("I2")
+def test_a_lone_return_inside_quotes_stays_in_its_cell() -> None:
+    assert values(b'person_id;name\r1;"Ana\rRuiz"\r2;Bo')[1:] == [["1", "Ana\rRuiz"], ["2", "Bo"]]
+
+
+@pytest.mark.proves("I2")
 def test_rows_of_different_lengths_are_read() -> None:
     assert values(b"person_id,name,email\n7\n8,Ana,a@x.org,more\n") == [
         ["person_id", "name", "email"],

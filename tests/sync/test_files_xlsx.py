@@ -138,6 +138,17 @@ def replaced(path: Path, part: str, data: bytes) -> None:
 
 
 @pytest.mark.proves("I5")
+def test_macros_are_never_looked_at(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "x.xlsx", small_rows(JANUARY))
+    before = read_xlsx(path)
+    replaced(path, "xl/vbaProject.bin", b"Sub Auto_Open()" * 100)
+
+    assert read_xlsx(path) == before
+    with pytest.raises(InputError, match="neither a folder nor an"):
+        read_files(path.rename(tmp_path / "x.xlsm"))
+
+
+@pytest.mark.proves("I5")
 def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "x.xlsx", small_rows(JANUARY))
     replaced(
