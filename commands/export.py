@@ -32,6 +32,7 @@ FORMS = (
     AVAILABILITY,
     DAY_SHEET,
 )
+REDACTED = ("html", "csv", "xlsx")
 NAMED = {CYCLE_PLAN: "a cohort", HOURS: "a person"}
 FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv")}
 
@@ -40,7 +41,7 @@ FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv")}
 @click.argument("form", metavar="FORM", type=click.Choice(FORMS))
 @click.argument("of", metavar="[COHORT|PERSON]", required=False, default="")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; default: the out folder.")
-@click.option("--redact", is_flag=True, help="Initials instead of names (html only).")
+@click.option("--redact", is_flag=True, help="Initials instead of names (html, csv, xlsx).")
 @click.option(
     "--format",
     "how",
@@ -79,8 +80,10 @@ def export(
     """
     from workflow import read
 
-    if redact and form != "html":
-        raise click.UsageError("--redact works with html only: the other files carry full names")
+    if redact and form not in REDACTED:
+        raise click.UsageError(
+            "--redact works with html, csv and xlsx: the others carry full names"
+        )
     if bool(of) is not (form in NAMED):
         raise click.UsageError(
             "name a cohort with cycle-plan and a person with hours, and only there"

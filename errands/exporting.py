@@ -14,7 +14,9 @@ def export(
     if form == "html":
         return write_page(workspace, week_page_html(workspace, given, redact=redact), out)
     known = what_is_known(workspace, given)
-    return write_files(workspace, saved(workspace, given), given, known, form=form, out=out)
+    return write_files(
+        workspace, saved(workspace, given), given, known, form=form, out=out, redact=redact
+    )
 
 
 def week_page_html(workspace: Workspace, given: Given, *, redact: bool = False) -> str:

@@ -10,6 +10,7 @@ from scheduler.naming import id_part
 from scheduler.schoolday import SchoolDays
 from sheets_templates.grid import Rows, filled
 from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
+from sheets_templates.redaction import redacted
 from sheets_templates.render import cycle_progress_rows, schedule_rows, unplaced_rows
 from sync.event.ics import person_ics
 from sync.event.identity import event_id, key_of
@@ -20,6 +21,8 @@ from sync.workspace.given import Given
 from sync.workspace.known import Known
 from sync.workspace.workspace import Workspace
 
+EXPORTED = (SCHEDULE, UNPLACED, CYCLE_PROGRESS)
+"""Tabs that are exported: what every reader of the program's workbook sees, and no note."""
 FIRST = 1
 """The generation of an event's id that an .ics file carries: the same in every file."""
 
@@ -74,8 +77,12 @@ def write_files(
     *,
     form: str,
     out: Path | None,
+    redact: bool = False,
 ) -> list[Path]:
-    """Write a schedule as `ics`, `csv` or `xlsx`, into the workspace's out folder if not told where."""
+    """Write a schedule as `ics`, `csv` or `xlsx`, into the workspace's out folder if not told where.
+
+    With `redact` tabs hold initials and no keys; a calendar file is a person's own and stays whole.
+    """
     folder = Path(workspace.settings.out)
     if form == "ics":
         place = out or folder / "ics"
@@ -91,6 +98,9 @@ def write_files(
             )
     states = states_of(schedule, known.published, known.pins, known.exclusions)
     tabs = tracking_tabs(schedule, given.district, given.days, states)
+    if redact:
+        people = given.district.people.values()
+        tabs = {tab.name: redacted(tab, tabs[tab.name], people) for tab in EXPORTED}
     place = out or folder / ("csv" if form == "csv" else "schedule.xlsx")
     with writing_to(place):
         if form == "csv":

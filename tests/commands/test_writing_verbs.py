@@ -100,8 +100,8 @@ def test_signing_in_needs_the_file_from_it(scheduled: Typist) -> None:
     assert "--client-file" in ran.err
 
 
-def test_initials_are_for_the_page_only(scheduled: Typist) -> None:
-    ran = scheduled.types("export", "csv", "--redact")
+def test_initials_are_not_for_a_persons_own_calendar_file(scheduled: Typist) -> None:
+    ran = scheduled.types("export", "ics", "--redact")
 
     assert ran.code == 2
     assert not (scheduled.folder / "out").exists()
