@@ -16,14 +16,18 @@ from sync.sheets.sheets_api import SheetsApi
 from tests.builders import at
 from tests.sync.coaching import Workspace, a_workspace
 
-AVAILABILITY = [
+AVAILABILITY: list[list[CellValue]] = [
     ["person_id", "Weekday", "from", "to", "offer", "our remark"],
     ["007", "Mon-Fri", "8:30 AM", "11:00 AM", "teaching", "=1+1"],
     ["t2", "Friday", "soon", "11:15", "free", ""],
 ]
 SECOND_WRITE = refuse("sheets.spreadsheets.batchUpdate", 403, "forbidden", nth=2)
 """The first makes the tabs."""
-PEOPLE = [["person_id", "name", "active_from"], ["007", "Ana", "2026-08-17"], ["t2", "Bo", ""]]
+PEOPLE: list[list[CellValue]] = [
+    ["person_id", "name", "active_from"],
+    ["007", "Ana", "2026-08-17"],
+    ["t2", "Bo", ""],
+]
 
 
 def tabs(**more: list[list[CellValue]]) -> Tabs:

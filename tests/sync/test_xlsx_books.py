@@ -9,9 +9,9 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from sheets_templates.build_columns import header_note
-from sheets_templates.choices import choices_of
+from sheets_templates.choices import Valid, choices_of
 from sheets_templates.looks import HEADERS
-from sheets_templates.table import Column, ColumnKind, Tab, Writer
+from sheets_templates.table import Column, Tab, Writer
 from sheets_templates.typed import Filled
 from sheets_templates.workbook import (
     MOST_VISIBLE,
@@ -125,7 +125,8 @@ def test_each_column_with_something_to_choose_has_its_list(book: Workbook, parts
 def has_rule(column: Column, present: dict[str, Tab]) -> bool:
     """But for addresses, of which Excel knows nothing, and for lists longer than it takes."""
     fits = len(",".join(column.allowed)) <= MOST_IN_A_LIST
-    return bool(choices_of(column, present)) and column.kind is not ColumnKind.EMAIL and fits
+    choices = choices_of(column, present)
+    return choices is not None and choices.valid is not Valid.E_MAIL and fits
 
 
 def test_what_the_program_writes_is_locked_and_the_rest_is_open(
