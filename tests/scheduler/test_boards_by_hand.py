@@ -2,23 +2,26 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from scheduler.coach_load import coach_shares, coach_weeks
 from scheduler.cover_left import cover_left
 from scheduler.coverage import CoverNeed
-from scheduler.district import PersonId
+from scheduler.district import CohortId, PersonId, Role
 from scheduler.dosage import Dose, doses
 from scheduler.fidelity import cohort_fidelities
-from scheduler.model import Activity, ActivityId, Half, Window
+from scheduler.model import Activity, ActivityId, Half, Kind, Window
 from scheduler.prep_ledger import PrepWeek, prep_weeks
 from scheduler.reach import Record, Share, did_not_take_place
 from scheduler.round_roles import round_roles
 from scheduler.schoolday import SchoolDays, Span
 from scheduler.spread import Spread, spread
-from tests.builders import LINCOLN
-from tests.scheduler.six_teachers import MONDAY, the_record
+from tests.builders import BEN, LINCOLN, a_schedule, a_slot, an_activity
+from tests.scheduler.six_teachers import MONDAY, WEEK, the_record
+
+JONES, KROL, LUND = (PersonId(one) for one in ("jones", "krol", "lund"))
 
 
 def ledger(record: Record) -> tuple[PrepWeek, ...]:
@@ -52,6 +55,33 @@ def test_what_each_teacher_got_is_counted() -> None:
         "krol": (1, 0, 40, Share(count=1, of=2)),
         "lund": (0, 0, 0, Share(count=0, of=2)),
     }
+
+
+def test_who_watches_a_visit_was_met_but_not_visited_and_who_leads_is_not_coached() -> None:
+    # Lund, a teacher leader now, leads a session of an hour with krol; jones watches krol's lesson.
+    record = the_record()
+    beside: dict[str, Any] = {"cohort": CohortId("beta"), "window": WEEK}
+    watched = an_activity(id=ActivityId("watched"), teaching=KROL, **beside)
+    session = an_activity(id=ActivityId("session"), kind=Kind.SESSION, leader=LUND, **beside)
+    told = a_schedule(
+        [
+            (replace(watched, required=(BEN, KROL, JONES)), a_slot("2026-11-12 09:40", 40)),
+            (replace(session, required=(LUND, KROL)), a_slot("2026-11-12 15:30", 60)),
+        ]
+    )
+    leads = replace(record.district.people[LUND], role=Role.TEACHER_LEADER)
+    people = {**record.district.people, LUND: leads}
+    more = replace(record, told=told, outcomes={}, district=replace(record.district, people=people))
+    found = {one.teacher: (one.visits, one.minutes) for one in doses(more)}
+
+    assert (found[KROL], found[JONES], found[LUND]) == ((1, 100), (0, 40), (0, 0))
+
+
+def test_what_may_still_be_held_today_is_not_due_yet() -> None:
+    # The visits' last day is Friday the 13th.
+    friday, saturday = (by_teacher(date(2026, 11, day))["hall"].planned for day in (13, 14))
+
+    assert (friday, saturday) == (Share(count=0, of=0), Share(count=2, of=2))
 
 
 @pytest.mark.proves("F-82")
