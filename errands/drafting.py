@@ -71,9 +71,8 @@ def draft_of(journal: "Journal", changes: ChangeSet, coach: PersonId, page: Page
     known = bool(number) and number == old.number
     ticked = page.ticked
     go = known and ticked == number
-    changed = ""
-    if ticked is not None and not go and not (number == 0 and ticked == old.number and kept.sent):
-        changed = _changed(ticked, old, prints)
+    # Beside a line without a number, or with nothing left to send, a tick asked for nothing.
+    changed = _changed(ticked, old, prints) if ticked and number and not go else ""
     return Draft(
         coach=coach,
         changes=share.changes,

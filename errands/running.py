@@ -5,7 +5,6 @@ Made for cron: one run at a time, nothing without a person's tick beyond a limit
 same state gives the same result, so that it may run every ten minutes.
 """
 
-import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -113,7 +112,7 @@ def run(workspace: Workspace, given: Given, limits: Limits | None = None) -> Ran
     horizon = horizon_of(given, workspace, day=None, whole=False)
     with journal(workspace, given.zone) as kept:
         desk = _Desk(workspace=workspace, given=given, kept=kept, horizon=horizon)
-        with leased(kept, f"{getpass.getuser()}, bellweave run", lost.tell, RUNNING):
+        with leased(kept, "bellweave run", lost.tell, RUNNING):
             return _all(desk, limits or Limits(), lost)
 
 
@@ -131,7 +130,7 @@ def _all(desk: _Desk, limits: Limits, lost: _Lost) -> Ran:
     if sent.report is not None and sent.error is None:
         # What people know now is what was found: nothing has to be looked for again.
         remember_word(desk.kept, SEARCHED, _digest(desk))
-    if sent.report is None and (week.searched or not pages):
+    if sent.report is None and sent.error is None and (week.searched or not pages):
         pages, more = _tracked(desk, pages)
         notes = (*notes, *more)
     drafts = _drafts_again(desk, pages, drafts, sent)
@@ -232,6 +231,8 @@ def _drafts_again(
     desk: _Desk, pages: Pages, drafts: dict[PersonId, Draft], sent: Sent
 ) -> dict[PersonId, Draft]:
     """The drafts once something was sent, or workbooks were made: of the others what they were."""
+    if sent.error is not None:
+        return drafts
     new = [
         coach
         for coach in pages

@@ -183,7 +183,7 @@ def _line(desk: Desk, draft: Draft, page: "CoachPage", sent: Sent) -> DraftLine:
     hold = when_to_send(desk.workspace, given, draft.counts.mails, soonest=draft.changes.soonest)
     line = line_of(draft, page.page, given, hold.at if hold.hold else None)
     if draft.coach in sent.refused:
-        says = f"Ticked, and not sent: {sent.refused[draft.coach]}; ask your leader to push it"
+        says = f"Not sent: {sent.refused[draft.coach]}; ask your leader to push it"
         return replace(line, does=says)
     return line
 

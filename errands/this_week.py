@@ -29,6 +29,9 @@ __all__ = ["Pages", "Settled", "begun", "coaches_of", "found_for", "settle", "sh
 Pages = Mapping[PersonId, CoachPage]
 A_WEEK = timedelta(days=7)
 NOT_YET = "it has not begun yet; say it when it is over"
+UNUSABLE = "holds no word that can be used; the answer stands beside it"
+UNREAD = "has a wish that could not be read; the answer stands beside it"
+DIFFERENT = "says something else than VisitLog, which counts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +101,8 @@ class _Desk:
         if self._leader(key) != page.coach:
             return
         if row.trouble:
-            self._tell(row, row.trouble)
+            self.answers[key] = row.trouble
+            self._find(row.where, UNUSABLE)
         elif row.outcome:
             self._outcome(key, row, noted)
         elif not row.word:
@@ -128,8 +132,8 @@ class _Desk:
         others = [one.key for one in page.page.rows if one.key != row.key]
         found = judged(table, key, row.word, row.wish, others)
         self.answers[key] = found.says
-        if found.unread and (finding := f"{row.where} {found.says}") not in self.findings:
-            self.findings.append(finding)
+        if found.unread:
+            self._find(row.where, UNREAD)
         if found.granted is None:
             if take_back(self._journal, key):
                 self._known = everything_known(self._workspace, self._journal, self._given)
@@ -162,9 +166,10 @@ class _Desk:
         if key in noted:
             self.answers[key] = noted[key].says
             if noted[key].where:
-                self.findings.append(f"{noted[key].where} {noted[key].says}")
+                self._find(noted[key].where, DIFFERENT)
         elif key not in self._begun:
-            self._tell(row, NOT_YET)
+            self.answers[key] = NOT_YET
+            self._find(row.where, NOT_YET)
         else:
             self.answers[key] = "it is noted once VisitLog has a row for it"
 
@@ -175,9 +180,11 @@ class _Desk:
         if said and take_back(self._journal, key):
             self._known = everything_known(self._workspace, self._journal, self._given)
 
-    def _tell(self, row: Asked, says: str) -> None:
-        self.answers[row.key] = says
-        self.findings.append(f"{row.where} {says}")
+    def _find(self, where: str, says: str) -> None:
+        """Note a finding once, without the words that were typed: what a run prints may be kept in a log."""
+        finding = f"{where} {says}"
+        if finding not in self.findings:
+            self.findings.append(finding)
 
     def _when(self, slot: Slot) -> str:
         return moment_words(self._given.days.local(slot.start))

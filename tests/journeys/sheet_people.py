@@ -52,7 +52,8 @@ class SheetPerson:
         with self._sheets() as (api, book):
             titles = [str(cell.value) for cell in api.read(book, [tab])[tab][0]]
             for header, value in cells.items():
-                column = titles.index(header.replace("_", " "))
+                named = header if header in titles else header.replace("_", " ")
+                column = titles.index(named)
                 letter = chr(ord("A") + column)
                 api.write_values(book, {f"{tab}!{letter}{row['row']}": [[value]]})
                 self.actions.append(f"{tab} {header} = {value!r}")
