@@ -1,6 +1,6 @@
 """Brings the program's workbook and each coach's own up to date with what is scheduled and told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -67,15 +67,34 @@ def track_all(api: SheetsApi, journal: Journal, matter: Matter) -> Tracked:
     outcomes = outcomes_in(logs)
     keep_not_held(journal, [key for key, word in outcomes.items() if did_not_take_place(word)])
     record = record_of(matter, outcomes)
-    found: list[BookTracked | None] = [
-        _program(api, journal, matter, outcomes),
-        *logs,
-        track_coverage(
-            api, journal, matter.district, matter.days, matter.schedule, today=matter.today
+    done = [
+        _if_reached("program", lambda: _program(api, journal, matter, outcomes)),
+        *(log.tracked for log in logs),
+        _if_reached(
+            "coverage",
+            lambda: track_coverage(
+                api, journal, matter.district, matter.days, matter.schedule, today=matter.today
+            ),
         ),
     ]
-    done = [one.tracked for one in found if one]
     return sum((*done, _of_others(api, journal, record)), start=Tracked())
+
+
+def _if_reached(which: str, work: Callable[[], BookTracked | None]) -> Tracked:
+    """What became of a workbook; one that was deleted, or that we may only read, is told and stops nothing
+    else: the events of a push are out already.
+    """
+    try:
+        found = work()
+    except RemoteError as error:
+        if error.status not in SHUT_OUT:
+            raise
+        told = (
+            f"The {which} workbook is out of reach and was left as it is: {error.what} Take it out of the "
+            "bin, or share it with us again."
+        )
+        return Tracked(notes=(told,))
+    return found.tracked if found else Tracked()
 
 
 def _of_others(api: SheetsApi, journal: Journal, record: Record) -> Tracked:

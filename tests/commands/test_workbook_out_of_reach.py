@@ -1,0 +1,34 @@
+"""A tracking workbook that is gone or may only be read stops itself, not the calendars."""
+
+import pytest
+
+import workflow
+from sync.sheets.workbooks import PROGRAM, known_workbook
+from tests.journeys.typing_commands import Typist
+
+pytestmark = pytest.mark.slow
+
+
+def program_book(typist: Typist) -> str:
+    workspace = workflow.open_here(start=typist.folder, now=typist.now)
+    with workflow.journal(workspace, "America/New_York") as kept:
+        book = known_workbook(kept, PROGRAM)
+    assert book
+    return book
+
+
+@pytest.mark.proves("S4")
+def test_a_workbook_that_was_deleted_is_told_and_the_events_go_out(scheduled: Typist) -> None:
+    scheduled.does("push", "--yes", "--now-send")
+    book = program_book(scheduled)
+    workspace = workflow.open_here(start=scheduled.folder, now=scheduled.now)
+    with workflow.google(workspace, None) as clients:
+        clients.sheets.delete(book)
+    before = scheduled.writes()
+    scheduled.does("schedule", "week", "2026-11-23")
+    ran = scheduled.does("push", "--yes", "--now-send")
+
+    assert scheduled.writes() > before
+    assert "The program workbook is out of reach and was left as it is" in ran.out
+    assert "Tracking: " in ran.out
+    assert "0 to add, 0 to change" in scheduled.does("schedule", "week", "2026-11-23").out
