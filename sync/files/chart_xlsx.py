@@ -42,13 +42,13 @@ def xlsx_charts(book: "Workbook", tabs: Iterable[Tab], rows: Mapping[str, int]) 
 
 
 def _drawn(book: "Workbook", chart: Chart, source: Tab, rows: int) -> Any:
-    found = book.add_chart(_options(chart))
+    found = _new(book, _options(chart))
     for header, colour in zip(chart.values, COLOURS, strict=False):
         line = chart.kind is ChartKind.LINE
         looks = {"line": {"color": f"#{colour}", "width": 2.25}} if line else _fill(colour)
         found.add_series(_series(chart, source, rows, header) | looks)
     if chart.goal:
-        goal = book.add_chart({"type": "line"})
+        goal = _new(book, {"type": "line"})
         dashed = {"line": {"color": f"#{GOAL_COLOUR}", "width": 2, "dash_type": "dash"}}
         goal.add_series(_series(chart, source, rows, chart.goal) | dashed)
         found.combine(goal)
@@ -67,6 +67,11 @@ def _drawn(book: "Workbook", chart: Chart, source: Tab, rows: int) -> Any:
     else:
         found.set_y_axis(numbers)
     return found
+
+
+def _new(book: "Workbook", options: dict[str, str]) -> Any:
+    """A chart of a kind the writer knows; of another it would give None, and these are all known."""
+    return book.add_chart(options)
 
 
 def _options(chart: Chart) -> dict[str, str]:
