@@ -199,6 +199,7 @@ PREFERENCES = Tab(
             kind=ColumnKind.CHOICE,
             required=True,
             allowed=("prefer", "avoid", "never"),
+            note="Never is kept for up to five blocks a teacher; more are only avoided.",
         ),
         Column(header="until", kind=ColumnKind.DATE),
     ),

@@ -202,6 +202,7 @@ def _build(
     typed = read_availability(sheets["Availability"], people, year, faults)
     about = KnownToForms(people=people, schools=schools, bells=bell_rows, typed=typed)
     ticked, said_of_forms = read_forms(forms, about, number=len(INPUT_TABS), faults=faults)
+    preferences, said_of_nevers = read_preferences(sheets["Preferences"], people, bells, faults)
     _check_there_is_work(sheets, faults)
     return District(
         name=settings.name or _name_of(schools),
@@ -217,7 +218,7 @@ def _build(
         blackouts=read_blackouts(
             sheets["Blackouts"], people, known_schools, bells, year, faults=faults
         ),
-        preferences=read_preferences(sheets["Preferences"], people, bells, faults),
+        preferences=preferences,
         travel=travel,
         gates=read_gates(sheets["Gates"], known_schools, faults),
         partners=read_partners(sheets["Partners"]),
@@ -239,6 +240,7 @@ def _build(
             *said_of_year,
             *said_of_bells,
             *said_of_forms,
+            *said_of_nevers,
             *_defaults_used(sheets),
             *without_a_row(lessons, all_people, settings.habits.rowless),
             *said_of_travel,

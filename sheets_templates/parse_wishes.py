@@ -1,7 +1,8 @@
 """Availability, Blackouts and Preferences rows: when people can, must not, and would rather meet."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from typing import NamedTuple
 
@@ -181,9 +182,14 @@ def _check_block(row: Row, header: str, block: str, bells: Bells | None, faults:
     faults.add(row.place(header), f"No bell set has a block '{block}'", fix)
 
 
+MOST_NEVERS = 5
+"""Blocks a teacher may rule out (our convention); with all of them ruled out nobody could be coached."""
+
+
 def read_preferences(
     sheet: Sheet, people: People, bells: Bells | None, faults: Faults
-) -> tuple[Preference, ...]:
+) -> tuple[tuple[Preference, ...], tuple[str, ...]]:
+    """The wishes, and who says never more often than is kept: what is beyond counts as avoid."""
     found: list[Preference] = []
     for row in sheet:
         person = known_person(row, "person_id", row.text("person_id"), people, faults)
@@ -199,7 +205,25 @@ def read_preferences(
                 until=row.date_of("until"),
             )
         )
-    return tuple(found)
+    return _within_limit(found, people or {})
+
+
+def _within_limit(
+    wishes: Sequence[Preference], people: Mapping[PersonId, Person]
+) -> tuple[tuple[Preference, ...], tuple[str, ...]]:
+    kept: list[Preference] = []
+    nevers: Counter[PersonId] = Counter()
+    for wish in wishes:
+        nevers[wish.person] += wish.wish == "never"
+        beyond = wish.wish == "never" and nevers[wish.person] > MOST_NEVERS
+        kept.append(replace(wish, wish="avoid") if beyond else wish)
+    told = (
+        f"{name_of(person, people)} says never to {count} blocks: the first {MOST_NEVERS} are left alone, "
+        "the others are only avoided."
+        for person, count in nevers.items()
+        if count > MOST_NEVERS
+    )
+    return tuple(kept), tuple(told)
 
 
 def _said(wall: time) -> str:

@@ -189,3 +189,15 @@ def test_a_school_with_a_timetable_needs_a_bell_set() -> None:
     tabs = {**lincoln(BellSchedules=bells), "Schools": edited("Schools!C2", "")["Schools"]}
 
     assert the_fault(tabs).where == "Schools!C2"
+
+
+@pytest.mark.proves("F-11")
+def test_never_is_kept_up_to_its_limit_and_what_is_beyond_is_told() -> None:
+    rows = "\n".join(f"t2 | {block} | {letter} | never" for letter in "ABC" for block in (1, 2, 3))
+    wishes = table(f"person_id | block | letter | wish\nt3 | 1 | | never\n{rows}")
+    district = read_district(lincoln(Preferences=wishes))
+
+    assert [one.wish for one in district.preferences] == ["never"] * 6 + ["avoid"] * 4
+    assert [one for one in district.assumptions if "never" in one] == [
+        "James Chen says never to 9 blocks: the first 5 are left alone, the others are only avoided."
+    ]
