@@ -123,7 +123,7 @@ COURSES = Tab(
 
 ROOMS = Tab(
     name="Rooms",
-    purpose="Rooms that meetings may use.",
+    purpose="Rooms that series and blackouts may name, beside those of the timetable.",
     default="Rooms are those the timetable and the series name.",
     columns=(
         Column(

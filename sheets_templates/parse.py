@@ -29,6 +29,7 @@ from sheets_templates.parse_limits import (
 from sheets_templates.parse_nearest import folded, nearest
 from sheets_templates.parse_partners import read_partner_dates, read_partners
 from sheets_templates.parse_people import read_people, read_schools, same_names
+from sheets_templates.parse_rooms import check_rooms
 from sheets_templates.parse_rows import Sheet, read_sheet
 from sheets_templates.parse_structures import read_structures
 from sheets_templates.parse_teams import Known as KnownToTeams
@@ -202,6 +203,13 @@ def _build(
     typed = read_availability(sheets["Availability"], people, year, faults)
     about = KnownToForms(people=people, schools=schools, bells=bell_rows, typed=typed)
     ticked, said_of_forms = read_forms(forms, about, number=len(INPUT_TABS), faults=faults)
+    check_rooms(
+        sheets["Rooms"],
+        sheets["Timetable"],
+        (sheets["Series"], "rooms"),
+        (sheets["Blackouts"], "room"),
+        faults=faults,
+    )
     preferences, said_of_nevers = read_preferences(sheets["Preferences"], people, bells, faults)
     _check_there_is_work(sheets, faults)
     return District(

@@ -7,7 +7,7 @@ import pytest
 from sheets_templates.grid import grid_of
 from sheets_templates.parse import read_district
 from sheets_templates.table import CellKind
-from tests.sheets_templates.lincoln import cell_replaced, edited, lincoln, tables, without
+from tests.sheets_templates.lincoln import cell_replaced, edited, lincoln, table, tables, without
 from tests.sheets_templates.refusals import faults, the_fault
 
 pytestmark = pytest.mark.proves("F-2")
@@ -165,3 +165,13 @@ def test_a_renamed_tab_is_known_by_its_headers() -> None:
     tabs["Bells"] = tabs.pop("BellSchedules")
 
     assert faults(tabs)[0].fix == "Rename it to BellSchedules."
+
+
+def test_a_room_nobody_has_is_told_where_the_rooms_are_listed() -> None:
+    rooms = table("school_id | room\nLMS | Library\nLMS | 7")
+    closed = table("room | from\nLibary | 2027-01-06\n12 | 2027-01-07\n007 | 2027-01-07")
+
+    fault = the_fault(lincoln(Rooms=rooms, Blackouts=closed))
+    assert (fault.where, fault.what) == ("Blackouts!A2", "There is no room 'Libary'.")
+    assert fault.fix == "Write 'Library', or add Libary to the Rooms tab."
+    assert read_district(lincoln(Blackouts=closed)).blackouts[0].room == "Libary"
