@@ -48,8 +48,9 @@ def _words(activity: Activity, slot: Slot, around: Around) -> Iterator[str]:
     if told is not None and told.start == slot.start:
         yield "people were told this time"
     yield from _time_of(activity, slot, around)
-    if activity.weekday_wish == around.days.date_of(slot.start).weekday():
-        yield f"{_WEEKDAYS[activity.weekday_wish]} were agreed"
+    weekday = around.days.date_of(slot.start).weekday()
+    if activity.weekday_wish == weekday:
+        yield f"{_WEEKDAYS[weekday]} were agreed"
     yield from _after(activity, slot, around)
     yield from _there_anyway(activity, slot, around)
 
