@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sheets_templates.facts import TEMPLATE_TABS
-from sheets_templates.grid import filled
 from sheets_templates.readers import TEMPLATE, Kept, readers_of
+from sheets_templates.workbook import TEMPLATE as EMPTY
 from sync.event.wording import Wording
-from sync.files.tabs import write_workbook, writing_to
+from sync.files.tabs import writing_to
+from sync.files.xlsx_books import BookFile, write_book
 from workflow import Given, Workspace, at_work
 
 __all__ = ["MadeTemplate", "template_file", "template_sheet"]
@@ -31,7 +32,7 @@ def template_file(workspace: Workspace, out: Path | None) -> Path:
     path = out or Path(workspace.settings.out) / NAME
     with writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        return write_workbook(path, {tab.name: filled(tab, []) for tab in TEMPLATE_TABS})
+        return write_book(path, BookFile(book=EMPTY))
 
 
 def template_sheet(workspace: Workspace, given: Given, *, yes: bool = False) -> MadeTemplate:

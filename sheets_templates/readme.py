@@ -25,6 +25,7 @@ LEGEND = (
     ("Green headers", "Yours. The program reads them and never writes there."),
     ("Purple headers", "Worked out by a formula."),
     ("Notes", "Point at a header to read what belongs below it."),
+    ("Hidden tabs", "The menu View, Hidden sheets shows them; nothing you need every day is there."),
     (
         "What is safe",
         "Sort, filter, hide, add rows and columns of your own, rename or move columns and tabs: the program "

@@ -5,6 +5,7 @@ import pytest
 from sheets_templates.placing import Standing
 from sheets_templates.table import Column, Tab
 from sheets_templates.workbook import (
+    COACH,
     MOST_VISIBLE,
     PROGRAM,
     SETUP,
@@ -34,8 +35,13 @@ def test_nine_tabs_at_most_are_seen_even_with_everything_in_use(book: Workbook) 
     assert not any(tab.hidden for tab in book.tabs if tab.name in seen)
 
 
+@pytest.mark.parametrize("book", WORKBOOKS, ids=lambda book: book.name)
+def test_every_name_that_is_put_in_front_is_a_tab_of_the_workbook(book: Workbook) -> None:
+    assert set(book.front) <= {tab.name for tab in book.tabs}
+
+
 @pytest.mark.proves("F-77")
-@pytest.mark.parametrize(("book", "first"), [(PROGRAM, "Year")])
+@pytest.mark.parametrize(("book", "first"), [(PROGRAM, "Year"), (COACH, "ThisWeek")])
 def test_a_leader_sees_the_year_first_and_a_coach_the_week(book: Workbook, first: str) -> None:
     assert visible_tabs(book, [tab.name for tab in book.always])[0] == first
 
