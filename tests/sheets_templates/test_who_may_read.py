@@ -12,6 +12,7 @@ import pytest
 from scheduler.district import Cohort, CohortId, District, PersonId, Role, SeriesId
 from scheduler.model import Half
 from scheduler.partners import HalfDay, Partner, PartnerDate
+from sheets_templates.facts import visit_fact_rows
 from sheets_templates.homes import BOOKS
 from sheets_templates.program import SCHEDULE
 from sheets_templates.readers import TABLE, Kept, Right, Who, kept_as, may_be_let_in, readers_of
@@ -233,3 +234,14 @@ def test_nobody_outside_is_in_a_row_but_as_a_partner_or_with_a_book_of_her_own()
         found = readers_of(Kept(kind=kind, about=PersonId("ana")), district(), today=TODAY)
         outside = {email for email in found if email.endswith(("arbor.example", "birch.example"))}
         assert bool(outside) is (Who.PARTNERS in row)
+
+
+@pytest.mark.proves("F-80")
+def test_the_facts_beside_a_coachs_copy_do_not_say_why_anything_moved() -> None:
+    logged = {
+        "event_id": "v",
+        "teacher": "Rosa Hall",
+        "reason_moved": "an earlier time was declined",
+    }
+
+    assert visit_fact_rows([logged]) == [{"event_id": "v", "teacher": "Rosa Hall"}]
