@@ -9,7 +9,8 @@ from sheets_templates.parse_rows import Sheet
 def check_rooms(rooms: Sheet, timetable: Sheet, *users: tuple[Sheet, str], faults: Faults) -> None:
     """A room that neither the Rooms tab nor a lesson has is a slip: nothing would ever be kept free there.
 
-    `users` are tabs with the header under which they name rooms. Without a row on the Rooms tab nothing is checked.
+    `users` are tabs with the header under which they name rooms. Without a row on the Rooms tab nothing
+    is checked.
     """
     if not rooms.known or not rooms.rows:
         return

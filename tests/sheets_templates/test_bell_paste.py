@@ -2,16 +2,19 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scheduler.errors import InputError
+from scheduler.errors import Fault, InputError
 from sheets_templates.bell_paste import PastedBells, pasted_tabs, read_pasted_bells
 from sheets_templates.bell_words import block_named, spans, variant_named
+from sheets_templates.grid import grid_of
 from sheets_templates.inputs_school import BELL_SCHEDULES
 from sheets_templates.master_schedule import import_master_schedule
 from sheets_templates.parse_bells import read_bells
@@ -319,3 +322,57 @@ def test_a_timetable_meets_pasted_bells_as_it_meets_the_tidy_ones(name: str) -> 
     assert {name: grid for name, grid in own.items() if name != "BellSchedules"} == {
         name: grid for name, grid in tidy.items() if name != "BellSchedules"
     }
+
+
+pieces = st.sampled_from(
+    [
+        *(
+            "Period 1",
+            "2nd",
+            "A",
+            "Lunch",
+            "B Lunch:",
+            "3rd Block (A Lunch)",
+            "Class",
+            "Early Release",
+        ),
+        *(
+            "8:05 - 8:52",
+            "8:05",
+            "11:99-12",
+            "12:40 – 1:30",
+            "noon to 1 PM",
+            "25:00-26:00",
+            "0:00-0:00",
+        ),
+        *(
+            "Start",
+            "End",
+            "Regular",
+            "Time",
+            "Regular Start",
+            "Regular End",
+            "—",
+            "",
+            " ",
+            ":",
+            "\u202e",
+        ),
+    ]
+) | st.text(max_size=6)
+
+
+@pytest.mark.proves("I2")
+@given(st.lists(st.lists(pieces, max_size=5), max_size=6))
+def test_whatever_is_pasted_gives_rows_or_faults_with_a_place(lines: list[list[str]]) -> None:
+    grid = grid_of("Bells", [list(line) for line in lines])
+    faults: Sequence[Fault] = ()
+    found = PastedBells(rows=())
+    try:
+        found = read_pasted_bells(grid, bell_set="x", file="bells.txt")
+    except InputError as error:
+        faults = error.faults
+
+    assert bool(found.rows) is not bool(faults)
+    assert all(fault.where and fault.what and fault.fix for fault in faults)
+    assert {row["bell_set"] for row in found.rows} <= {"x"}

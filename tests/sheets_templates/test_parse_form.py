@@ -1,12 +1,15 @@
 """A filled-in availability form says what the Availability tab would, and names its cells at fault."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scheduler.district import AvailabilityRow, District, Offer, PersonId
-from scheduler.errors import InputError
+from scheduler.errors import Fault, InputError
 from sheets_templates.availability_form import AVAILABILITY_FORM, form_rows
 from sheets_templates.grid import filled, grid_of
 from sheets_templates.parse import read_district
@@ -187,3 +190,56 @@ def test_what_is_offered_is_what_was_ticked() -> None:
     never = [row for row in of("7", district) if row.offer is Offer.NEVER]
 
     assert [(row.weekday, row.start, row.end) for row in never] == [(2, time(8, 55), time(9, 45))]
+
+
+headers = st.sampled_from(
+    [
+        *(
+            "person_id",
+            "Email Address",
+            "name",
+            "Timestamp",
+            "period",
+            "from",
+            "to",
+            "Monday",
+            "Tue",
+        ),
+        *("Monday [Period 1]", "Period 2 [Friday]", "Free? [Wed]", "[x]", "Fri [8:00 - 9:00]", ""),
+    ]
+)
+said_there = st.sampled_from(
+    [
+        *(
+            "t2",
+            "maria@x.org",
+            "x",
+            "free",
+            "never",
+            "Period 1, Period 2",
+            "Monday",
+            "8:00",
+            "9:75",
+            "",
+        )
+    ]
+) | st.one_of(st.text(max_size=5), st.booleans(), st.floats(allow_nan=False, allow_infinity=False))
+
+
+@pytest.mark.proves("F-2")
+@settings(max_examples=60, deadline=None)
+@given(st.lists(headers, max_size=5), st.lists(st.lists(said_there, max_size=5), max_size=3))
+def test_whatever_is_answered_gives_times_or_faults(
+    header: list[CellValue], body: list[list[CellValue]]
+) -> None:
+    for name in ("AvailabilityForm", "Form Responses 1"):
+        told: Sequence[Fault] = ()
+        offered: Sequence[AvailabilityRow] = ()
+        try:
+            offered = read(**{name: [header, *body]}).availability
+        except InputError as error:
+            told = error.faults
+
+        assert bool(offered) is not bool(told)
+        assert all(fault.where and fault.what and fault.fix for fault in told)
+        assert all(row.start < row.end for row in offered)
