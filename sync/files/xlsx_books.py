@@ -212,7 +212,9 @@ class _Writing:
             case int() | float():
                 sheet.write_number(row, number, value, look)
             case _:
-                sheet.write_datetime(row, number, value, look)
+                # It takes dates and times as well, which its annotation does not say.
+                moment: Any = value
+                sheet.write_datetime(row, number, moment, look)
 
     def _rule(self, look: WhenText | FromNumber | Scale) -> dict[str, Any]:
         match look:

@@ -118,7 +118,7 @@ def test_a_long_tab_is_written_in_parts_each_below_what_google_advises(
     office: Workspace,
 ) -> None:
     long: list[list[CellValue]] = [["person_id", "name"]]
-    long += [[f"t{number}", "name " * 400] for number in range(1200)]
+    long.extend([f"t{number}", "name " * 400] for number in range(1200))
     office.running.log.clear()
 
     book = built(office, tabs(People=long)).book
