@@ -19,7 +19,10 @@ class Upgrade:
 
 
 def upgrade(workspace: Workspace, given: Given, *, yes: bool = False) -> list[Upgrade]:
-    """Each workbook that was made; one that cannot be read or is too new stops no other."""
+    """Each workbook the program made; one that cannot be read or is too new stops no other.
+
+    A Sheet of the input that a district made by itself is its own and left alone.
+    """
     from scheduler.errors import RemoteError
     from sheets_templates.build import SCHEMA_VERSION
     from sync.sheets.upgrading import upgrade as bring_up
@@ -27,10 +30,7 @@ def upgrade(workspace: Workspace, given: Given, *, yes: bool = False) -> list[Up
 
     found = []
     with at_work(workspace, given) as desk:
-        books = dict(known_books(desk.journal))
-        if workspace.spreadsheet:
-            books["setup"] = workspace.spreadsheet
-        for name, book in sorted(books.items()):
+        for name, book in sorted(known_books(desk.journal).items()):
             try:
                 done = bring_up(
                     desk.google.sheets,

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+from scheduler.schoolday import SchoolDays
 from sheets_templates.build import SCHEMA_VERSION, sheet_id
 from sheets_templates.program import LEDGER, SCHEDULE, TRACKING_TABS
 from sheets_templates.table import Tab
 from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.tracking import Matter, track_all
 from sync.sheets.upgrading import Upgraded, seen_in, upgrade, version_of
-from tests.builders import at
+from tests.builders import a_schedule, at
 from tests.sync import version_one
-from tests.sync.coaching import Workspace, a_workspace
+from tests.sync.coaching import Workspace, a_workspace, visit
 
 NOW = at("2026-12-04 15:30")
 FULL = [tab for tab in (*TRACKING_TABS, LEDGER) if tab is not SCHEDULE]
@@ -197,3 +199,35 @@ def test_notes_and_colours_a_person_gave_a_header_stay(api: SheetsApi, old_book:
 def test_the_version_is_told_without_reading_a_cell(api: SheetsApi, old_book: str) -> None:
     assert version_of(api, old_book).version == 1
     assert version_of(api, old_book).visible == len(TRACKING_TABS)
+
+
+@pytest.mark.proves("F-90", "S3")
+def test_a_column_and_a_tab_somebody_deleted_are_back_and_filled_after_upgrade_and_sync(
+    office: Workspace, api: SheetsApi
+) -> None:
+    told = a_schedule([visit()])
+    matter = Matter(
+        district=office.district,
+        days=SchoolDays(office.district),
+        schedule=told,
+        published=told,
+    )
+    book = track_all(api, office.journal, matter).books["Math coaching - program"]
+    before = by_header(api, book, "Schedule")
+    coach = [column.header for column in SCHEDULE.columns].index("coach")
+    (year,) = [info.sheet_id for info in api.tabs(book) if info.title == "Year"]
+    columns = {"sheetId": sheet_id(SCHEDULE), "dimension": "COLUMNS", "startIndex": coach}
+    api.write(
+        book,
+        [
+            {"deleteDimension": {"range": columns | {"endIndex": coach + 1}}},
+            {"deleteSheet": {"sheetId": year}},
+        ],
+    )
+
+    brought_up(api, book)
+    synced = track_all(api, office.journal, matter)
+
+    assert by_header(api, book, "Schedule") == before
+    assert len(by_header(api, book, "Year")) > 30
+    assert synced.notes == ()
