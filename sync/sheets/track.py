@@ -168,14 +168,15 @@ class _Tracking:
     ) -> tuple[list[Merged], dict[str, Mapping[str, str]]]:
         stamp = next_stamp(self._outline.stamp, digests)
         stamps = sorted({*self._memory.stamps, self._outline.stamp, stamp} - {""})
-        self._remember(self._either(digests), stamps)
+        either = self._either(digests)
+        self._remember(either, stamps)
         hit = [one.tab for one in merges if one.writes]
         titles = [self._places.of[tab].title for tab in hit]
         after = self._written([*requests, stamp_request(self._outline, stamp)], titles)
-        merges, repairs = self._repaired(merges, after)
+        merges, repairs = self._repaired(merges, after, either)
         digests = {**digests, **{one.tab: one.digests for one in merges}}
         if repairs:
-            self._remember(self._either(digests), stamps)
+            self._remember({tab: together(either[tab], digests[tab]) for tab in digests}, stamps)
             self._written(repairs, titles)
         self._remember(digests, [stamp])
         return merges, digests
@@ -185,7 +186,10 @@ class _Tracking:
         return {one.sheet_id: one for one in seen}
 
     def _repaired(
-        self, merges: list[Merged], after: Mapping[int, SheetSeen]
+        self,
+        merges: list[Merged],
+        after: Mapping[int, SheetSeen],
+        either: Mapping[str, Mapping[str, str]],
     ) -> tuple[list[Merged], list[Request]]:
         """The merges as they stand after the write, and what puts right what it did not find in its place."""
         requests: list[Request] = []
@@ -201,10 +205,11 @@ class _Tracking:
             back = put_back(asked.tab, self._seen[one.tab], sheet, one)
             sheet = replace(sheet, grid=with_writes(sheet.grid, back, sheet.title))
             new = landed(one) - {(write.row, write.column) for write in back}
-            again = self._merge(asked, sheet, one.digests, seen(sheet, new))
+            again = self._merge(asked, sheet, either[one.tab], seen(sheet, new))
             full = replace(again, writes=over(back, again.writes))
             requests += requests_for(full, sheet.sheet_id, len(sheet.grid))
-            result.append(replace(again, findings=(*one.findings, *again.findings)))
+            told = () if full.writes else one.findings
+            result.append(replace(again, findings=(*told, *again.findings)))
             if full.writes:
                 self.findings.append(moved(one.tab, len(full.writes)))
         return result, requests
@@ -299,7 +304,10 @@ class _Tracking:
         return {tab: together(self._memory.of(tab), digests[tab]) for tab in digests}
 
     def _remember(self, digests: Mapping[str, Mapping[str, str]], stamps: Sequence[str]) -> None:
-        remember(self._journal, self._book, Memory(digests=digests, stamps=stamps))
+        kept = Memory(digests=digests, stamps=stamps)
+        if kept != self._memory:
+            remember(self._journal, self._book, kept)
+            self._memory = kept
 
 
 def _charts(

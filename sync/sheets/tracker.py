@@ -78,16 +78,16 @@ def merge(
 ) -> Merged:
     """List the cells to write so that `tab` shows `rows`.
 
-    `last` holds the digests of the previous merge: a cell of ours in which a person typed since is left as
-    it is and told, until it is emptied. Where the digests are `doubtful`, because somebody else of us wrote
-    since, a cell that differs from them is written and told.
+    `last` holds the digests of the previous merge, None where none are kept: a cell of ours in which a person
+    typed since is left as it is and told, until it is emptied. Where the digests are `doubtful`, because
+    somebody else of us wrote since, a cell that differs from them is written and told.
 
     Raises:
         InputError: a header of ours is missing, or it cannot be told which column is meant.
     """
     sheet = Sheet(tab, grid, about)
     wanted = {text_of(row[tab.key]): row for row in rows}
-    merging = _Merging(tab, sheet, dict(last or {}), doubtful=doubtful)
+    merging = _Merging(tab, sheet, last, doubtful=doubtful)
     merging.headers_back()
     merging.keys_back(wanted)
     merging.typed_keys(wanted)
@@ -100,8 +100,11 @@ def merge(
             merging.row(key, sheet.rows[key], row)
     for number, key in enumerate(new):
         merging.new_row(key, free + number, wanted[key])
-    for key in sheet.rows.keys() - wanted.keys() - sheet.doubled_keys:
-        merging.leave(key, leftover)
+    for key in sheet.rows.keys() - wanted.keys():
+        if key in sheet.doubled_keys:
+            merging.keep(key)
+        else:
+            merging.leave(key, leftover)
     return Merged(
         tab=tab.name,
         writes=tuple(sorted(merging.writes, key=lambda write: (write.row, write.column))),
@@ -117,10 +120,12 @@ def merge(
 class _Merging:
     """One merge as it goes: what to write, to tell and to keep."""
 
-    def __init__(self, tab: Tab, sheet: Sheet, last: dict[str, str], *, doubtful: bool) -> None:
-        self._tab, self._sheet, self._last, self._doubtful = tab, sheet, last, doubtful
-        self._marks = {key: marks_in(kept) for key, kept in last.items()}
-        self._known = bool(last) and not doubtful
+    def __init__(
+        self, tab: Tab, sheet: Sheet, last: Mapping[str, str] | None, *, doubtful: bool
+    ) -> None:
+        self._tab, self._sheet, self._last, self._doubtful = tab, sheet, last or {}, doubtful
+        self._marks = {key: marks_in(kept) for key, kept in self._last.items()}
+        self._known = last is not None and not doubtful
         self.writes: list[CellWrite] = []
         self.findings: list[Finding] = []
         self.digests: dict[str, str] = {}
@@ -201,7 +206,7 @@ class _Merging:
                     typed_over(cell.where, cell.value, value, formula=cell.formula)
                 )
                 return False
-            if self._last:
+            if self._known or self._last:
                 self.findings.append(written_over(cell.where, cell.value, value))
         self._write(key, at, column, header, value)
         return True

@@ -1,10 +1,10 @@
 """A tracking workbook on the local server, and what a person does to it by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from sheets_templates.build import new_workbook_requests
+from sheets_templates.build import new_workbook_requests, sheet_id
 from sheets_templates.program import SCHEDULE
 from sheets_templates.table import CellValue, Tab
 from sync.sheets.sheets_api import SheetsApi
@@ -21,10 +21,12 @@ class Book:
         self.office = office
         self.api = SheetsApi(connect(office.running, OFFICE))
         self.id = self.api.create("Tracking", key="tracking")
-        self.api.write(self.id, new_workbook_requests(tabs))
+        # Each formatted cell is part of every read: a few rows are enough.
+        short = [height(sheet_id(tab), 24) for tab in tabs]
+        self.api.write(self.id, [*new_workbook_requests(tabs), *short])
 
-    def track(self, *wanted: TabRows) -> TrackReport:
-        return track(self.api, self.office.journal, self.id, wanted)
+    def track(self, *wanted: TabRows, again: Collection[str] = ()) -> TrackReport:
+        return track(self.api, self.office.journal, self.id, wanted, again=again)
 
     def values(self, tab: str) -> list[list[CellValue]]:
         return [[cell.value for cell in row] for row in self.api.read(self.id, [tab])[tab]]
