@@ -37,22 +37,25 @@ def template_file(workspace: Workspace, out: Path | None) -> Path:
 
 def template_sheet(workspace: Workspace, given: Given, *, yes: bool = False) -> MadeTemplate:
     """With `yes` make the empty workbook in Google, for every coach to read and copy; twice is once."""
-    from sync.sheets.books import rights
-    from sync.sheets.workbooks import workbook
+    from sync.sheets.books import Book, rights, track_book
+    from sync.sheets.workbooks import known_workbook
 
     today = given.days.date_of(workspace.clock(given.zone))
     readers = readers_of(Kept(kind="Template"), given.district, today=today)
     if not yes:
         return MadeTemplate(readers=tuple(sorted(readers)))
     with at_work(workspace, given) as desk:
-        book, notes = workbook(
-            desk.google.sheets,
-            desk.journal,
-            TEMPLATE,
+        asked = Book(
+            name=TEMPLATE,
             title=f"{Wording().program} - empty coach workbook",
             tabs=TEMPLATE_TABS,
             readers=rights(readers),
+            owner=desk.google.account,
+            days=given.days,
         )
-    return MadeTemplate(
-        readers=tuple(sorted(readers)), address=COPY.format(book=book), notes=tuple(notes)
-    )
+        book = known_workbook(desk.journal, TEMPLATE)
+        notes: tuple[str, ...] = ()
+        if book is None:
+            made = track_book(desk.google.sheets, desk.journal, asked, [])
+            book, notes = made.book, made.notes
+    return MadeTemplate(readers=tuple(sorted(readers)), address=COPY.format(book=book), notes=notes)

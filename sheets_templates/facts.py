@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from sheets_templates.coach import COACH_TABS, COACH_WHEN_USED
 from sheets_templates.columns import our_key, ours
 from sheets_templates.table import CellValue, Column, ColumnKind, Tab
+from sheets_templates.this_week import THIS_WEEK
 
 VISIT_FACTS = Tab(
     name="VisitFacts",
@@ -28,8 +29,9 @@ VISIT_FACTS = Tab(
 
 FACTS_TABS = (VISIT_FACTS,)
 
-TEMPLATE_TABS = (*COACH_TABS, *COACH_WHEN_USED)
-"""What a coach copies: every tab of a coach's workbook, with nothing in it."""
+TEMPLATE_TABS = tuple(tab for tab in (*COACH_TABS, *COACH_WHEN_USED) if tab is not THIS_WEEK)
+"""What a coach copies: the tabs of a coach's workbook, with nothing in them. There is no ThisWeek in it, as
+the program cannot read her copy."""
 
 
 def visit_fact_rows(log: Iterable[Mapping[str, CellValue]]) -> list[dict[str, CellValue]]:

@@ -127,7 +127,7 @@ TEMPLATE = Workbook(
     name="Template",
     purpose="A coach's workbook with nothing in it: make a copy, and it is yours alone.",
     always=(*TEMPLATE_TABS, README),
-    front=COACH.front,
+    front=("VisitLog", "README"),
 )
 SCHOOL = Workbook(
     name="School",

@@ -67,6 +67,7 @@ def test_the_template_has_every_tab_of_a_coach_and_nothing_in_it(pushed: Typist)
 
     tabs = read_xlsx(pushed.folder / "empty.xlsx")
     assert {*tabs} == {"README", *(tab.name for tab in TEMPLATE_TABS)}
+    assert "ThisWeek" not in tabs
     for tab in TEMPLATE_TABS:
         head, *rows = tabs[tab.name]
         assert [cell.value for cell in head] == [column.header for column in tab.columns]
@@ -85,6 +86,10 @@ def test_the_template_as_a_sheet_is_read_by_coaches_and_made_once(pushed: Typist
     assert "/copy" in first
     assert second == first
     with at_desk(pushed) as desk:
+        tabs = desk.google.sheets.read(known_books(desk.journal)["template"])
+        assert {
+            name for name, grid in tabs.items() if any(c.value for r in grid[1:] for c in r)
+        } == {"README"}
         ways = desk.google.sheets.sharing.permissions(known_books(desk.journal)["template"])
     assert sorted(way.role for way in ways) == ["owner", "reader"]
 
