@@ -115,7 +115,14 @@ def test_a_new_workspace_rings_by_a_printed_bell_schedule(tmp_path: Path, printe
 
 @pytest.mark.proves("F-15")
 def test_a_master_schedule_goes_with_a_bell_schedule_as_it_is_printed(tmp_path: Path) -> None:
-    times = ("8:50-9:30", "9:30-10:10", "10:25-11:05", "11:05-11:45", "12:45-1:25", "1:25-2:05")
+    times: tuple[str, ...] = (
+        "8:50-9:30",
+        "9:30-10:10",
+        "10:25-11:05",
+        "11:05-11:45",
+        "12:45-1:25",
+        "1:25-2:05",
+    )
     times += ("2:20-3:00", "3:00-3:20")
     lines = [f"Period {number}: {span}" for number, span in enumerate(times, 1)]
     printed = tmp_path / "school.txt"

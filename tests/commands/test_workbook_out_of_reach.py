@@ -4,6 +4,7 @@ import pytest
 
 import workflow
 from sync.sheets.workbooks import PROGRAM, known_workbook
+from sync.workspace.known import journal
 from tests.journeys.typing_commands import Typist
 
 pytestmark = pytest.mark.slow
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 def program_book(typist: Typist) -> str:
     workspace = workflow.open_here(start=typist.folder, now=typist.now)
-    with workflow.journal(workspace, "America/New_York") as kept:
+    with journal(workspace, "America/New_York") as kept:
         book = known_workbook(kept, PROGRAM)
     assert book
     return book

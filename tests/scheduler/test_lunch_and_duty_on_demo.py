@@ -15,7 +15,6 @@ from scheduler.partition import Search
 from scheduler.schoolday import SchoolDays, Span
 from tests.scheduler.builders import searched
 
-
 pytestmark = pytest.mark.slow
 
 

@@ -60,7 +60,9 @@ LEADER = "lee.park@oakhill.example"
 
 
 def rows() -> list[list[CellValue]]:
-    return [["person_id", "name"], *([f"t{number}", name] for number, name in enumerate(NAMES))]
+    found: list[list[CellValue]] = [["person_id", "name"]]
+    found += [[f"t{number}", name] for number, name in enumerate(NAMES)]
+    return found
 
 
 def names_in(grid: Grid) -> list[object]:
