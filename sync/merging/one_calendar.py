@@ -68,7 +68,7 @@ def fingerprints(changes: ChangeSet) -> dict[str, str]:
     """Event key and verb -> fingerprint of what would be written there and to whom."""
     return {
         f"{one.key}.{one.verb.value}": sha256(
-            canonical([*one.same_write, sorted(one.mails), one.calendar_id]).encode()
+            canonical([*one.same_write, sorted(one.mails), one.owner or one.calendar_id]).encode()
         ).hexdigest()[:16]
         for one in changes.writes
     }
