@@ -16,6 +16,9 @@ from sheets_templates.table import CellValue
 
 Record = dict[str, CellValue]
 
+NOTHING = "nothing yet"
+"""Said of what the district does not do, or of which nothing is over."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
@@ -31,7 +34,7 @@ class Figures:
 
 
 def dashboard_rows(figures: Figures) -> list[Record]:
-    """A row a figure; one about nothing that the district does is left out."""
+    """A row a figure, always all of them, so that each keeps its place."""
     done = figures.done
     schools = [one for one in done.support() if one.school is not None]
     lines = (
@@ -50,7 +53,8 @@ def dashboard_rows(figures: Figures) -> list[Record]:
         ("overdue", "Pre-work overdue", _overdue(figures.overdue)),
     )
     return [
-        {"figure_id": key, "about": about, "figure": words} for key, about, words in lines if words
+        {"figure_id": key, "about": about, "figure": words or NOTHING}
+        for key, about, words in lines
     ]
 
 

@@ -34,7 +34,7 @@ from sheets_templates.render_dashboard import Figures, dashboard_rows
 from sheets_templates.render_year import equity_rows
 from sheets_templates.table import CellValue, Grid, Tab
 from tests.builders import a_person
-from tests.scheduler.six_teachers import GRANT, TODAY, the_record
+from tests.scheduler.six_teachers import GRANT, MONDAY, TODAY, the_record
 
 EVERY_TAB = (*PROGRAM_TABS, *WHEN_USED, *COVERAGE_TABS, *PARTNER_TABS)
 
@@ -73,10 +73,20 @@ def test_a_leader_reads_the_figures_in_words() -> None:
         # (10% + 5%) / 2, rounded; 15 minutes and none.
         "Coaches' time in cycles": "8% on average; 0 of 2 coaches reach 60%",
         "On the road": "8 minutes a coach and week; most schools on a day: 2",
+        # One school has no other to differ from, and nobody is late.
+        "Visits for each teacher, by school": "nothing yet",
+        "Schools with an equity flag": "nothing yet",
+        "Pre-work overdue": "nothing yet",
         "Instructional rounds": "1 of 2 held; 5 different people in 3 roles",
         "Partner meetings": "1 of 1 months met (100%)",
         "Prep used": "50 minutes, 50 to be made up; no weeks over the limit",
     }
+
+
+def test_every_figure_keeps_its_place_from_the_first_day_on() -> None:
+    first, later = (dashboard_rows(figures(the_record(today=day))) for day in (MONDAY, TODAY))
+
+    assert [row["figure_id"] for row in first] == [row["figure_id"] for row in later]
 
 
 @pytest.mark.proves("F-84", "F-82")
