@@ -12,6 +12,7 @@ from scheduler.district import Role
 from scheduler.model import Schedule
 from scheduler.naming import id_part
 from sheets_templates.grid import rows_of
+from sheets_templates.workbook import workbook_of
 from sync.files.tabs import write_workbook
 from sync.sheets.coverage_book import COVERAGE_BOOK
 from sync.sheets.partners_book import PARTNERS_BOOK
@@ -139,7 +140,9 @@ def _workbooks(tour: Tour, given: Given) -> tuple[Path, ...]:
         for name, file in wanted:
             book = known_workbook(desk.journal, name)
             if book is not None:
-                tabs = [one.title for one in sheets.tabs(book) if not one.hidden]
+                # All but logs and what only feeds a chart: also those there is no room for at first.
+                behind = {tab.name for tab in workbook_of(name).tabs if tab.hidden}
+                tabs = [one.title for one in sheets.tabs(book) if one.title not in behind]
                 rows = rows_of(sheets.read(book, tabs))
                 paths.append(write_workbook(folder / f"{file}.xlsx", rows))
     return tuple(paths)

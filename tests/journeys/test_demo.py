@@ -240,7 +240,7 @@ def test_the_year_principals_and_partners_have_their_tabs(toured: Toured) -> Non
 
     assert len(program.get_sheet_by_name("Rounds").to_python()) == 1 + 1
     assert len(program.get_sheet_by_name("RoundSeats").to_python()) > 3
-    assert {tuple(book.sheet_names) for book in schools} == {("SchoolView",)}
+    assert {tuple(book.sheet_names) for book in schools} == {("SchoolView", "README")}
     meetings = partners.get_sheet_by_name("PartnerMeetings").to_python()
     cells = {
         str(cell)
