@@ -7,8 +7,9 @@ from pathlib import Path
 from errands.workbook_readers import Readers, readers
 from scheduler.district import District, Role
 from scheduler.errors import BellweaveError
-from sync.sheets.who_reads import Reading
+from sync.sheets.who_reads import Reading, known_books
 from sync.workspace.checks import Check, Grade, failed
+from sync.workspace.known import journal
 from workflow import Given, open_here, read
 
 __all__ = ["book_words", "who_can_read"]
@@ -32,12 +33,14 @@ def who_can_read(*, start: Path | None, now: str) -> Iterator[Check]:
     except BellweaveError:
         return  # told by the checks before
     try:
+        with journal(workspace, given.zone) as kept:
+            if not known_books(kept):
+                return  # nothing of ours to ask Google about
         found = readers(workspace, given)
     except BellweaveError as error:
         yield failed(NAME, error)
         return
-    if found.books:
-        yield _told(found, given)
+    yield _told(found, given)
 
 
 def book_words(one: Reading, given: Given) -> str:
