@@ -21,7 +21,10 @@ README = Tab(
 LAST_SYNC = "last sync"
 """Its line is written along with something else, never alone: a sync without news writes nothing."""
 LEGEND = (
-    ("Blue headers", "Written by the program, and put right at the next sync. Ask before you change them."),
+    (
+        "Blue headers",
+        "Written by the program. What you type there stays and is told; empty it, and it is filled again.",
+    ),
     ("Green headers", "Yours. The program reads them and never writes there."),
     ("Purple headers", "Worked out by a formula."),
     ("Notes", "Point at a header to read what belongs below it."),

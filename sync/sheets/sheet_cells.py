@@ -181,7 +181,7 @@ def _value(value: Mapping[str, Any], style: str) -> tuple[CellKind, CellValue]:
 
 def _number(number: float, style: str) -> tuple[CellKind, CellValue]:
     """A plain number unless its format makes it a day or an hour that exists."""
-    if style == "TIME" and 0 <= number < 1:
+    if style == "TIME" and number >= 0 and round(number * _DAY_SECONDS) < _DAY_SECONDS:
         return CellKind.TIME, _moment(number).time()
     if style == "DATE" and 1 <= number <= _DAY_LAST:
         return CellKind.DATE, _moment(float(int(number))).date()

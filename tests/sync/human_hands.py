@@ -45,7 +45,7 @@ class Edit:
 
 def edits() -> st.SearchStrategy[Edit]:
     number = st.integers(0, 29)
-    kinds = st.sampled_from([*KINDS, "type", "type", "type", "sort", "copy_row"])
+    kinds = st.sampled_from([*KINDS, "type", "type", "type", "note", "note", "sort", "copy_row"])
     return st.builds(Edit, kind=kinds, tab=st.sampled_from([0, 0, 0, 1]), a=number, b=number)
 
 
@@ -112,6 +112,13 @@ def _put(page: Page, row: int, column: int, value: object) -> list[Request]:
 
 def _type(page: Page, a: int, b: int) -> list[Request]:
     return _put(page, _row(page, a), _column(page, b), WORDS[(a * 7 + b) % len(WORDS)])
+
+
+def _note(page: Page, a: int, b: int) -> list[Request]:
+    """What a column of theirs is for: a word beside one of the rows."""
+    theirs = [n for n, header in page.marks.items() if header in ("next_step", "answer")]
+    row = 1 + a % max(page.height - 1, 1)
+    return _put(page, row, theirs[0], f"note {b}") if theirs else []
 
 
 def _type_header(page: Page, a: int, b: int) -> list[Request]:
@@ -237,6 +244,7 @@ def _filter(page: Page, a: int, b: int) -> list[Request]:
 
 KINDS = {
     "type": _type,
+    "note": _note,
     "type_header": _type_header,
     "sort": _sort,
     "insert_row": _insert_row,

@@ -231,3 +231,25 @@ def test_new_rows_get_room_of_their_own_that_nothing_stood_in(
         None,
         span | {"startIndex": rows_there - 20, "endIndex": rows_there},
     )
+
+
+@pytest.mark.proves("S1", "F-79")
+@given(st.permutations(range(1_200)), st.permutations(range(6)))
+@settings(max_examples=4, deadline=None)
+def test_over_a_thousand_rows_in_any_order_get_their_own_cells_and_no_others(
+    order: list[int], places: list[int]
+) -> None:
+    """One column of a person's stands among ours; every third visit moves by a day."""
+    headers = [*HEADERS, "mood"]
+    rows = [[*stood(f"k{n}", f"note {n}"), None, f"mood {n}"] for n in order]
+    mixed = [[row[place] for place in places] for row in [headers, *rows]]
+    last = merge(LOG, a_grid(*rows, headers=headers), [a_row(f"k{n}") for n in range(1_200)])
+
+    wanted = [a_row(f"k{n}", day=9 if n % 3 == 0 else 8) for n in range(1_200)]
+    merged = merge(LOG, grid_of("VisitLog", mixed), wanted, last=last.digests)
+
+    day = places.index(HEADERS.index("date"))
+    assert written(merged) == {
+        (order.index(n) + 1, day): date(2026, 12, 9) for n in range(0, 1_200, 3)
+    }
+    assert merged.findings == ()

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from local_google.faults import Deed, Rule
 from scheduler.errors import InputError
 from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
 from sheets_templates.table import CellValue
@@ -104,3 +105,31 @@ def written_by_people(book: Book) -> dict[str, tuple[CellValue, CellValue]]:
     lock, note = headers.index("lock"), headers.index("my notes")
     padded = [[*row, *[""] * len(headers)] for row in body]
     return {str(row[0]): (row[lock] or "", row[note] or "") for row in padded if row[0]}
+
+
+@pytest.mark.slow
+@pytest.mark.proves("S1", "S8", "GE-38")
+def test_1200_rows_sorted_by_hand_cost_two_reads_and_one_write_and_two_where_they_moved_meanwhile(
+    office: Workspace,
+) -> None:
+    book = Book(office, SCHEDULE)
+    sheet = book.api.tabs(book.id)[0].sheet_id
+    book.track(rows_of(1_200))
+    book.by_hand(sort(sheet, 11), rows(sheet, 700))
+    book.calls()
+
+    book.track(rows_of(1_210, day=9))
+    assert book.calls() == ["get", "get", "batchUpdate"]
+
+    def person(_: str) -> None:
+        book.by_hand(sort(sheet, 0), rows(sheet, 3))
+
+    method = "sheets.spreadsheets.batchUpdate"
+    office.running.faults.add(Rule(method=method, deed=Deed.CALL, call=person))
+    book.track(rows_of(1_210, day=10))
+
+    assert book.calls().count("batchUpdate") == 2 + 1
+    stands = {str(row[0]): row for row in book.values("Schedule")[1:] if row}
+    assert len(stands) == 1_210
+    assert all(row[4] == schedule_row(0, 10)["date"] for row in stands.values())
+    assert all(row[11] == f"Teacher {key.removeprefix('clc.w2.')}" for key, row in stands.items())
