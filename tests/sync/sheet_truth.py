@@ -85,7 +85,7 @@ def raw_of(value: CellValue) -> Raw:
     if value in (None, ""):
         return NOTHING
     if isinstance(value, date):
-        return {"numberValue": (value - date(1899, 12, 30)).days}
+        return {"numberValue": value.toordinal() - date(1899, 12, 30).toordinal()}
     if isinstance(value, str):
         return {"stringValue": value}
     return {"numberValue": value}

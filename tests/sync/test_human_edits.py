@@ -9,7 +9,10 @@ from tests.sync.coaching import Workspace
 from tests.sync.human_edits import Round, an_office, play, ten_rounds
 
 HOW = settings(
-    deadline=None, database=None, suppress_health_check=list(HealthCheck), print_blob=False
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    print_blob=False,
 )
 
 

@@ -242,7 +242,8 @@ def test_over_a_thousand_rows_in_any_order_get_their_own_cells_and_no_others(
     """One column of a person's stands among ours; every third visit moves by a day."""
     headers = [*HEADERS, "mood"]
     rows = [[*stood(f"k{n}", f"note {n}"), None, f"mood {n}"] for n in order]
-    mixed = [[row[place] for place in places] for row in [headers, *rows]]
+    lines: list[list[CellValue]] = [[*headers], *rows]
+    mixed = [[row[place] for place in places] for row in lines]
     last = merge(LOG, a_grid(*rows, headers=headers), [a_row(f"k{n}") for n in range(1_200)])
 
     wanted = [a_row(f"k{n}", day=9 if n % 3 == 0 else 8) for n in range(1_200)]

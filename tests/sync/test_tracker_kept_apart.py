@@ -10,7 +10,7 @@ from sheets_templates.build import sheet_id
 from sheets_templates.program import SCHEDULE, UNPLACED
 from sheets_templates.table import CellValue
 from sync.sheets.track import TabRows
-from sync.sheets.tracker import Leftover
+from sync.sheets.tracker import Leftover, Row
 from tests.sync.coaching import Workspace, another_computer
 from tests.sync.tracking_book import Book, columns, lines, rows_of, schedule_row
 
@@ -79,7 +79,7 @@ def test_a_copy_that_took_the_name_of_our_tab_is_not_taken_for_it(office: Worksp
 
 @pytest.mark.proves("S3")
 def test_a_deleted_tab_is_made_again_only_when_somebody_asks_for_it(office: Workspace) -> None:
-    unplaced = dict.fromkeys(("step_id", "who", "why", "blocking_rules", "options"), "x")
+    unplaced: Row = dict.fromkeys(("step_id", "who", "why", "blocking_rules", "options"), "x")
     wanted = TabRows(tab=UNPLACED, rows=[unplaced], may_be_made=True)
     book = Book(office, SCHEDULE)
     assert book.track(rows_of(1), wanted).findings == ()
