@@ -25,6 +25,8 @@ def upgrade(workspace: Workspace, given: Given, *, yes: bool = False) -> list[Up
     """
     from scheduler.errors import RemoteError
     from sheets_templates.build import SCHEMA_VERSION
+    from sheets_templates.workbook import workbook_of
+    from sync.sheets.track_memory import forget_deleted
     from sync.sheets.upgrading import upgrade as bring_up
     from sync.sheets.who_reads import known_books
 
@@ -40,6 +42,9 @@ def upgrade(workspace: Workspace, given: Given, *, yes: bool = False) -> list[Up
                     now=given.days.local(desk.now),
                     yes=yes,
                 )
+                if yes and not done.why_not:
+                    there = desk.google.sheets.tabs(book)
+                    forget_deleted(desk.journal, book, workbook_of(name).tabs, there)
             except RemoteError as error:
                 told = f"could not be changed: {error.what}"
                 found.append(Upgrade(name=name, before=0, version=0, why_not=told))

@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
+from sheets_templates.table import Tab
 from sync.event.identity import short_digest
 from sync.journal.journal import Journal
 from sync.journal.tables import ledger, meta
-from sync.sheets.sheets_api import STAMP_KEY, Outline
+from sync.sheets.sheets_api import STAMP_KEY, Outline, TabInfo
+from sync.sheets.track_tabs import places_of
 
 Digests = Mapping[str, Mapping[str, str]]
 """Tab -> key of a row -> what is kept of it."""
@@ -64,6 +66,17 @@ def remember(journal: Journal, workbook: str, memory: Memory) -> None:
         connection.execute(delete(meta).where(meta.c.name == _entry(workbook)))
         kept = json.dumps(list(memory.stamps))
         connection.execute(insert(meta).values(name=_entry(workbook), value=kept))
+
+
+def forget_deleted(
+    journal: Journal, workbook: str, tabs: Sequence[Tab], there: Sequence[TabInfo]
+) -> None:
+    """Forget the tabs that somebody deleted, so that each is made again with its next row."""
+    gone = [tab.name for tab in tabs if tab.name not in places_of(tabs, there).of]
+    with journal.writing() as connection:
+        connection.execute(
+            delete(ledger).where(ledger.c.workbook == workbook, ledger.c.tab.in_(gone))
+        )
 
 
 def next_stamp(before: str, digests: Digests) -> str:

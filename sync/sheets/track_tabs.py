@@ -59,11 +59,12 @@ def missing(name: str) -> Fault:
     return Fault(
         where=name,
         what=f"the workbook has no tab {name}",
-        fix=f"name the tab {name} again, or make it with: bellweave workbooks build",
+        fix=f"name the tab {name} again, or make it with: bellweave workbooks upgrade --yes",
     )
 
 
 def deleted(name: str) -> Finding:
     """A tab that was there and is not any more; it is not made again unasked."""
-    says = "was deleted, and is not made again unasked; to have it back: bellweave workbooks build"
+    back = "to have it back: bellweave workbooks upgrade --yes"
+    says = f"was deleted, and is not made again unasked; {back}"
     return Finding(where=name, what=says)

@@ -10,6 +10,7 @@ from sheets_templates.build import sheet_id
 from sheets_templates.program import SCHEDULE, UNPLACED
 from sheets_templates.table import CellValue
 from sync.sheets.track import TabRows
+from sync.sheets.track_memory import forget_deleted
 from sync.sheets.tracker import Leftover, Row
 from tests.sync.coaching import Workspace, another_computer
 from tests.sync.tracking_book import Book, columns, lines, rows_of, schedule_row
@@ -92,6 +93,10 @@ def test_a_deleted_tab_is_made_again_only_when_somebody_asks_for_it(office: Work
     assert book.track(rows_of(1), wanted, again={"Unplaced"}).findings == ()
     assert len(book.values("Unplaced")) == 2
     assert book.track(rows_of(1), wanted).findings == ()
+    book.by_hand({"deleteSheet": {"sheetId": sheet_id(UNPLACED)}})
+    forget_deleted(office.journal, book.id, [SCHEDULE, UNPLACED], book.api.tabs(book.id))
+    assert book.track(rows_of(1), wanted).findings == ()
+    assert len(book.values("Unplaced")) == 2
 
 
 @pytest.mark.proves("S2", "F-79")
