@@ -8,6 +8,7 @@ from scheduler.coverage import CoverNeed
 from scheduler.district import District
 from scheduler.schoolday import SchoolDays
 from sheets_templates.charts import Chart, ChartKind
+from sheets_templates.columns import our_key
 from sheets_templates.render import Record
 from sheets_templates.table import Column, ColumnKind, Grid, Tab, Writer
 
@@ -52,9 +53,10 @@ COVERAGE = Tab(
 
 OPEN_COVERAGE = Tab(
     name="OpenCoverage",
-    key="days_left",
+    key="span_id",
     purpose="How many classes still need somebody, by the school days left to find one.",
     columns=(
+        our_key("span_id"),
         Column(
             header="days_left",
             writer=Writer.PROGRAM,
@@ -122,7 +124,13 @@ def coverage_rows(needs: Iterable[CoverNeed], district: District, days: SchoolDa
 def open_coverage_rows(found: Iterable[CoverLeft]) -> list[Record]:
     """Rows of OpenCoverage, the most urgent first."""
     return [
-        {"days_left": one.left, "open": one.open, "filled": one.filled, "half_days": one.half_days}
+        {
+            "span_id": one.left,
+            "days_left": one.left,
+            "open": one.open,
+            "filled": one.filled,
+            "half_days": one.half_days,
+        }
         for one in found
     ]
 

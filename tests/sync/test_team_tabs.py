@@ -9,7 +9,7 @@ from string import ascii_uppercase
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.district import District
+from scheduler.district import District, PersonId
 from scheduler.errors import RemoteError
 from scheduler.expand import expand
 from scheduler.model import Schedule
@@ -104,18 +104,30 @@ def test_a_district_of_coached_cohorts_gets_the_survey_tab_alone(office: Office)
     assert {tab.title for tab in office.api.tabs(program)} & OURS == {"Surveys"}
 
 
-def test_a_facilitator_and_a_principal_fill_in_theirs_and_change_nothing_of_ours(
+def test_a_facilitator_fills_in_hers_and_changes_nothing_of_ours(office: Office) -> None:
+    theirs, program = opened_by(PLANNERS.coach, office)
+
+    theirs.write_values(program, {"LeaderActions!H2": [["https://done.example/1"]]})
+    with pytest.raises(RemoteError):
+        theirs.write_values(program, {"LeaderActions!D2": [["Do nothing"]]})
+
+
+def test_a_principal_does_not_open_the_book_in_which_every_schools_teachers_stand(
     office: Office,
 ) -> None:
+    principal = PLANNERS.leaders[0]
+    theirs, program = opened_by(principal, office)
+
+    with pytest.raises(RemoteError):
+        theirs.read(program)
+
+
+def opened_by(who: PersonId, office: Office) -> tuple[SheetsApi, str]:
+    """The program's workbook, tracked once, and the client of somebody who asks for it."""
     district = with_cohorts("grade-6")
     done = track_all(office.api, office.workspace.journal, matter_of(district))
     (program,) = (book for title, book in done.books.items() if title.endswith("- program"))
-
-    for who in (PLANNERS.coach, *PLANNERS.leaders):
-        theirs = SheetsApi(connect(office.workspace.running, district.people[who].email))
-        theirs.write_values(program, {"LeaderActions!H2": [["https://done.example/1"]]})
-        with pytest.raises(RemoteError):
-            theirs.write_values(program, {"LeaderActions!D2": [["Do nothing"]]})
+    return SheetsApi(connect(office.workspace.running, district.people[who].email)), program
 
 
 @pytest.mark.proves("R-CP-22", "R-CP-27")
