@@ -102,12 +102,16 @@ def test_of_two_calendars_made_at_the_same_moment_one_stays_and_nobody_is_mailed
 ) -> None:
     with another_computer(office.running, tmp_path / "other.sqlite3", office.district) as other:
         changes = office.compare(visit())
+
+        def crossing(_: str) -> None:
+            other.publish(visit())
+
         office.running.faults.add(
             Rule(
                 method="calendar.calendars.insert",
                 deed=Deed.CALL,
                 at=Moment.ARRIVAL,
-                call=lambda _: other.publish(visit()),
+                call=crossing,
             )
         )
 
