@@ -57,7 +57,7 @@ def rights(readers: Mapping[str, Wanted]) -> list[tuple[str, Right]]:
 def track_book(
     api: SheetsApi, journal: Journal, asked: Book, wanted: Sequence[TabRows]
 ) -> BookTracked:
-    """Bring one workbook up to date: at most two reads and one write once it is there."""
+    """Bring one workbook up to date: at most two reads and two writes once it is there."""
     now = asked.days.local(journal.now()) if asked.days else journal.now()
     about = About(book=workbook_of(asked.name), now=now, owner=asked.owner)
     book, notes = workbook(
