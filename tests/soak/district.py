@@ -2,10 +2,12 @@
 
 Every round moves visits, people edit and delete events and answer them, the schedule is pushed until
 nothing is left to do, and what people did is pulled. Counts are fixed; only memory is measured by the clock.
+The server is a process of its own, so that the memory measured is that of the program alone.
 """
 
 import ctypes
 import gc
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -13,15 +15,18 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING, cast
 
 from local_google import admin
 from local_google.faults import Deed, Faults, Moment, Rule, refuse
-from local_google.server import serve
+from local_google.request_log import RequestLog
+from local_google.server import Running, serve
 from local_google.services import open_store
+from local_google.store import Store
 from scheduler.district import District, PersonId, Role
 from scheduler.model import Activity, ActivityId, Slot
 from sync.calendars.pull import pull
@@ -29,6 +34,12 @@ from sync.event.found_event import FoundEvent
 from sync.event.marks import own_marks
 from tests.builders import ZONE, a_district, a_person, a_schedule, a_slot, an_activity, at
 from tests.sync.coaching import Workspace, another_computer
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.sharedctypes import Synchronized
+
+    Counted = Synchronized[int]
 
 COACHES, TEACHERS, EVENTS = 12, 400, 6_000
 ROUNDS, LEAST_ROUNDS, LONGEST_S = 120, 20, 36 * 60
@@ -50,32 +61,59 @@ TROUBLE: Sequence[Rule] = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What both processes see: whether trouble is on, and counts of calls and of those that were struck."""
+
+    on: "Counted"
+    calls: "Counted"
+    struck: "Counted"
+
+
 class SomeCallsFail(Faults):
     """One call in so many is struck by some rule, drawn from a fixed seed."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: Shared) -> None:
         super().__init__(sleep=lambda _: None)
         self._chance = Random(SEED)
-        self.on = True
-        self.struck = 0
+        self._shared = shared
 
     def met(self, method: str, user: str) -> list[Rule]:
-        if not self.on or not method.startswith("calendar."):
+        if not method.startswith("calendar."):
             return []
-        if self._chance.random() >= FAULTS_SHARE:
+        self._shared.calls.value += 1
+        if not self._shared.on.value or self._chance.random() >= FAULTS_SHARE:
             return []
-        self.struck += 1
+        self._shared.struck.value += 1
         return [self._chance.choice(TROUBLE)]
+
+
+def serve_apart(folder: str, line: "Connection[str, str]", shared: Shared) -> None:
+    """The server's process: it tells its address and serves until it is told to end."""
+    store = open_store(Path(folder, "google.db"), seed="soak")
+    with serve(store, faults=SomeCallsFail(shared)) as running:
+        line.send(running.url)
+        line.recv()
+    store.close()
+
+
+class Apart:
+    """The server as the program's process sees it: its address, and the file it keeps everything in."""
+
+    def __init__(self, url: str, store: Store) -> None:
+        self.url = url
+        self.store = store
+        self.log = RequestLog(store)
 
 
 class Soak:
     """The district's life, a round at a time."""
 
-    def __init__(self, office: Workspace, faults: SomeCallsFail) -> None:
-        self.office, self.faults = office, faults
+    def __init__(self, office: Workspace, shared: Shared) -> None:
+        self.office, self.shared = office, shared
         self.chance = Random(SEED + 1)
         self.pairs = dict(_visits())
-        self.calls = self.mails_predicted = 0
+        self.mails_predicted = 0
         self.theirs: dict[str, str] = {}
         """Event id -> the title a person gave it."""
         self.gone: set[str] = set()
@@ -106,11 +144,10 @@ class Soak:
             schedule=a_schedule(self.pairs.values()),
             now=self.office.now,
         )
-        self.calls += len(self.office.running.log.entries("calendar.*"))
         self.office.running.log.clear()
 
     def _people_act(self) -> None:
-        self.faults.on = False
+        self.shared.on.value = 0
         live = [one for one in self.office.live() if one.id not in self.theirs]
         for event in self.chance.sample(live, EDITED):
             draw = self.chance.random()
@@ -126,11 +163,11 @@ class Soak:
                     event.calendar_id, event.id, etag=event.etag, send_updates="none"
                 )
                 self.gone.add(event.id)
-        self.faults.on = True
+        self.shared.on.value = 1
 
     def check(self) -> None:
         """What must hold at any time, looked at without trouble on the wire."""
-        self.faults.on = False
+        self.shared.on.value = 0
         live = self.office.live()
         ours = Counter(_key(event) for event in live)
         assert set(ours.values()) == {1}, "an activity has two events"
@@ -146,13 +183,13 @@ class Soak:
         assert max(invited.values()) == 1, "somebody was invited twice"
         assert self.office.journal.unsettled() == []
         assert not self.office.compare(*self.pairs.values()).writes
-        self.faults.on = True
+        self.shared.on.value = 1
 
 
 def main() -> str:
     """Live through all rounds and tell the figures."""
-    with _a_large_district() as (office, faults):
-        soak = Soak(office, faults)
+    with _a_large_district() as (office, shared):
+        soak = Soak(office, shared)
         began = time.monotonic()
         soak.settle_all()
         first_s = time.monotonic() - began
@@ -173,26 +210,29 @@ def main() -> str:
     assert slope <= SLOPE_MOST, f"memory grows by {slope:.1%} an hour"
     return (
         f"{TEACHERS} teachers, {EVENTS:,} events made in {first_s:.0f} s, {len(memory)} rounds, "
-        f"{soak.calls:,} calls of which {faults.struck:,} failed, {mails:,} mails, "
+        f"{shared.calls.value:,} calls of which {shared.struck.value:,} failed, {mails:,} mails, "
         f"0 broken invariants, memory {slope:+.1%} an hour, {handles} handles"
     )
 
 
 @contextmanager
-def _a_large_district() -> Iterator[tuple[Workspace, SomeCallsFail]]:
+def _a_large_district() -> Iterator[tuple[Workspace, Shared]]:
     district = _district()
-    faults = SomeCallsFail()
-    faults.on = False
+    apart = multiprocessing.get_context("spawn")
+    shared = Shared(on=apart.Value("i", 0), calls=apart.Value("i", 0), struck=apart.Value("i", 0))
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder, "google.db"), seed="soak")
         for person in district.people.values():
             admin.add_user(store, person.email, time_zone=ZONE)
-        with (
-            serve(store, faults=faults) as running,
-            another_computer(running, Path(folder, "journal.db"), district) as office,
-        ):
-            faults.on = True
-            yield office, faults
+        ours, theirs = apart.Pipe()
+        server = apart.Process(target=serve_apart, args=(folder, theirs, shared), daemon=True)
+        server.start()
+        running = cast(Running, Apart(ours.recv(), store))
+        with another_computer(running, Path(folder, "journal.db"), district) as office:
+            shared.on.value = 1
+            yield office, shared
+        ours.send("end")
+        server.join()
         store.close()
 
 
