@@ -134,10 +134,13 @@ class _Tracking:
         return [one for one in others if one and one.title not in told]
 
     def _is_to_be_made(self, one: TabRows) -> bool:
-        """A tab is made with its first rows; one that had rows before was deleted by a person."""
+        """A tab is made with its first rows; one that had rows before was deleted by a person.
+
+        A hidden one is the program's own, like the ledger that other computers learn from: it comes back.
+        """
         if not (one.may_be_made and self._rows[one.tab.name]):
             return False
-        if self._memory.of(one.tab.name) and one.tab.name not in self._again:
+        if not one.tab.hidden and self._memory.of(one.tab.name) and one.tab.name not in self._again:
             self.findings.append(deleted(one.tab.name))
             return False
         return True

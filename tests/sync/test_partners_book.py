@@ -312,12 +312,14 @@ def test_a_workbook_that_others_spoiled_is_told_of_and_stops_no_other(office: Wo
     books = everything(office).books
     api, book = SheetsApi(office.transport), books["Math coaching - partners"]
     (tab,) = (one for one in api.tabs(book) if one.title == "PartnerMeetings")
-    named = {"properties": {"sheetId": tab.sheet_id, "title": "Meetings"}, "fields": "title"}
-    api.write(book, [{"updateSheetProperties": named}])
+    keys = {"sheetId": tab.sheet_id, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
+    api.write(book, [{"deleteDimension": {"range": keys}}])
 
     again = everything(office)
 
-    assert again.notes == ("PartnerMeetings the workbook has no tab PartnerMeetings",)
+    assert again.notes == (
+        "PartnerMeetings!1:1 the tab PartnerMeetings has no column `meeting_id`",
+    )
     assert "Math coaching - program" in again.books
     api.delete(book)
     (note,) = everything(office).notes
