@@ -117,7 +117,9 @@ def known(workspace: Workspace, journal: Journal, given: Given | None = None) ->
         events=journal.known(),
         busy=busy.of(whose_busy(given.district, workspace.settings.busy)) if given else busy,
         not_held=not_held(journal, given.activities) if given else frozenset(),
-        dropped=dropped(journal, [*draft.activities.values(), *(given.activities if given else ())]),
+        dropped=dropped(
+            journal, [*draft.activities.values(), *(given.activities if given else ())]
+        ),
     )
 
 
