@@ -50,6 +50,33 @@ COACHING_PLAN = Tab(
     ),
 )
 
+LATE = "late"
+
+DEBRIEF_NOTES = Tab(
+    name="DebriefNotes",
+    key="event_id",
+    purpose="What you and the teacher said about each visit; yours, and nobody else opens it.",
+    columns=(
+        our_key("event_id"),
+        ours("teacher"),
+        ours("held_on", ColumnKind.DATE, note="When the debrief is."),
+        ours("held_at", ColumnKind.TIME),
+        ours("hours_after", ColumnKind.WHOLE_NUMBER, note="Full hours since the visit ended."),
+        ours(
+            "late",
+            ColumnKind.CHOICE,
+            allowed=(LATE,),
+            alarming=(LATE,),
+            note="After the school day that follows the visit.",
+        ),
+        Column(header="strengths"),
+        Column(header="question"),
+        Column(header="action_step"),
+        Column(header="follow_up"),
+        Column(header="note_link", kind=ColumnKind.LINK),
+    ),
+)
+
 GOAL_STATES = ("set", "on the way", "reached", "changed")
 
 GOALS = Tab(
@@ -110,5 +137,6 @@ FEEDBACK = Tab(
 COACH_TABS = (THIS_WEEK, VISIT_LOG)
 """The tabs every coach has."""
 
-COACH_WHEN_USED = (COACHING_PLAN, GOALS, CYCLE_CLOSE, FEEDBACK)
-"""Tabs that are made with their first row: with the first such meeting, or when a cycle nears its end."""
+COACH_WHEN_USED = (DEBRIEF_NOTES, COACHING_PLAN, GOALS, CYCLE_CLOSE, FEEDBACK)
+"""Tabs that are made with their first row: with the first debrief or meeting that leaves something behind,
+or when a cycle nears its end."""

@@ -5,8 +5,9 @@ found by the key column, columns by header; what people write is never overwritt
 """
 
 from sheets_templates.columns import ours as _ours
+from sheets_templates.program_audit import AUDIT_LOG
 from sheets_templates.program_boards import BOARD_TABS
-from sheets_templates.program_cycles import CYCLE_TRACKING
+from sheets_templates.program_cycles import CYCLE_TRACKING, STEPS
 from sheets_templates.program_load import COACH_LOAD
 from sheets_templates.program_structures import TEAM_TABS
 from sheets_templates.program_weeks import YEAR
@@ -100,5 +101,13 @@ nothing is scheduled any more: a deletion by a person has to be remembered longe
 PROGRAM_TABS = (YEAR, *TRACKING_TABS, LEDGER)
 """The tabs every program has."""
 
-WHEN_USED: tuple[Tab, ...] = (*TEAM_TABS, *CYCLE_TRACKING, *YEAR_TABS, COACH_LOAD, *BOARD_TABS)
+WHEN_USED: tuple[Tab, ...] = (
+    *TEAM_TABS,
+    *CYCLE_TRACKING,
+    *YEAR_TABS,
+    COACH_LOAD,
+    *BOARD_TABS,
+    STEPS,
+    AUDIT_LOG,
+)
 """Tabs that are made with their first row, once something that needs them is in use."""

@@ -6,6 +6,25 @@ from sheets_templates.table import Column, ColumnKind, Tab, Writer
 NOTHING = "nothing"
 """The word by which a cohort says that there is nothing to bring."""
 
+STEPS = Tab(
+    name="Steps",
+    key="step_id",
+    purpose="Everything the structures ask for in each cohort, with a time or without.",
+    columns=(
+        our_key("step_id"),
+        ours("cohort_id", ColumnKind.ID),
+        ours("type"),
+        ours("week", ColumnKind.WHOLE_NUMBER, note="0 is the pre-cycle."),
+        ours("focus", note="The label of the week."),
+        ours("duration", ColumnKind.WHOLE_NUMBER, note="Minutes."),
+        ours("modality"),
+        ours("participants"),
+        ours("after", note="What it follows."),
+        ours("due_from", ColumnKind.DATE),
+        ours("due_to", ColumnKind.DATE),
+    ),
+)
+
 CYCLE_PLAN = Tab(
     name="CyclePlan",
     key="plan_id",

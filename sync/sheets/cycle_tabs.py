@@ -6,7 +6,14 @@ from scheduler.cycle_end import Closing, closings, reviews
 from scheduler.deadlines import surveys_due
 from scheduler.district import PersonId
 from scheduler.model import ActivityId
-from sheets_templates.coach import COACHING_PLAN, CYCLE_CLOSE, FEEDBACK, GOALS, VISIT_LOG
+from sheets_templates.coach import (
+    COACHING_PLAN,
+    CYCLE_CLOSE,
+    DEBRIEF_NOTES,
+    FEEDBACK,
+    GOALS,
+    VISIT_LOG,
+)
 from sheets_templates.program_cycles import REVIEWS
 from sheets_templates.render_cycle_end import (
     close_rows,
@@ -14,6 +21,7 @@ from sheets_templates.render_cycle_end import (
     plan_and_goal_rows,
     review_rows,
 )
+from sheets_templates.render_debriefs import debrief_rows
 from sheets_templates.table import Grid, Tab
 from sheets_templates.written import said, written
 from sync.sheets.matter import Matter
@@ -51,6 +59,7 @@ def coach_tabs(matter: Matter, coach: PersonId) -> list[TabRows]:
     surveys = surveys_due(matter.district, matter.structures, matter.days) if own else ()
     plans, goals = plan_and_goal_rows(matter.schedule, matter.district, matter.days, coach)
     return [
+        _tab(DEBRIEF_NOTES, debrief_rows(matter.schedule, matter.district, matter.days, coach)),
         _tab(COACHING_PLAN, plans),
         _tab(GOALS, goals),
         TabRows(

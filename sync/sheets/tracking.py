@@ -12,6 +12,7 @@ from scheduler.reach import Record, did_not_take_place
 from sheets_templates.coach import COACH_TABS, VISIT_LOG
 from sheets_templates.facts import FACTS_TABS, VISIT_FACTS, visit_fact_rows
 from sheets_templates.program import CYCLE_PROGRESS, LEDGER, PROGRAM_TABS, SCHEDULE, UNPLACED
+from sheets_templates.program_cycles import STEPS
 from sheets_templates.program_load import COACH_LOAD, coach_load_rows
 from sheets_templates.readers import Kept, readers_of
 from sheets_templates.render import (
@@ -20,11 +21,13 @@ from sheets_templates.render import (
     unplaced_rows,
     visit_log_rows,
 )
+from sheets_templates.render_steps import step_rows
 from sync.event.facts import MOVED
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
 from sync.journal.kept_marks import keep_not_held
 from sync.merging.changes import Standing
+from sync.sheets.audit_tab import audit_log
 from sync.sheets.board_tabs import board_tabs
 from sync.sheets.books import Book, BookTracked, rights, track_book
 from sync.sheets.coach_books import (
@@ -154,6 +157,13 @@ def _program(
         *review_tabs(matter),
         *year_rows(matter, states, outcomes),
         *board_tabs(matter, outcomes),
+        TabRows(
+            tab=STEPS,
+            rows=step_rows(matter.activities, district),
+            leftover=Leftover.CLEAR,
+            may_be_made=True,
+        ),
+        audit_log(journal, days),
     ]
     tracked = track_book(api, journal, asked, wanted)
     return replace(tracked, notes=(*tracked.notes, *named_students(tracked.report.stood, district)))

@@ -52,6 +52,7 @@ HARMLESS = {
     "Rubrics!level": "where a team stands, never a person",
     "Surveys!rate": "percent of all who were asked",
     "LabSites!effectiveness": "how well the team's strategy worked, in words",
+    "AuditLog!cancelled": "a number of a run",
     "Equity!cancelled_pct": "a school's total, of five teachers or more",
 }
 """Headers that say one of these words and mean something else, and what."""
