@@ -5,6 +5,7 @@ import pytest
 from scheduler.model import ActivityId, After, Kind
 from scheduler.schoolday import SchoolDays
 from sheets_templates.render_debriefs import debrief_rows
+from sheets_templates.table import CellValue
 from tests.builders import (
     ANA,
     BEN,
@@ -20,10 +21,10 @@ from tests.builders import (
 DEBRIEF = an_activity(id=ActivityId("debrief"), kind=Kind.DEBRIEF, after=(After(earlier=VISIT),))
 
 
-def rows_with_a_debrief_at(wall: str) -> list[dict[str, object]]:
+def rows_with_a_debrief_at(wall: str) -> list[dict[str, CellValue]]:
     district = a_district()
     schedule = a_schedule([(an_activity(), a_slot()), (DEBRIEF, a_slot(wall))])
-    return [*debrief_rows(schedule, district, SchoolDays(district), ANA)]
+    return debrief_rows(schedule, district, SchoolDays(district), ANA)
 
 
 @pytest.mark.proves("R-CLC-8", "F-81")
