@@ -34,7 +34,7 @@ test-all:
 	@sh .ci/setup dev
 	@sh .ci/extras
 	@if [ -x node_modules/.bin/pyright ]; then node_modules/.bin/pyright; fi
-	$(BIN)/python -m pytest -rfEs -m 'slow or browser' || [ $$? -eq 5 ]
+	$(BIN)/python -m pytest -n 2 --dist loadfile -rfEs -m 'slow or browser' || [ $$? -eq 5 ]
 
 soak:
 	@sh .ci/setup dev
