@@ -32,7 +32,8 @@ class TabRows:
     """The rows a tab should show; `rows` may be worked out from what stands there.
 
     A tab that `may_be_made` is made where it is missing, as soon as it has rows: in a workbook of an
-    older version, or when a structure is first in use. `beside` names another tab of the same call from
+    older version, or when a structure is first in use. One that `comes_back` is made again also when somebody
+    deleted it. `beside` names another tab of the same call from
     which the rows are worked out.
     """
 
@@ -40,6 +41,7 @@ class TabRows:
     rows: Sequence[Row] | Callable[[Grid], Sequence[Row]]
     leftover: Leftover = Leftover.KEEP
     may_be_made: bool = False
+    comes_back: bool = False
     beside: str = ""
 
     def over(self, grid: Grid) -> Sequence[Row]:
@@ -136,11 +138,11 @@ class _Tracking:
     def _is_to_be_made(self, one: TabRows) -> bool:
         """A tab is made with its first rows; one that had rows before was deleted by a person.
 
-        A hidden one is the program's own, like the ledger that other computers learn from: it comes back.
+        What other computers learn from comes back whatever became of it.
         """
         if not (one.may_be_made and self._rows[one.tab.name]):
             return False
-        if not one.tab.hidden and self._memory.of(one.tab.name) and one.tab.name not in self._again:
+        if not one.comes_back and self._memory.of(one.tab.name) and one.tab.name not in self._again:
             self.findings.append(deleted(one.tab.name))
             return False
         return True

@@ -146,7 +146,7 @@ def _program(
             ),
             leftover=Leftover.CLEAR,
         ),
-        TabRows(tab=LEDGER, rows=partial(ledger_rows, journal), may_be_made=True),
+        TabRows(tab=LEDGER, rows=partial(ledger_rows, journal), may_be_made=True, comes_back=True),
         *team_tabs(matter),
         TabRows(
             tab=COACH_LOAD,

@@ -98,7 +98,7 @@ def test_a_push_that_died_leaves_no_lock_behind(cluster: NewDatabase, tmp_path: 
         with second.locked() as meanwhile:
             pass
         with second.writing() as connection:
-            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
+            others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> "
             connection.execute(text(f"{others}pg_backend_pid() AND datname = current_database()"))
         with second.locked() as afterwards:
             pass
