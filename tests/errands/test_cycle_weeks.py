@@ -5,11 +5,8 @@ from pathlib import Path
 import pytest
 
 import workflow
-from sheets_templates.build import fill_requests, new_workbook_requests
-from sheets_templates.grid import rows_of
-from sheets_templates.inputs import SMALL_START
 from sheets_templates.program_cycles import CYCLE_PLAN
-from sync.files.tabs import read_files
+from tests.journeys.input_sheet import in_a_sheet
 from tests.journeys.typing_commands import Typist
 
 FRIDAY = "2026-11-06T15:45"
@@ -23,25 +20,7 @@ def pushed(tmp_path_factory: pytest.TempPathFactory) -> Typist:
     """The small start in a Sheet of three tabs, its first week found and sent."""
     typist = Typist(tmp_path_factory.mktemp("sheet"), now=FRIDAY)
     typist.does("init", "--small", "--start-week", "2026-11-23")
-    rows = rows_of(read_files(typist.folder / "input"))
-    with workflow.google(workflow.open_here(start=typist.folder, now=FRIDAY), None) as clients:
-        book = clients.sheets.create("Setup")
-        fills = [
-            request
-            for tab in SMALL_START
-            for request in fill_requests(
-                tab,
-                [
-                    {str(head): cell for head, cell in zip(rows[tab.name][0], row, strict=True)}
-                    for row in rows[tab.name][1:]
-                ],
-            )
-        ]
-        clients.sheets.write(book, [*new_workbook_requests(SMALL_START), *fills])
-    settings = typist.folder / "bellweave.toml"
-    lines = settings.read_text("utf-8").splitlines()
-    kept = [line for line in lines if not line.startswith("inputs")]
-    settings.write_text("\n".join([f'spreadsheet = "{book}"', *kept]), "utf-8")
+    in_a_sheet(typist)
     typist.does("schedule", "week", "2026-11-16")
     typist.does("push", "--yes")
     return typist
