@@ -7,7 +7,8 @@ import pytest
 import workflow
 from sync.files.tabs import write_workbook
 from sync.files.xlsx import read_xlsx
-from tests.commands.test_check_mark import files, in_a_sheet
+from tests.commands.test_check_mark import files
+from tests.journeys.input_sheet import in_a_sheet
 from tests.journeys.typing_commands import Typist
 
 FORM = "AvailabilityForm"

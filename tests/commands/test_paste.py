@@ -6,8 +6,9 @@ import pytest
 
 import workflow
 from sync.files.tabs import read_files, write_workbook
-from tests.commands.test_check_mark import files, in_a_sheet
+from tests.commands.test_check_mark import files
 from tests.house import ROOT
+from tests.journeys.input_sheet import in_a_sheet
 from tests.journeys.typing_commands import Typist
 
 PRINTED = """\
