@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from scheduler.district import District
 from scheduler.errors import SettingsError
-from scheduler.horizon import Horizon, joined, still_standing
 from scheduler.model import Activity, ActivityId, Proof, Schedule
+from scheduler.search.horizon import Horizon, joined, still_standing
 from sheets_templates.parse_form import INPUT_NAMES
 from sync.files.csv_text import as_csv_text
 from sync.files.tabs import read_files
@@ -45,7 +45,7 @@ from sync.workspace.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from local_google.server import Running
-    from scheduler.find_times import Report
+    from scheduler.search.find_times import Report
     from sync.account.credentials import Status as SignedIn
     from sync.calendars.push import PushReport
     from sync.event.facts import Facts

@@ -13,7 +13,7 @@ from config.structures import shipped_structures
 from local_google import admin
 from local_google.server import Running, serve
 from local_google.services import open_store
-from scheduler.demo import demo_district
+from scheduler.demo.made_up import demo_district
 from scheduler.district import District
 from scheduler.model import Schedule
 from sync.account.credentials import load_local

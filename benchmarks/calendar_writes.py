@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.figures import Figure, at_least, at_most
 from benchmarks.sizes import Size
 from config.structures import shipped_structures
-from scheduler.demo import demo_district
+from scheduler.demo.made_up import demo_district
 from scheduler.model import Schedule
 from sync.account.credentials import load_local
 from sync.calendars.calendar_api import CalendarApi

@@ -12,14 +12,14 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 from config.structures import shipped_structures
-from scheduler.availability import Availability
-from scheduler.candidates import Sieve
-from scheduler.demo import Demo, demo_district
-from scheduler.find_times import Times, find_times, inspection_of
+from scheduler.demo.made_up import Demo, demo_district
 from scheduler.inspection import Inspection
 from scheduler.model import Schedule
-from scheduler.partition import Found, Search
-from scheduler.referee import review, what_if
+from scheduler.peoples_time.availability import Availability
+from scheduler.referee.review import review, what_if
+from scheduler.search.find_times import Times, find_times, inspection_of
+from scheduler.search.partition import Found, Search
+from scheduler.slots.candidates import Sieve
 from sync.workspace.processes import search_processes, solve_in_time
 
 PROCESSES = 2

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from commands.demo_words import say
 from commands.words import clock, counted, day_words
-from scheduler.availability import Availability
-from scheduler.coverage import cover_needs, half_days
+from scheduler.counts.coverage import cover_needs, half_days
 from scheduler.model import Kind
+from scheduler.peoples_time.availability import Availability
 
 if TYPE_CHECKING:
     from workflow import Drafted

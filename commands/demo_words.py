@@ -14,9 +14,9 @@ import click
 
 from commands.changes import told_words
 from commands.words import WEEKDAYS, clock, counted, day_words, listed, needs_you, what, who
-from scheduler.cautions import Caution
 from scheduler.district import Role
 from scheduler.model import Schedule
+from scheduler.reasons.cautions import Caution
 from scheduler.rules.every import RULES
 
 if TYPE_CHECKING:

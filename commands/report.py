@@ -18,7 +18,7 @@ from commands.words import clock, counted, day_words, name_of
 if TYPE_CHECKING:
     from errands.covering import Coverage
     from errands.rounds_told import RoundTold, YearTold
-    from scheduler.coverage import CoverNeed
+    from scheduler.counts.coverage import CoverNeed
     from scheduler.schoolday import Span
     from workflow import Given, Workspace
 

@@ -9,7 +9,7 @@ from commands.words import counted, day_words, name_of
 
 if TYPE_CHECKING:
     from errands.cycle_reports import CycleReport
-    from scheduler.next_cohort import Candidate, Proposal
+    from scheduler.counts.next_cohort import Candidate, Proposal
     from workflow import Given, Workspace
 
 WORDS = {

@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from scheduler.actions import Action
 from scheduler.district import CohortId, Modality, Role
-from scheduler.edges import Anchor, Edge
-from scheduler.gates import Gate
-from scheduler.measures import Measure, MeasureKind
 from scheduler.model import Container, Kind
-from scheduler.prework import Owner, PreWork
-from scheduler.structure import (
+from scheduler.structures.actions import Action
+from scheduler.structures.edges import Anchor, Edge
+from scheduler.structures.gates import Gate
+from scheduler.structures.measures import Measure, MeasureKind
+from scheduler.structures.prework import Owner, PreWork
+from scheduler.structures.structure import (
     Cover,
     Follows,
     Notice,

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from config.structure_tables import StructureFile
 from config.toml_lines import line_of, table_name
-from scheduler.contradictions import Flaw, contradictions
 from scheduler.errors import Fault, InputError
-from scheduler.structure import Structure
+from scheduler.structures.contradictions import Flaw, contradictions
+from scheduler.structures.structure import Structure
 
 MOST_CHARACTERS = 100_000
 MOST_DEEP = 8

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from config.structures import read_structures
-from scheduler.demo import FIRST_MONDAY, demo_district
+from scheduler.demo.made_up import FIRST_MONDAY, demo_district
 from scheduler.model import ActivityId, Schedule
 from scheduler.schoolday import SchoolDays
 from sheets_templates.grid import filled, grid_of

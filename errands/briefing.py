@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from errands.disrupting import person_named
 from errands.this_week import coaches_of
-from scheduler.coach_load import drive_minutes
+from scheduler.counts.coach_load import drive_minutes
+from scheduler.counts.dosage import doses
+from scheduler.counts.reach import Record
 from scheduler.district import PersonId, SchoolId
-from scheduler.dosage import doses
-from scheduler.due import prework_due
+from scheduler.due.due import prework_due
 from scheduler.model import Activity, ActivityId, Schedule, Slot
 from scheduler.naming import id_part, monday_of
-from scheduler.reach import Record
 from sheets_templates.coach import VISIT_LOG
 from sheets_templates.render_this_week import who
 from sheets_templates.written import said, written

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from errands.wishing import Judged, Table, judged, table_of
 from scheduler.errors import BellweaveError, MustHavesClash, SettingsError
-from scheduler.horizon import the_week_of, with_pins
 from scheduler.model import ActivityId, Schedule
-from scheduler.wishes import without_dropped
+from scheduler.repair.wishes import without_dropped
+from scheduler.search.horizon import the_week_of, with_pins
 from sheets_templates.parse_this_week import Asked, Page
 from sheets_templates.this_week import DROP, HELD, KEEP, MOVE, NOT_HELD, SWAP
 from sync.journal.kept_facts import drop_pin, keep_exclusion, kept_pins, put_pin

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from scheduler.availability import Availability
-from scheduler.coverage import (
+from scheduler.counts.coverage import (
     AHEAD_DAYS,
     CoverNeed,
     above_the_cap,
@@ -15,6 +14,7 @@ from scheduler.coverage import (
     needed_from,
 )
 from scheduler.district import SchoolId
+from scheduler.peoples_time.availability import Availability
 from sheets_templates.coverage import COVERAGE, OPEN, Filled, class_words, coverage_rows, filled_in
 from sheets_templates.grid import Rows, filled
 from sync.files.csv_text import as_csv_text, write_csv

@@ -6,14 +6,14 @@ Read from the saved schedule and from what people wrote in the workbooks; nothin
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scheduler.cycle_end import Closing, Tally, closings, tally
-from scheduler.deadlines import SurveyDue, surveys_due
+from scheduler.counts.cycle_end import Closing, Tally, closings, tally
+from scheduler.counts.next_cohort import A_SCHOOL, Proposal, next_cohort, served_so_far
+from scheduler.counts.reach import Record, did_not_take_place
+from scheduler.counts.variants import FEWEST, Variant, variants
 from scheduler.district import PersonId
+from scheduler.due.deadlines import SurveyDue, surveys_due
 from scheduler.errors import SettingsError
 from scheduler.model import ActivityId
-from scheduler.next_cohort import A_SCHOOL, Proposal, next_cohort, served_so_far
-from scheduler.reach import Record, did_not_take_place
-from scheduler.variants import FEWEST, Variant, variants
 from sheets_templates.coach import CYCLE_CLOSE, FEEDBACK, VISIT_LOG
 from sheets_templates.program_cycles import REVIEWS
 from sheets_templates.program_structures import SURVEYS

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from errands.noting import Noted, note_in_input
-from scheduler.cycle import taking_part
+from scheduler.activities.cycle import taking_part
+from scheduler.activities.expand import STOPPED
 from scheduler.district import Cohort
 from scheduler.errors import SettingsError
-from scheduler.expand import STOPPED
-from scheduler.own_weeks import meeting_of, visited_in
-from scheduler.tailoring import tailored
+from scheduler.structures.own_weeks import meeting_of, visited_in
+from scheduler.structures.tailoring import tailored
 from sheets_templates.program_cycles import CYCLE_PLAN
 from sheets_templates.render_cycles import cycle_plan_rows
 from workflow import Given, Workspace

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from errands.repairing import Mended, look_around, mend, write
-from scheduler.disruption import Disruption, without
 from scheduler.district import PersonId, Role, School, SchoolId
 from scheduler.errors import SettingsError
-from scheduler.make_ups import Offer, make_ups
+from scheduler.repair.disruption import Disruption, without
+from scheduler.repair.make_ups import Offer, make_ups
 from sync.journal.kept_disruptions import (
     forget_disruptions,
     keep_disruption,

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from scheduler.counts.hours import Hours, Marked, hours_of, of_those
+from scheduler.counts.reach import did_not_take_place
 from scheduler.district import Person, PersonId
 from scheduler.errors import RemoteError, SettingsError
-from scheduler.hours import Hours, Marked, hours_of, of_those
 from scheduler.model import ActivityId, Schedule
 from scheduler.naming import dated, id_part
-from scheduler.reach import did_not_take_place
 from sheets_templates.coach import VISIT_LOG
 from sheets_templates.facts import VISIT_FACTS
 from sheets_templates.program_year import ROUND_SEATS

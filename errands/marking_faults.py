@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import workflow
-from scheduler.cautions import Caution
 from scheduler.errors import Fault, InputError
+from scheduler.reasons.cautions import Caution
 from sheets_templates.faults_tab import FAULTS, Marked, marked
 from sheets_templates.parse_form import INPUT_NAMES
 from sheets_templates.table import Tabs

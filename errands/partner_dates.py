@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from errands.noting import Noted, note_in_input
-from scheduler.availability import Availability
+from scheduler.counts.reach import Record as ReachRecord
 from scheduler.district import Series, SeriesId
 from scheduler.errors import Interrupted, RemoteError, SignInNeeded
-from scheduler.partner_answers import Asking, Standing, State, standing, to_ask
-from scheduler.partners import HalfDay, rows_for
-from scheduler.reach import Record as ReachRecord
+from scheduler.partners.answers import Asking, Standing, State, standing, to_ask
+from scheduler.partners.people import HalfDay, rows_for
+from scheduler.peoples_time.availability import Availability
 from sheets_templates.partners import PARTNER_DATES
 from sheets_templates.render_partners import Record, partner_date_rows
 from sync.workspace.known import journal, known

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from scheduler.disruption import without
 from scheduler.district import District
-from scheduler.impossible import Lost, declined, made_impossible
 from scheduler.model import Activity, ActivityId, Schedule, Slot
-from scheduler.partition import Search
-from scheduler.repair import Case, Repaired, repair
-from scheduler.whose_days import counting_school
+from scheduler.peoples_time.whose_days import counting_school
+from scheduler.repair.disruption import without
+from scheduler.repair.impossible import Lost, declined, made_impossible
+from scheduler.repair.repair import Case, Repaired, repair
+from scheduler.search.partition import Search
 from sync.journal.kept_disruptions import kept_disruptions
 from sync.workspace.known import journal, standing_in
 from sync.workspace.known import known as everything_known

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.availability import Availability
-from scheduler.coverage import CoverNeed, cover_needs
+from scheduler.counts.coverage import CoverNeed, cover_needs
 from scheduler.district import PersonId
 from scheduler.errors import SettingsError
 from scheduler.model import Activity, Kind
-from scheduler.round_day import RoundDay
-from scheduler.rounds import round_day
-from scheduler.rounds_year import RoundsYear, Seats, random_breadth, wrong_with, year_of
+from scheduler.peoples_time.availability import Availability
+from scheduler.rounds.building import round_day
+from scheduler.rounds.day import RoundDay
+from scheduler.rounds.year import RoundsYear, Seats, random_breadth, wrong_with, year_of
 from workflow import Given, Workspace, saved, what_is_known
 
 __all__ = ["RoundTold", "YearTold", "the_round_on", "the_year"]
@@ -59,7 +59,7 @@ def the_year(workspace: Workspace, given: Given) -> YearTold:
     Raises:
         SettingsError: there is no round in the input.
     """
-    from scheduler.rounds_seats import seat_the_year
+    from scheduler.rounds.seats import seat_the_year
 
     known = what_is_known(workspace, given)
     year = year_of(

@@ -17,8 +17,8 @@ from errands.sending_drafts import Limits, Sent, Shared, send, show_drafts
 from errands.this_week import Pages, Settled, begun, coaches_of, found_for, settle
 from scheduler.district import PersonId
 from scheduler.errors import BellweaveError, Interrupted
-from scheduler.horizon import joined
 from scheduler.model import ActivityId, Schedule
+from scheduler.search.horizon import joined
 from sheets_templates.parse_this_week import Page
 from sync.files.saved import schedule_text
 from sync.journal.kept_wishes import remember as remember_word

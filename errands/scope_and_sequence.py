@@ -6,7 +6,7 @@ Both are made anew from the saved schedule, and from the months of what has no d
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scheduler.scope_and_sequence import ScopeAndSequence, scope_and_sequence
+from scheduler.year.scope_and_sequence import ScopeAndSequence, scope_and_sequence
 from workflow import Given, Workspace, what_is_known
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from errands.wishing import Table, judged, table_of
 from scheduler.district import PersonId
 from scheduler.model import ActivityId, Schedule, Slot
 from scheduler.naming import monday_of
-from scheduler.why_here import Around
+from scheduler.reasons.why_here import Around
 from sheets_templates.parse_this_week import Asked
 from sheets_templates.render_this_week import DraftLine, Shown
 from sheets_templates.this_week import DROP, MOVE

@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from scheduler.availability import Availability
-from scheduler.find_times import inspection_of
 from scheduler.model import ASKED_FOR, Activity, ActivityId, Exclusion, Pin, Schedule, Slot
 from scheduler.naming import monday_of
-from scheduler.wishes import Room, others_near, place_at, refusal, ruled_out
+from scheduler.peoples_time.availability import Availability
+from scheduler.repair.wishes import Room, others_near, place_at, refusal, ruled_out
+from scheduler.search.find_times import inspection_of
 from sheets_templates.parse_wish import Wish, read_wish
 from sheets_templates.this_week import DROP, KEEP, MOVE, SWAP
 from sync.journal.kept_wishes import Granted
@@ -24,7 +24,7 @@ from workflow import Given, Horizon, Workspace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scheduler.partition import Search
+    from scheduler.search.partition import Search
 
 __all__ = ["Judged", "Table", "judged", "table_of"]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

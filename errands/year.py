@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 import workflow
 from scheduler.district import Role
-from scheduler.held import by_activity, without_a_time
-from scheduler.holds import binds, hold
-from scheduler.horizon import Horizon, joined, the_month_of
 from scheduler.naming import monday_of
-from scheduler.offered_halves import offered_halves
-from scheduler.partner_answers import standing
+from scheduler.partners.answers import standing
+from scheduler.search.horizon import Horizon, joined, the_month_of
+from scheduler.year.held import by_activity, without_a_time
+from scheduler.year.holds import binds, hold
+from scheduler.year.offered_halves import offered_halves
 from sync.workspace.known import search_of, standing_in
 from sync.workspace.searching import search_here
 
 if TYPE_CHECKING:
-    from scheduler.find_times import Report
     from scheduler.model import Activity, ActivityId, Half, Hold, Kind, Schedule
-    from scheduler.partition import Search
+    from scheduler.search.find_times import Report
+    from scheduler.search.partition import Search
     from workflow import Drafted, Given, Workspace
 
 __all__ = ["Held", "held_of", "schedule_month", "schedule_year", "times_of_the_year"]

@@ -6,9 +6,9 @@ Read from what people were told of and from what coaches marked in their visit l
 from datetime import date
 from pathlib import Path
 
-from scheduler.board import BoardPage, board_page
+from scheduler.counts.board import BoardPage, board_page
+from scheduler.counts.reach import SMALLEST_CELL, Record, Support
 from scheduler.model import ActivityId, Kind
-from scheduler.reach import SMALLEST_CELL, Record, Support
 from sheets_templates.coach import VISIT_LOG
 from sheets_templates.facts import VISIT_FACTS
 from sheets_templates.render_year import dated

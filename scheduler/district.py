@@ -1,7 +1,7 @@
 """What a school district tells us: people, bells, days, timetables, limits.
 
 A `District` is the whole input as one immutable value. It is read from tabs (`sheets_templates.parse`)
-or generated (`scheduler.demo`), never changed. Wall times here are school-local; they become instants
+or generated (`scheduler.demo.made_up`), never changed. Wall times here are school-local; they become instants
 in `schoolday` only.
 """
 
@@ -12,11 +12,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
 from scheduler.limits import Limits as Limits  # noqa: PLC0414 - mypy asks it of what is passed on
-from scheduler.own_week import OwnWeek
-from scheduler.units import Practice, Unit
+from scheduler.structures.own_week import OwnWeek
+from scheduler.structures.units import Practice, Unit
 
 if TYPE_CHECKING:
-    from scheduler.partners import Partner, PartnerDate
+    from scheduler.partners.people import Partner, PartnerDate
 
 PersonId = NewType("PersonId", str)
 SchoolId = NewType("SchoolId", str)

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import NewType
 
 from scheduler.district import CohortId, Modality, PersonId, Role, SchoolId, SeriesId
-from scheduler.gates import Barrier
-from scheduler.prework import Assigned
+from scheduler.structures.gates import Barrier
+from scheduler.structures.prework import Assigned
 
 ActivityId = NewType("ActivityId", str)
 """Stable over runs: structure, cohort or series, week, kind, teacher - never the time."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scheduler.cover_left import CoverLeft
-from scheduler.coverage import CoverNeed
+from scheduler.counts.cover_left import CoverLeft
+from scheduler.counts.coverage import CoverNeed
 from scheduler.district import District
 from scheduler.schoolday import SchoolDays
 from sheets_templates.charts import Chart, ChartKind

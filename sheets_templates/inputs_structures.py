@@ -1,10 +1,10 @@
 """The tabs by which a district describes structures of its own, and the teams, units and gates they use."""
 
+from scheduler.activities.occurrences import CADENCES
 from scheduler.district import Modality, Role
 from scheduler.model import Container, Kind
-from scheduler.occurrences import CADENCES
-from scheduler.prework import Owner
-from scheduler.structure import Cover, Per, Who
+from scheduler.structures.prework import Owner
+from scheduler.structures.structure import Cover, Per, Who
 from sheets_templates.table import Column, ColumnKind, Tab
 
 NEEDS = ("venue", "link")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from scheduler.district import Cohort
-from scheduler.own_week import OwnWeek
+from scheduler.structures.own_week import OwnWeek
 from sheets_templates.parse_faults import Faults
 from sheets_templates.parse_nearest import folded, nearest
 from sheets_templates.parse_rows import Row, Sheet

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from scheduler.district import Person, PersonId, SchoolYear, Series, SeriesId
 from scheduler.model import Half
-from scheduler.partners import Answer, HalfDay, Partner, PartnerDate
+from scheduler.partners.people import Answer, HalfDay, Partner, PartnerDate
 from sheets_templates.parse_days import check_in_year
 from sheets_templates.parse_faults import Faults
 from sheets_templates.parse_nearest import nearest

@@ -3,16 +3,26 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from scheduler.actions import Action
-from scheduler.contradictions import Flaw, contradictions
 from scheduler.district import Modality, Role
-from scheduler.edges import Anchor, Edge
-from scheduler.gates import Gate
-from scheduler.measures import Measure, MeasureKind
 from scheduler.model import Container, Kind
 from scheduler.naming import id_part
-from scheduler.prework import Owner, PreWork
-from scheduler.structure import Cover, Follows, Notice, Per, Recurs, Step, Structure, Week, Who
+from scheduler.structures.actions import Action
+from scheduler.structures.contradictions import Flaw, contradictions
+from scheduler.structures.edges import Anchor, Edge
+from scheduler.structures.gates import Gate
+from scheduler.structures.measures import Measure, MeasureKind
+from scheduler.structures.prework import Owner, PreWork
+from scheduler.structures.structure import (
+    Cover,
+    Follows,
+    Notice,
+    Per,
+    Recurs,
+    Step,
+    Structure,
+    Week,
+    Who,
+)
 from sheets_templates.inputs_structures import STRUCTURE_STEPS, STRUCTURES
 from sheets_templates.parse_cohorts import read_quorum
 from sheets_templates.parse_faults import Faults

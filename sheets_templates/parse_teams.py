@@ -16,7 +16,7 @@ from scheduler.district import (
     SchoolId,
     SchoolYear,
 )
-from scheduler.units import Practice, Unit
+from scheduler.structures.units import Practice, Unit
 from sheets_templates.parse_cohorts import known_structure
 from sheets_templates.parse_days import check_in_year
 from sheets_templates.parse_faults import Faults

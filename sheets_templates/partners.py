@@ -2,7 +2,7 @@
 
 from scheduler.district import Modality
 from scheduler.model import Half
-from scheduler.partners import Answer
+from scheduler.partners.people import Answer
 from sheets_templates.charts import Chart, ChartKind
 from sheets_templates.table import Column, ColumnKind, Tab, Writer
 

@@ -4,8 +4,8 @@ Counts only. Teachers stand by their `person_id`, and no tab holds a note, a rea
 only feed a chart are hidden.
 """
 
-from scheduler.coach_load import GOAL_PERCENT
-from scheduler.dosage import CONTACT_DAYS, WEEKS_SHOWN
+from scheduler.counts.coach_load import GOAL_PERCENT
+from scheduler.counts.dosage import CONTACT_DAYS, WEEKS_SHOWN
 from sheets_templates.charts import Chart, ChartKind
 from sheets_templates.columns import our_key, ours
 from sheets_templates.program_structures import LEVELS, YES

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scheduler.coach_load import CoachWeek
+from scheduler.counts.coach_load import CoachWeek
 from scheduler.district import District
 from sheets_templates.columns import our_key, ours
 from sheets_templates.table import CellValue, ColumnKind, Tab

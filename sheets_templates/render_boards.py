@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from scheduler.coach_load import GOAL_PERCENT, CoachShares
+from scheduler.counts.coach_load import GOAL_PERCENT, CoachShares
+from scheduler.counts.dosage import WEEKS_SHOWN, Dose
+from scheduler.counts.fidelity import CohortFidelity
+from scheduler.counts.prep_ledger import PrepWeek
+from scheduler.counts.reach import Record as Done
+from scheduler.counts.reach import Share
 from scheduler.district import District
-from scheduler.dosage import WEEKS_SHOWN, Dose
-from scheduler.fidelity import CohortFidelity
 from scheduler.model import Kind
 from scheduler.naming import monday_of
-from scheduler.prep_ledger import PrepWeek
-from scheduler.reach import Record as Done
-from scheduler.reach import Share
-from scheduler.round_roles import RoundRole
+from scheduler.rounds.roles import RoundRole
 from sheets_templates.program_boards import LEVEL_HEADERS, WEEK_HEADERS
 from sheets_templates.program_structures import RUBRICS, SURVEYS, YES
 from sheets_templates.table import CellValue, Grid

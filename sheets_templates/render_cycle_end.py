@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from scheduler.cycle_end import Closing, Review, tally
-from scheduler.deadlines import SurveyDue
+from scheduler.counts.cycle_end import Closing, Review, tally
 from scheduler.district import District, PersonId
+from scheduler.due.deadlines import SurveyDue
 from scheduler.model import Activity, ActivityId, Schedule
 from scheduler.naming import activity_id, id_part
 from scheduler.schoolday import SchoolDays

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from scheduler.attending import brought
-from scheduler.cycle import taking_part
+from scheduler.activities.attending import brought
+from scheduler.activities.cycle import taking_part
+from scheduler.activities.expand import STOPPED
 from scheduler.district import Cohort, District
-from scheduler.expand import STOPPED
 from scheduler.naming import activity_id
-from scheduler.own_week import OwnWeek
-from scheduler.own_weeks import meeting_of, visited_in
-from scheduler.structure import Structure
-from scheduler.tailoring import tailored
+from scheduler.structures.own_week import OwnWeek
+from scheduler.structures.own_weeks import meeting_of, visited_in
+from scheduler.structures.structure import Structure
+from scheduler.structures.tailoring import tailored
 from sheets_templates.program_cycles import NOTHING
 from sheets_templates.table import CellValue
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.coach_load import GOAL_PERCENT, CoachShares
-from scheduler.dosage import CONTACT_DAYS, Dose
+from scheduler.counts.coach_load import GOAL_PERCENT, CoachShares
+from scheduler.counts.dosage import CONTACT_DAYS, Dose
+from scheduler.counts.prep_ledger import PrepWeek
+from scheduler.counts.reach import Record as Done
+from scheduler.counts.reach import Share, Support
 from scheduler.model import Kind
 from scheduler.naming import dated
-from scheduler.prep_ledger import PrepWeek
-from scheduler.reach import Record as Done
-from scheduler.reach import Share, Support
-from scheduler.round_roles import RoundRole
-from scheduler.spread import spread
+from scheduler.prices.spread import spread
+from scheduler.rounds.roles import RoundRole
 from sheets_templates.table import CellValue
 
 Record = dict[str, CellValue]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scheduler.cycle import school_of
+from scheduler.activities.cycle import school_of
 from scheduler.district import District, PersonId
 from scheduler.model import Activity, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays

@@ -22,7 +22,7 @@ from scheduler.district import (
     Series,
     Travel,
 )
-from scheduler.units import Practice, Unit
+from scheduler.structures.units import Practice, Unit
 from sheets_templates.grid import Rows, filled
 from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.inputs_settings import RULES

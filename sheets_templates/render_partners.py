@@ -6,7 +6,7 @@ from datetime import date
 from scheduler.district import District, SeriesId
 from scheduler.model import Activity, ActivityId, Schedule
 from scheduler.naming import id_part
-from scheduler.partners import HalfDay, Partner, PartnerDate, organisations, partners_in
+from scheduler.partners.people import HalfDay, Partner, PartnerDate, organisations, partners_in
 from scheduler.schoolday import SchoolDays
 from sheets_templates.parse_nearest import folded
 from sheets_templates.partners import PARTNER_MEETINGS

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.availability import Availability
 from scheduler.district import PersonId
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot
-from scheduler.round_day import RoundDay
-from scheduler.rounds import HALF_DAY, round_day
+from scheduler.peoples_time.availability import Availability
+from scheduler.rounds.building import HALF_DAY, round_day
+from scheduler.rounds.day import RoundDay
 from sheets_templates.program_year import TENTATIVE
 from sheets_templates.render_year import school_name
 from sheets_templates.table import CellValue

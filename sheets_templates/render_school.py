@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from scheduler.cycle import school_of
+from scheduler.activities.cycle import school_of
+from scheduler.counts.reach import SMALLEST_CELL
+from scheduler.counts.reach import Record as Done
 from scheduler.district import District, PersonId, SchoolId
 from scheduler.model import Activity, Kind, Slot
 from scheduler.naming import id_part
-from scheduler.reach import SMALLEST_CELL
-from scheduler.reach import Record as Done
 from sheets_templates.table import CellValue
 
 Record = dict[str, CellValue]

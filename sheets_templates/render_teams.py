@@ -7,13 +7,13 @@ them, so these functions take the grid of the tab as it stands.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from scheduler.asked import SurveyAsked
-from scheduler.contexts import Question
 from scheduler.district import CohortId, District, PersonId
-from scheduler.due import ActionDue, MeasureDue, PreWorkDue
-from scheduler.measures import MeasureKind
+from scheduler.due.asked import SurveyAsked
+from scheduler.due.due import ActionDue, MeasureDue, PreWorkDue
 from scheduler.model import Activity, ActivityId
-from scheduler.prework import Owner
+from scheduler.structures.contexts import Question
+from scheduler.structures.measures import MeasureKind
+from scheduler.structures.prework import Owner
 from sheets_templates.program_structures import (
     DONE,
     NOT_NEEDED,

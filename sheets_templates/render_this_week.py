@@ -6,8 +6,8 @@ from datetime import date
 
 from scheduler.district import District, PersonId
 from scheduler.model import Activity, ActivityId, Slot, Unplaced
-from scheduler.why_here import Around, why_here
-from scheduler.wishes import DROPPED
+from scheduler.reasons.why_here import Around, why_here
+from scheduler.repair.wishes import DROPPED
 from sheets_templates.as_written import as_written
 from sheets_templates.parse_this_week import has_words
 from sheets_templates.table import CellValue, Grid

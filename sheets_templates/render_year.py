@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from scheduler.board import told_of_enough
-from scheduler.cycle import cohort_school
+from scheduler.activities.cycle import cohort_school
+from scheduler.counts.board import told_of_enough
+from scheduler.counts.reach import Record as Done
 from scheduler.district import CohortId, District, PersonId, School, SchoolId
 from scheduler.model import Activity, Kind, Schedule
-from scheduler.reach import Record as Done
+from scheduler.prices.spread import spread
 from scheduler.schoolday import SchoolDays
-from scheduler.spread import spread
 from sheets_templates.program_year import AUDIENCES
 from sheets_templates.table import CellValue
 

@@ -1,6 +1,6 @@
 """The scope and sequence as the rows of one tab: the head, an empty row, the four columns."""
 
-from scheduler.scope_and_sequence import COLUMNS, ScopeAndSequence
+from scheduler.year.scope_and_sequence import COLUMNS, ScopeAndSequence
 from sheets_templates.grid import Rows
 
 TAB = "ScopeAndSequence"

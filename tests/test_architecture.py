@@ -28,18 +28,28 @@ MAY_IMPORT = {
     "cli": {"commands", "scheduler"},
     "local_google": set(),
 }
-SYNC_ROOMS = (
-    *("wire", "account", "event", "merging", "journal", "calendars", "sheets", "files"),
-    *("workspace", "live"),
-)
-"""Inside `sync`, what stands later may import what stands before it."""
+INNER_ROOMS = {
+    "sync": (
+        *("wire", "account", "event", "merging", "journal", "calendars", "sheets", "files"),
+        *("workspace", "live"),
+    ),
+    "scheduler": (
+        *("structures", "activities", "peoples_time", "rounds", "partners", "slots", "year"),
+        *("rules", "prices", "referee", "due", "reasons", "search", "repair", "counts", "demo"),
+    ),
+}
+"""What stands later in its house may import what stands before it."""
 PURE = ("scheduler", "sheets_templates")
 IMPURE_MODULES = {
     *("requests", "sqlite3", "os", "socket", "time", "click", "flask"),
     *("http", "pathlib", "secrets", "shutil", "subprocess", "tempfile", "urllib"),
 }
 CLOCK_CALLS = {"now", "today", "utcnow", "monotonic", "perf_counter"}
-SOLVER_FILES = {"scheduler/choices.py", "scheduler/solve.py", "scheduler/rounds_seats.py"}
+SOLVER_FILES = {
+    "scheduler/search/choices.py",
+    "scheduler/search/solve.py",
+    "scheduler/rounds/seats.py",
+}
 """The third seats people in a year of rounds: no times, so it shares no model with the two."""
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "handler", "base", "misc", "common"}
 MISLEADING = {"calendar", "plan"}
@@ -54,16 +64,17 @@ def wrong_ways(module: Module) -> Iterator[str]:
             yield f"{module.place}:{found.line} imports {found.target}"
 
 
-def wrong_ways_in_sync(module: Module) -> Iterator[str]:
-    """Imports between the rooms of `sync` that go up; a file beside the rooms belongs to none."""
+def wrong_ways_inside(house: str, module: Module) -> Iterator[str]:
+    """Imports between the rooms of a house that go up; a file beside its rooms belongs to none."""
+    rooms = INNER_ROOMS[house]
     own = module.name.split(".")
-    if own[0] != "sync" or len(own) < 3:
+    if own[0] != house or own[1:2] == [] or own[1] not in rooms:
         return
     for found in module.imports:
         parts = found.target.split(".")
-        if parts[0] != "sync" or len(parts) < 2 or found.for_types:
+        if parts[0] != house or parts[1] not in rooms or found.for_types:
             continue
-        if SYNC_ROOMS.index(parts[1]) > SYNC_ROOMS.index(own[1]):
+        if rooms.index(parts[1]) > rooms.index(own[1]):
             yield f"{module.place}:{found.line} imports {found.target}"
 
 
@@ -163,8 +174,17 @@ def test_imports_go_down_only() -> None:
     assert not every(b for m in modules().values() for b in wrong_ways(m))
 
 
-def test_the_rooms_of_sync_import_downward_too() -> None:
-    assert not every(b for m in modules().values() for b in wrong_ways_in_sync(m))
+@pytest.mark.parametrize("house", INNER_ROOMS)
+def test_the_rooms_of_a_house_import_downward_too(house: str) -> None:
+    assert not every(b for m in modules().values() for b in wrong_ways_inside(house, m))
+
+
+@pytest.mark.parametrize("house", INNER_ROOMS)
+def test_every_room_of_a_house_has_its_place_in_the_order(house: str) -> None:
+    places = [m.path.relative_to(ROOT / house) for m in in_rooms(house)]
+    found = {place.parts[0] for place in places if len(place.parts) > 1}
+
+    assert found == set(INNER_ROOMS[house])
 
 
 def test_of_sync_the_pages_know_only_values() -> None:
@@ -188,7 +208,7 @@ def test_or_tools_is_imported_in_few_files() -> None:
 
 
 def test_the_referee_never_loads_or_tools() -> None:
-    referees = [n for n in modules() if n.startswith("scheduler.referee")]
+    referees = [n for n in modules() if n.startswith("scheduler.referee.review")]
 
     assert referees
     for name in referees:
@@ -253,7 +273,14 @@ class TestTheRulesSeeWhatTheyForbid:
     def test_an_upward_import_inside_sync(self) -> None:
         module = module_from("import sync.journal.journal\n", "sync.wire.made_up")
 
-        assert "sync.journal.journal" in every(wrong_ways_in_sync(module))
+        assert "sync.journal.journal" in every(wrong_ways_inside("sync", module))
+
+    def test_an_upward_import_inside_the_scheduler(self) -> None:
+        module = module_from(
+            "from scheduler.search.solve import solve_lane\n", "scheduler.rules.made_up"
+        )
+
+        assert "scheduler.search.solve" in every(wrong_ways_inside("scheduler", module))
 
     def test_our_packages_and_the_local_google_apart(self) -> None:
         upward = module_from("import scheduler.errors\n", "local_google.made_up")

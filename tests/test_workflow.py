@@ -12,7 +12,7 @@ from local_google.faults import Deed, Faults, Moment, Rule
 from local_google.server import Running, serve
 from local_google.services import open_store
 from scheduler.errors import InputError
-from scheduler.horizon import the_week_of
+from scheduler.search.horizon import the_week_of
 from sheets_templates.build import fill_requests, new_workbook_requests
 from sheets_templates.inputs import AVAILABILITY, COHORTS, PEOPLE
 from sheets_templates.small import small_rows

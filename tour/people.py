@@ -8,13 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import workflow
-from scheduler.availability import Availability
-from scheduler.candidates import Sieve
 from scheduler.district import Person
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot
 from scheduler.naming import monday_of
-from scheduler.referee import what_if
+from scheduler.peoples_time.availability import Availability
+from scheduler.referee.review import what_if
+from scheduler.slots.candidates import Sieve
 from tour.workspace import COMING, Tour, go_on
 from workflow import Given
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import workflow
 from config.settings import FILE_NAME
 from config.structures import read_structures
-from scheduler.demo import FIRST_MONDAY, demo_district
-from scheduler.demo_lab import with_lab
+from scheduler.demo.lab import with_lab
+from scheduler.demo.made_up import FIRST_MONDAY, demo_district
 from scheduler.errors import SettingsError
 from sheets_templates.render_inputs import input_rows
 from sync.workspace.setting_up import INPUT, write_workspace

@@ -1,6 +1,6 @@
 """What the Board is told, as one self-contained page to print."""
 
-from scheduler.board import BoardPage
+from scheduler.counts.board import BoardPage
 from web.page_html import render
 from web.page_words import day_words
 

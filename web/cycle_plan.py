@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.cycle import cycle_calendar, taking_part
-from scheduler.deadlines import SurveyDue, bring_by, surveys_due
+from scheduler.activities.cycle import cycle_calendar, taking_part
 from scheduler.district import Cohort, District, Modality
+from scheduler.due.deadlines import SurveyDue, bring_by, surveys_due
 from scheduler.model import Activity, Hold, Schedule, Slot
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Structure
-from scheduler.tailoring import tailored
+from scheduler.structures.structure import Structure
+from scheduler.structures.tailoring import tailored
 from web.page_html import render
 from web.page_words import clock, day_words, listed
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from textwrap import shorten
 
-from scheduler.coach_load import drive_minutes
+from scheduler.counts.coach_load import drive_minutes
 from scheduler.district import PersonId, SchoolId
 from scheduler.model import Activity, ActivityId, Kind
 from web.page import Card, State, Stop

@@ -1,6 +1,6 @@
 """The scope and sequence as one self-contained page."""
 
-from scheduler.scope_and_sequence import COLUMNS, ScopeAndSequence
+from scheduler.year.scope_and_sequence import COLUMNS, ScopeAndSequence
 from web.page_html import render
 
 

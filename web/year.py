@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from scheduler.activities.occasions import (
+    Certainty,
+    Occasion,
+    by_cohort,
+    by_series,
+    how_sure,
+    occasions,
+)
 from scheduler.district import EVERYWHERE, Cohort, DayType, District, Series
 from scheduler.model import Activity, Kind, Schedule
-from scheduler.occasions import Certainty, Occasion, by_cohort, by_series, how_sure, occasions
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Structure
+from scheduler.structures.structure import Structure
 from web.page_words import counted, moment_words, weekday
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

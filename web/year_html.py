@@ -1,6 +1,6 @@
 """The year on one page, as one self-contained file that prints on one sheet."""
 
-from scheduler.occasions import Certainty
+from scheduler.activities.occasions import Certainty
 from web.page_html import render
 from web.year import MONTHS, YearPage
 

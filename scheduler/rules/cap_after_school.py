@@ -13,7 +13,7 @@ from scheduler.rules.rule import Rule
 from scheduler.schoolday import in_grade_band
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices, Option
+    from scheduler.search.choices import Choices, Option
 
 TeacherMonth = tuple[PersonId, int, int]
 """A teacher, a year and a month."""

@@ -11,7 +11,7 @@ from scheduler.model import Kind
 from scheduler.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices
+    from scheduler.search.choices import Choices
 
 BLOCK = timedelta(minutes=45)
 """The length of a block as far as running visits are counted; a convention of the house."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from scheduler.inspection import Inspection, Violation
+from scheduler.peoples_time.whose_days import counting_school
 from scheduler.rules.rule import Rule
-from scheduler.whose_days import counting_school
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:

@@ -14,7 +14,7 @@ from scheduler.rules.rule import Rule
 from scheduler.schoolday import Span
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices, Option
+    from scheduler.search.choices import Choices, Option
 
 LUNCH_FROM, LUNCH_TO = time(10, 30), time(13, 30)
 """Wall times between which somebody without a lunch block eats; a convention of the house."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from scheduler.inspection import Inspection, Violation
 from scheduler.model import Activity, ActivityId, After
+from scheduler.peoples_time.whose_days import counting_school, too_far
 from scheduler.rules.rule import Rule
-from scheduler.whose_days import counting_school, too_far
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices
+    from scheduler.search.choices import Choices
 
 
 def keep_the_order(choices: Choices) -> None:

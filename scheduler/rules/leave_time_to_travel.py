@@ -11,7 +11,7 @@ from scheduler.inspection import Inspection, Violation
 from scheduler.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices, Option
+    from scheduler.search.choices import Choices, Option
 
 
 def leave_time_to_travel(choices: Choices) -> None:

@@ -9,7 +9,7 @@ from scheduler.inspection import Inspection, Violation
 from scheduler.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices
+    from scheduler.search.choices import Choices
 
 
 def never_double_book_a_person(choices: Choices) -> None:

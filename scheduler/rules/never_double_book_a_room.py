@@ -13,7 +13,7 @@ from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices, Option
+    from scheduler.search.choices import Choices, Option
 
 RoomDay = tuple[SchoolId, str, date]
 """A school, a room there and a date."""

@@ -14,7 +14,7 @@ from scheduler.rules.rule import Rule
 from scheduler.timetabled import Timetable
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices, Option
+    from scheduler.search.choices import Choices, Option
 
 TeacherWeek = tuple[PersonId, date]
 """A teacher and the Monday of a week."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices
     from scheduler.inspection import Inspection, Violation
+    from scheduler.search.choices import Choices
 
 
 def kept_by_the_sieve(choices: Choices) -> None:

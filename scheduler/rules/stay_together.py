@@ -10,7 +10,7 @@ from scheduler.inspection import Inspection, Violation
 from scheduler.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from scheduler.choices import Choices
+    from scheduler.search.choices import Choices
 
 
 def stay_together(choices: Choices) -> None:

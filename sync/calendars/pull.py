@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from scheduler.availability import Availability
 from scheduler.district import District, PersonId
 from scheduler.errors import BellweaveError, RemoteError
 from scheduler.model import ActivityId, Schedule
-from scheduler.put_by_hand import slot_by_hand
+from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
+from scheduler.slots.put_by_hand import slot_by_hand
 from sync.calendars.absence import NotWhole, gone_from
 from sync.calendars.calendar_api import CalendarApi, EventPage, SyncTokenExpired
 from sync.calendars.settle import settle

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from scheduler.availability import minus
+from scheduler.peoples_time.availability import minus
 from scheduler.schoolday import Span
 from sync.event.found_event import FoundEvent
 

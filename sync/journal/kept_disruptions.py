@@ -6,7 +6,7 @@ from functools import cache
 from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select
 
-from scheduler.disruption import Disruption
+from scheduler.repair.disruption import Disruption
 from sync.event.identity import short_digest
 from sync.journal.journal import Journal
 from sync.journal.tables import meta

@@ -6,15 +6,15 @@ Nothing of it is written without a today: no week is over then, so that there is
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from scheduler.asked import surveys_asked
-from scheduler.coach_load import coach_shares, coach_weeks
-from scheduler.dosage import doses
-from scheduler.due import measures_due, prework_due
-from scheduler.fidelity import cohort_fidelities
+from scheduler.counts.coach_load import coach_shares, coach_weeks
+from scheduler.counts.dosage import doses
+from scheduler.counts.fidelity import cohort_fidelities
+from scheduler.counts.prep_ledger import PrepWeek, prep_weeks
+from scheduler.counts.reach import Record
+from scheduler.due.asked import surveys_asked
+from scheduler.due.due import measures_due, prework_due
 from scheduler.model import ActivityId, Schedule
-from scheduler.prep_ledger import PrepWeek, prep_weeks
-from scheduler.reach import Record
-from scheduler.round_roles import round_roles
+from scheduler.rounds.roles import round_roles
 from sheets_templates.program_boards import (
     COACH_SHARES,
     COHORT_FIDELITY,

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from scheduler.availability import Availability
-from scheduler.cover_left import cover_left
-from scheduler.coverage import AHEAD_DAYS, CoverNeed, cover_needs
+from scheduler.counts.cover_left import cover_left
+from scheduler.counts.coverage import AHEAD_DAYS, CoverNeed, cover_needs
 from scheduler.district import District
 from scheduler.model import Schedule
+from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
 from sheets_templates.coverage import (
     COVERAGE,

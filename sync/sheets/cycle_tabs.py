@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from scheduler.cycle_end import Closing, closings, reviews
-from scheduler.deadlines import surveys_due
+from scheduler.counts.cycle_end import Closing, closings, reviews
 from scheduler.district import PersonId
+from scheduler.due.deadlines import surveys_due
 from scheduler.model import ActivityId
 from sheets_templates.coach import (
     COACHING_PLAN,

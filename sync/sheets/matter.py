@@ -7,7 +7,7 @@ from datetime import date
 from scheduler.district import District
 from scheduler.model import Activity, Exclusion, Pin, Schedule
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Structure
+from scheduler.structures.structure import Structure
 from sync.sheets.coach_books import Keeper
 
 

@@ -6,9 +6,9 @@ and their own organisations.
 
 from collections.abc import Mapping, Sequence
 
+from scheduler.counts.reach import Record
 from scheduler.district import District, PersonId
-from scheduler.partners import Answer
-from scheduler.reach import Record
+from scheduler.partners.people import Answer
 from sheets_templates.partners import (
     ORGANISATIONS,
     PARTNER_DATES,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from scheduler.counts.reach import Record
 from scheduler.district import SchoolId
-from scheduler.reach import Record
 from sheets_templates.readers import Kept, readers_of
 from sheets_templates.render_school import school_view_rows
 from sheets_templates.school import SCHOOL_TABS, SCHOOL_VIEW

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from scheduler.asked import surveys_asked
-from scheduler.contexts import questions_asked
-from scheduler.due import actions_due, measures_due, prework_due
+from scheduler.due.asked import surveys_asked
+from scheduler.due.due import actions_due, measures_due, prework_due
+from scheduler.structures.contexts import questions_asked
 from sheets_templates.program_structures import (
     CHANGES_MADE,
     CONTEXT,

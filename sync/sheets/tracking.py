@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from scheduler.coach_load import coach_weeks
+from scheduler.counts.coach_load import coach_weeks
+from scheduler.counts.reach import Record, did_not_take_place
 from scheduler.district import PersonId
 from scheduler.errors import InputError, RemoteError
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
-from scheduler.reach import Record, did_not_take_place
 from sheets_templates.coach import COACH_TABS, VISIT_LOG
 from sheets_templates.facts import FACTS_TABS, VISIT_FACTS, visit_fact_rows
 from sheets_templates.program import CYCLE_PROGRESS, LEDGER, PROGRAM_TABS, SCHEDULE, UNPLACED

@@ -7,9 +7,9 @@ somebody leaves afterwards.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
-from scheduler.availability import Availability
+from scheduler.counts.reach import Record
 from scheduler.model import ActivityId, Kind
-from scheduler.reach import Record
+from scheduler.peoples_time.availability import Availability
 from sheets_templates.as_written import with_as_written
 from sheets_templates.program_weeks import YEAR, year_week_rows
 from sheets_templates.program_year import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scheduler.disruption import Disruption, disrupted
+from scheduler.repair.disruption import Disruption, disrupted
 from scheduler.schoolday import SchoolDays
 from sync.journal.kept_disruptions import kept_disruptions
 from sync.workspace.given import Given

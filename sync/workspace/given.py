@@ -6,17 +6,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from config.structures import read_structures
-from scheduler.availability import Availability
-from scheduler.cautions import Caution, cautions
+from scheduler.activities.expand import expand
 from scheduler.district import District
 from scheduler.errors import Fault, InputError
-from scheduler.expand import expand
-from scheduler.horizon import Horizon, from_the_week_of, the_next_week, the_week_of
 from scheduler.model import Activity
-from scheduler.partner_answers import with_answers
-from scheduler.partners import with_partners
+from scheduler.partners.answers import with_answers
+from scheduler.partners.people import with_partners
+from scheduler.peoples_time.availability import Availability
+from scheduler.reasons.cautions import Caution, cautions
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Structure
+from scheduler.search.horizon import Horizon, from_the_week_of, the_next_week, the_week_of
+from scheduler.structures.structure import Structure
 from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.likely_students import likely_students
 from sheets_templates.parse import read_district

@@ -12,11 +12,11 @@ from sqlalchemy import delete, insert, select
 from config.settings import FILE_NAME
 from scheduler.district import PersonId
 from scheduler.errors import SettingsError, StaleChangeSet
-from scheduler.horizon import Horizon, search_for, still_standing, with_pins
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
-from scheduler.partition import Search
+from scheduler.repair.wishes import taken_back, without_dropped
 from scheduler.rules.every import RULES
-from scheduler.wishes import taken_back, without_dropped
+from scheduler.search.horizon import Horizon, search_for, still_standing, with_pins
+from scheduler.search.partition import Search
 from sync.event.facts import Answer
 from sync.event.identity import short_digest
 from sync.journal.audit import Signature

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 from scheduler.errors import BellweaveError
 
 if TYPE_CHECKING:
-    from scheduler.partition import Found, Lane
+    from scheduler.search.partition import Found, Lane
 
 
 def solve_in_time(lane: "Lane") -> "Found":
     """The search of one lane, hurrying when its seconds are over; runs in a process of its own."""
-    from scheduler.solve import solve_lane  # OR-Tools loads slowly; most commands never search
+    from scheduler.search.solve import (
+        solve_lane,  # OR-Tools loads slowly; most commands never search
+    )
 
     began = time.monotonic()
     return solve_lane(lane, lambda: lane.seconds - (time.monotonic() - began))
@@ -37,7 +39,7 @@ def get_ready() -> BaseContext:
     if "forkserver" not in methods:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["scheduler.solve"])
+    context.set_forkserver_preload(["scheduler.search.solve"])
     forkserver.ensure_running()
     return context
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from scheduler.horizon import with_pins
 from scheduler.model import Schedule
+from scheduler.search.horizon import with_pins
 from sync.event.facts import MOVED, Facts
 from sync.journal.journal import Journal
 from sync.journal.kept_facts import kept_pins

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from scheduler.errors import BellweaveError, Fault, InputError, RefereeDisagreement
-from scheduler.partition import Search
-from scheduler.partners import Partner, PartnerDate
+from scheduler.partners.people import Partner, PartnerDate
+from scheduler.search.partition import Search
 from sync.files.saved import write_private
 from sync.workspace.processes import at_a_time, search_processes, solve_in_time
 
 if TYPE_CHECKING:
-    from scheduler.find_times import Report, Times
+    from scheduler.search.find_times import Report, Times
 
 
 def search_here(
@@ -25,7 +25,9 @@ def search_here(
     Raises RefereeDisagreement when the search believes a rule kept that the referee finds broken; what
     was searched is then kept under `cases`, so that the case can be looked at.
     """
-    from scheduler.find_times import find_times  # OR-Tools loads slowly; most commands never search
+    from scheduler.search.find_times import (
+        find_times,  # OR-Tools loads slowly; most commands never search
+    )
 
     ends = time.monotonic() + seconds
     with search_processes(workers) as executor:

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from scheduler.district import District
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot
 from scheduler.naming import monday_of
+from scheduler.peoples_time.whose_days import counting_school
 from scheduler.schoolday import SchoolDays
-from scheduler.whose_days import counting_school
 from sync.merging.rhythm import Turn
 from sync.workspace.sending import publishing_moment
 

@@ -14,7 +14,7 @@ from config.structures import parse_structure, read_structures, shipped_structur
 from scheduler.district import CohortId, Modality
 from scheduler.errors import Fault, InputError
 from scheduler.model import Container, Kind
-from scheduler.structure import Notice, Override, Per, Structure
+from scheduler.structures.structure import Notice, Override, Per, Structure
 from tests.scheduler.cohorts import a_cohort, a_district, expanded, teachers
 
 BOOK_CLUB = """

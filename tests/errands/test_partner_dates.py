@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import workflow
-from scheduler.partners import Answer
+from scheduler.partners.people import Answer
 from sheets_templates.build import fill_requests, new_workbook_requests
 from sheets_templates.inputs import INPUT_TABS
 from sheets_templates.partners import PARTNER_DATES

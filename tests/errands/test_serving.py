@@ -14,7 +14,7 @@ from local_google.faults import Deed, Faults, Rule, refuse
 from local_google.server import Running, serve
 from local_google.services import open_store
 from scheduler.errors import SettingsError
-from scheduler.horizon import the_week_of
+from scheduler.search.horizon import the_week_of
 from sync.account.credentials import load_local
 from sync.calendars.hints import PAUSE_S, POLL_S
 from sync.journal.channels import Channel, kept_channels

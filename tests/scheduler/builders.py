@@ -10,8 +10,6 @@ from concurrent.futures import Executor, Future
 from datetime import date, datetime, time, timedelta
 from typing import Any, ParamSpec, TypeVar
 
-from scheduler.availability import Availability
-from scheduler.candidates import Candidates, Sieve
 from scheduler.district import (
     AvailabilityRow,
     BellBlock,
@@ -28,12 +26,14 @@ from scheduler.district import (
     SchoolId,
     SchoolYear,
 )
-from scheduler.find_times import Times, find_times
 from scheduler.inspection import Inspection, Violation
 from scheduler.model import Activity, ActivityId, After, Container, Kind, Schedule, Slot, Window
-from scheduler.partition import Search
-from scheduler.referee import violations
+from scheduler.peoples_time.availability import Availability
+from scheduler.referee.review import violations
 from scheduler.schoolday import SchoolDays
+from scheduler.search.find_times import Times, find_times
+from scheduler.search.partition import Search
+from scheduler.slots.candidates import Candidates, Sieve
 from tests.builders import a_person, at
 
 P = ParamSpec("P")

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from config.structures import shipped_structures
+from scheduler.activities.expand import expand
 from scheduler.district import (
     EVERYWHERE,
     CalendarDay,
@@ -25,7 +26,6 @@ from scheduler.district import (
     Series,
     SeriesId,
 )
-from scheduler.expand import expand
 from scheduler.model import Activity, Kind
 from scheduler.schoolday import SchoolDays
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from scheduler import demo_bells
-from scheduler.demo import demo_district
+from scheduler.demo import bells as demo_bells
+from scheduler.demo.made_up import demo_district
 from scheduler.district import (
     EVERYWHERE,
     CalendarDay,
@@ -28,8 +28,8 @@ from scheduler.district import (
     Series,
     SeriesId,
 )
-from scheduler.structure import Structure
-from scheduler.units import Unit
+from scheduler.structures.structure import Structure
+from scheduler.structures.units import Unit
 
 YEAR = SchoolYear(first=date(2026, 8, 24), last=date(2027, 6, 11))
 PRE_SERVICE = date(2026, 8, 24)

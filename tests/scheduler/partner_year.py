@@ -11,8 +11,8 @@ from typing import Any
 
 from scheduler.district import District, Modality, PersonId, Role, SeriesId
 from scheduler.model import Activity
-from scheduler.partner_answers import State, standing, to_ask
-from scheduler.partners import Answer, HalfDay, Partner, rows_for, with_partners
+from scheduler.partners.answers import State, standing, to_ask
+from scheduler.partners.people import Answer, HalfDay, Partner, rows_for, with_partners
 from scheduler.schoolday import SchoolDays
 from tests.scheduler.cohorts import LINCOLN, a_district, a_person, a_series, expanded
 

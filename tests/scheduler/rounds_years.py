@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.district import PersonId, Role, SchoolId
 from scheduler.model import ActivityId
-from scheduler.rounds_year import RoundsYear, RoundToSeat, breadth, can_mix, wrong_with
+from scheduler.rounds.year import RoundsYear, RoundToSeat, breadth, can_mix, wrong_with
 
 SEPTEMBER = date(2026, 9, 15)
 ROLES = (

@@ -11,7 +11,7 @@ from typing import Any
 from config.structures import shipped_structures
 from scheduler.district import District, Engagement, Modality, PersonId, Role, Series
 from scheduler.model import Kind
-from scheduler.structure import Per, Step, Structure
+from scheduler.structures.structure import Per, Step, Structure
 from tests.scheduler.cohorts import (
     GRANT,
     LINCOLN,

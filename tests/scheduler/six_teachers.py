@@ -21,6 +21,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from scheduler.counts.reach import Record
 from scheduler.district import (
     BellBlock,
     BlockKind,
@@ -39,7 +40,6 @@ from scheduler.district import (
     SeriesId,
 )
 from scheduler.model import Activity, ActivityId, After, Container, Kind, Schedule, Slot, Window
-from scheduler.reach import Record
 from scheduler.schoolday import SchoolDays
 from tests.builders import LINCOLN, a_district, a_person, a_schedule, a_slot, an_activity
 

@@ -5,8 +5,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scheduler.availability import Availability
-from scheduler.candidates import Sieve
 from scheduler.district import (
     Blackout,
     Busy,
@@ -21,8 +19,10 @@ from scheduler.district import (
     Travel,
 )
 from scheduler.model import Activity, ActivityId, After, Container, Pin, Slot, Window
-from scheduler.partition import Search
+from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
+from scheduler.search.partition import Search
+from scheduler.slots.candidates import Sieve
 from tests.scheduler.builders import (
     ANA,
     BEN,

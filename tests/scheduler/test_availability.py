@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from scheduler.availability import Availability, PersonDay, minus
 from scheduler.district import (
     AvailabilityRow,
     BlockKind,
@@ -16,6 +15,7 @@ from scheduler.district import (
     Habits,
     PersonId,
 )
+from scheduler.peoples_time.availability import Availability, PersonDay, minus
 from scheduler.schoolday import SchoolDays, Span
 from tests.scheduler.builders import (
     ANA,

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from scheduler.coach_load import coach_shares, coach_weeks
-from scheduler.cover_left import cover_left
-from scheduler.coverage import CoverNeed
+from scheduler.counts.coach_load import coach_shares, coach_weeks
+from scheduler.counts.cover_left import cover_left
+from scheduler.counts.coverage import CoverNeed
+from scheduler.counts.dosage import Dose, doses
+from scheduler.counts.fidelity import cohort_fidelities
+from scheduler.counts.prep_ledger import PrepWeek, prep_weeks
+from scheduler.counts.reach import Record, Share, did_not_take_place
 from scheduler.district import CohortId, PersonId, Role
-from scheduler.dosage import Dose, doses
-from scheduler.fidelity import cohort_fidelities
 from scheduler.model import Activity, ActivityId, Half, Kind, Window
-from scheduler.prep_ledger import PrepWeek, prep_weeks
-from scheduler.reach import Record, Share, did_not_take_place
-from scheduler.round_roles import round_roles
+from scheduler.prices.spread import Spread, spread
+from scheduler.rounds.roles import round_roles
 from scheduler.schoolday import SchoolDays, Span
-from scheduler.spread import Spread, spread
 from tests.builders import BEN, LINCOLN, a_schedule, a_slot, an_activity
 from tests.scheduler.six_teachers import MONDAY, WEEK, the_record
 

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.structures import read_structures
-from scheduler.coach_load import coach_shares, coach_weeks
-from scheduler.demo import FIRST_MONDAY, demo_district
+from scheduler.counts.coach_load import coach_shares, coach_weeks
+from scheduler.counts.dosage import doses
+from scheduler.counts.fidelity import cohort_fidelities
+from scheduler.counts.prep_ledger import prep_weeks
+from scheduler.counts.reach import Record
+from scheduler.demo.made_up import FIRST_MONDAY, demo_district
 from scheduler.district import DayType, Doing, Role, SchoolId
-from scheduler.dosage import doses
-from scheduler.fidelity import cohort_fidelities
 from scheduler.model import Activity, Container, Kind, Schedule, Slot
-from scheduler.prep_ledger import prep_weeks
-from scheduler.reach import Record
-from scheduler.round_roles import round_roles
+from scheduler.rounds.roles import round_roles
 from scheduler.schoolday import SchoolDays
 
 pytestmark = pytest.mark.proves("F-82")

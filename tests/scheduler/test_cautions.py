@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.availability import Availability
-from scheduler.cautions import CHECKS, Caution, cautions
+from scheduler.activities.expand import expand
 from scheduler.district import (
     AvailabilityRow,
     BellBlock,
@@ -26,7 +25,8 @@ from scheduler.district import (
     Role,
     School,
 )
-from scheduler.expand import expand
+from scheduler.peoples_time.availability import Availability
+from scheduler.reasons.cautions import CHECKS, Caution, cautions
 from scheduler.schoolday import SchoolDays
 from tests.scheduler.cohorts import (
     FRIDAY,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scheduler.coach_load import CoachWeek, coach_weeks
+from scheduler.counts.coach_load import CoachWeek, coach_weeks
 from scheduler.district import CohortId, District, Modality, PersonId, SchoolId, Travel
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot, Window
 from scheduler.schoolday import SchoolDays

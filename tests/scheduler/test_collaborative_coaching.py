@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.contradictions import contradictions
+from scheduler.activities.expand import expand
+from scheduler.activities.turns import host_of
 from scheduler.district import Cohort, CohortId, District, PersonId
-from scheduler.due import measures_due
-from scheduler.expand import expand
-from scheduler.find_times import Times
+from scheduler.due.due import measures_due
 from scheduler.model import Activity, ActivityId, Container, Kind
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Cover, Override
-from scheduler.turns import host_of
+from scheduler.search.find_times import Times
+from scheduler.structures.contradictions import contradictions
+from scheduler.structures.structure import Cover, Override
 from tests.scheduler.builders import (
     ANA,
     HALL,

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.availability import Availability
-from scheduler.candidates import Sieve
-from scheduler.cautions import cautions
-from scheduler.contradictions import contradictions
 from scheduler.district import Cohort, District, GateState, Person, Role
-from scheduler.due import actions_due, measures_due, prework_due
+from scheduler.due.due import actions_due, measures_due, prework_due
 from scheduler.model import Activity, Kind, Schedule, Slot
+from scheduler.peoples_time.availability import Availability
+from scheduler.reasons.cautions import cautions
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Override, Per
-from scheduler.units import Practice, Unit
+from scheduler.slots.candidates import Sieve
+from scheduler.structures.contradictions import contradictions
+from scheduler.structures.structure import Override, Per
+from scheduler.structures.units import Practice, Unit
 from tests.scheduler.builders import DAYS, offer
 from tests.scheduler.cohorts import (
     LINCOLN,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.costs import price
 from scheduler.district import CalendarDay, DayType, SeriesId
 from scheduler.model import Activity, ActivityId, After, Container, Kind, Slot, Window
+from scheduler.prices.costs import price
 from tests.scheduler.builders import (
     BEN,
     DAYS,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.costs import price
 from scheduler.district import AvailabilityRow, District, Offer, PersonId
 from scheduler.model import Activity, Container, Kind
+from scheduler.prices.costs import price
 from tests.scheduler.builders import (
     ANA,
     HALL,

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.availability import Availability
-from scheduler.coverage import (
+from scheduler.counts.coverage import (
     CoverNeed,
     above_the_cap,
     cover_needs,
@@ -17,6 +16,7 @@ from scheduler.coverage import (
 )
 from scheduler.district import District, Doing, PersonId, SeriesId
 from scheduler.model import Activity, ActivityId, Container, Half, Kind, Schedule, Slot
+from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays, Span
 from scheduler.timetabled import Timetable
 from tests.builders import a_schedule

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.cycle import cohort_school, cycle_calendar
+from scheduler.activities.cycle import cohort_school, cycle_calendar
 from scheduler.district import Consent
 from scheduler.errors import InputError
 from scheduler.model import Kind
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Follows
+from scheduler.structures.structure import Follows
 from tests.scheduler.cohorts import (
     FRIDAY,
     GRANT,

@@ -5,12 +5,12 @@ from datetime import date, time, timedelta
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.cycle_end import Looking, Tally, closings, reviews, tally
-from scheduler.deadlines import surveys_due
+from scheduler.counts.cycle_end import Looking, Tally, closings, reviews, tally
+from scheduler.counts.variants import FEWEST, variants
 from scheduler.district import CohortId, District, PersonId
+from scheduler.due.deadlines import surveys_due
 from scheduler.model import Activity, ActivityId, Half, Hold, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays
-from scheduler.variants import FEWEST, variants
 from tests.builders import an_activity
 from tests.scheduler.cohorts import (
     COACH,

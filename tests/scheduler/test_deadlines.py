@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.deadlines import bring_by, surveys_due
 from scheduler.district import Consent, District
+from scheduler.due.deadlines import bring_by, surveys_due
 from scheduler.schoolday import SchoolDays
 from tests.scheduler.cohorts import (
     FRIDAY,

@@ -7,16 +7,16 @@ from functools import cache
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.availability import Availability
-from scheduler.candidates import Sieve
-from scheduler.demo import Demo, demo_district
-from scheduler.demo_bells import EARLY_RELEASE, bells_of
+from scheduler.demo.bells import EARLY_RELEASE, bells_of
+from scheduler.demo.made_up import Demo, demo_district
 from scheduler.district import EVERYWHERE, BlockKind, Consent, DayType, Doing, PersonId, Role
 from scheduler.inspection import Inspection
 from scheduler.model import Kind, Schedule
-from scheduler.referee import Verdict, review
-from scheduler.rounds import round_day
+from scheduler.peoples_time.availability import Availability
+from scheduler.referee.review import Verdict, review
+from scheduler.rounds.building import round_day
 from scheduler.schoolday import REGULAR, SchoolDays
+from scheduler.slots.candidates import Sieve
 from scheduler.timetabled import Timetable
 
 USUAL_MONDAY = date(2026, 9, 14)

@@ -7,14 +7,14 @@ from functools import cache
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.availability import Availability
-from scheduler.coverage import cover_needs
-from scheduler.demo import Demo, demo_district
-from scheduler.demo_lab import TEAM, with_lab
+from scheduler.counts.coverage import cover_needs
+from scheduler.demo.lab import TEAM, with_lab
+from scheduler.demo.made_up import Demo, demo_district
 from scheduler.district import Role
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, Kind, Schedule
-from scheduler.referee import review
+from scheduler.peoples_time.availability import Availability
+from scheduler.referee.review import review
 from scheduler.schoolday import SchoolDays
 from tests.scheduler.builders import found
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.structures import shipped_structures
-from scheduler.due import actions_due, measures_due
+from scheduler.due.due import actions_due, measures_due
 from scheduler.schoolday import SchoolDays
-from scheduler.units import Unit
+from scheduler.structures.units import Unit
 from tests.scheduler.cohorts import LINCOLN, closed, expanded
 from tests.scheduler.test_collaborative_planning import a_team
 

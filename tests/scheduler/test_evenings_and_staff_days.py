@@ -5,8 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from scheduler.availability import Availability
-from scheduler.candidates import Sieve
 from scheduler.district import (
     Busy,
     CalendarDay,
@@ -17,9 +15,11 @@ from scheduler.district import (
     SchoolYear,
     Series,
 )
-from scheduler.holds import hold
 from scheduler.model import Activity, Container, Half, Slot
+from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
+from scheduler.slots.candidates import Sieve
+from scheduler.year.holds import hold
 from tests.scheduler.builders import HALL, LINCOLN, a_meeting, a_week, broken, found, lessons, slot
 from tests.scheduler.cohorts import a_district, a_person, a_series, expanded, teachers
 

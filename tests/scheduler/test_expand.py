@@ -9,7 +9,7 @@ from config.structures import shipped_structures
 from scheduler.district import CohortId, Limits, PersonId
 from scheduler.errors import InputError
 from scheduler.model import Container, Kind
-from scheduler.structure import Override
+from scheduler.structures.structure import Override
 from tests.scheduler.cohorts import (
     COACH,
     FRIDAY,

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from scheduler.availability import Availability
-from scheduler.candidates import Candidates, Sieve
 from scheduler.district import Limits
-from scheduler.explain import explain, first_fit
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Container, Pin, Unplaced, Window
-from scheduler.referee import what_if
+from scheduler.peoples_time.availability import Availability
+from scheduler.reasons.explain import explain, first_fit
+from scheduler.referee.review import what_if
+from scheduler.slots.candidates import Candidates, Sieve
 from tests.scheduler.builders import (
     ANA,
     DAYS,

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.costs import price
 from scheduler.district import CohortId, District, PersonId
-from scheduler.fair_visits import MISSED_AGAIN, visit_before
-from scheduler.find_times import Times
-from scheduler.horizon import joined, search_for, the_week_of
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Window
+from scheduler.prices.costs import price
+from scheduler.prices.fair_visits import MISSED_AGAIN, visit_before
 from scheduler.schoolday import SchoolDays
+from scheduler.search.find_times import Times
+from scheduler.search.horizon import joined, search_for, the_week_of
 from tests.builders import at
 from tests.scheduler.builders import (
     ANA,

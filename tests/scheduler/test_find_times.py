@@ -20,9 +20,9 @@ from scheduler.district import (
     Role,
     SeriesId,
 )
-from scheduler.find_times import find_times
 from scheduler.model import Activity, ActivityId, After, Container, Exclusion, Pin, Window
-from scheduler.partition import Found, Search
+from scheduler.search.find_times import find_times
+from scheduler.search.partition import Found, Search
 from tests.builders import a_person
 from tests.scheduler.builders import (
     ANA,

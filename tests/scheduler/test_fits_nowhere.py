@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.availability import Availability
-from scheduler.cautions import Caution, cautions
+from scheduler.activities.expand import expand
 from scheduler.district import (
     AvailabilityRow,
     Cohort,
@@ -15,9 +14,10 @@ from scheduler.district import (
     District,
     PersonId,
 )
-from scheduler.expand import expand
+from scheduler.peoples_time.availability import Availability
+from scheduler.reasons.cautions import Caution, cautions
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Follows, Structure
+from scheduler.structures.structure import Follows, Structure
 from tests.scheduler.builders import ANA, DAYS, HALL, KHAN, LINCOLN, MONDAY, a_week, offer
 
 SHIPPED = shipped_structures()

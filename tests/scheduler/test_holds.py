@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from config.structures import read_structures
+from scheduler.activities.expand import expand
 from scheduler.district import (
     EVERYWHERE,
     Blackout,
@@ -27,11 +28,6 @@ from scheduler.district import (
     Series,
     SeriesId,
 )
-from scheduler.expand import expand
-from scheduler.gates import Gate, barriers
-from scheduler.held import holds_that_stand, on_their_days, other_halves
-from scheduler.holds import Held, hold
-from scheduler.horizon import search_for, the_month_of
 from scheduler.model import (
     Activity,
     ActivityId,
@@ -43,6 +39,10 @@ from scheduler.model import (
     Window,
 )
 from scheduler.schoolday import SchoolDays
+from scheduler.search.horizon import search_for, the_month_of
+from scheduler.structures.gates import Gate, barriers
+from scheduler.year.held import holds_that_stand, on_their_days, other_halves
+from scheduler.year.holds import Held, hold
 from tests.builders import ANA, BEN, HALL, KHAN, a_district, a_person, a_schedule, a_slot, at
 
 AUGUST = date(2026, 8, 3)

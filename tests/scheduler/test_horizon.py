@@ -5,18 +5,6 @@ from typing import Any
 
 import pytest
 
-from scheduler.horizon import (
-    Horizon,
-    chosen,
-    from_the_week_of,
-    joined,
-    kept_as_told,
-    search_for,
-    still_standing,
-    the_next_week,
-    the_week_of,
-    with_pins,
-)
 from scheduler.model import (
     Activity,
     ActivityId,
@@ -31,6 +19,18 @@ from scheduler.model import (
     Window,
 )
 from scheduler.schoolday import SchoolDays
+from scheduler.search.horizon import (
+    Horizon,
+    chosen,
+    from_the_week_of,
+    joined,
+    kept_as_told,
+    search_for,
+    still_standing,
+    the_next_week,
+    the_week_of,
+    with_pins,
+)
 from tests.builders import ANA, HALL, KHAN, a_district, a_schedule, a_slot, an_activity, at
 
 MONDAY = date(2026, 12, 7)

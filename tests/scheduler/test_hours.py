@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.hours import Hours, Marked, hours_of, of_those
+from scheduler.counts.hours import Hours, Marked, hours_of, of_those
 from scheduler.model import ActivityId, Kind
 from scheduler.schoolday import SchoolDays
 from tests.builders import ANA, HALL, KHAN, a_district, a_schedule, a_slot, an_activity

@@ -6,17 +6,17 @@ from datetime import date
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.availability import Availability
-from scheduler.candidates import Sieve
-from scheduler.cautions import Matter, gates_not_met
-from scheduler.contradictions import contradictions
 from scheduler.district import CalendarDay, CohortId, District, GateState, Role, School, Series
-from scheduler.due import gates_due
+from scheduler.due.due import gates_due
 from scheduler.errors import Fault, InputError
 from scheduler.model import Activity, Kind
+from scheduler.peoples_time.availability import Availability
+from scheduler.reasons.cautions import Matter, gates_not_met
 from scheduler.schoolday import SchoolDays
-from scheduler.structure import Week
-from scheduler.units import Unit
+from scheduler.slots.candidates import Sieve
+from scheduler.structures.contradictions import contradictions
+from scheduler.structures.structure import Week
+from scheduler.structures.units import Unit
 from tests.scheduler.builders import DAYS, offer
 from tests.scheduler.cohorts import (
     GRANT,

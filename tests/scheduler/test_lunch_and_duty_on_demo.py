@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.demo import FIRST_MONDAY, Demo, demo_district
+from scheduler.demo.made_up import FIRST_MONDAY, Demo, demo_district
 from scheduler.district import BlockKind, District, Doing, PersonId
 from scheduler.model import ActivityId, Schedule, Slot
-from scheduler.partition import Search
 from scheduler.schoolday import SchoolDays, Span
+from scheduler.search.partition import Search
 from tests.scheduler.builders import searched
 
 pytestmark = pytest.mark.slow

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from scheduler.disruption import Disruption, disrupted
 from scheduler.district import Consent, District, Person
-from scheduler.make_ups import Offer, make_ups, qualifies
 from scheduler.model import Activity, Kind, Schedule, Slot, Window
+from scheduler.repair.disruption import Disruption, disrupted
+from scheduler.repair.make_ups import Offer, make_ups, qualifies
 from tests.scheduler.builders import (
     ANA,
     BEN,

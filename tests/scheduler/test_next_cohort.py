@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from config.structures import shipped_structures
+from scheduler.counts.next_cohort import Proposal, Served, next_cohort, served_so_far
 from scheduler.district import Consent, District, Person, PersonId, School, SchoolId
-from scheduler.next_cohort import Proposal, Served, next_cohort, served_so_far
 from scheduler.schoolday import SchoolDays
 from tests.scheduler.cohorts import GRANT, LINCOLN, MONDAY, a_cohort, a_district, a_person, teachers
 

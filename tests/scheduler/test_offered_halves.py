@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from scheduler.held import on_their_days, other_halves
 from scheduler.model import ActivityId, After, Container, Half, Window
-from scheduler.offered_halves import nothing_known, offered_halves
 from scheduler.schoolday import SchoolDays
+from scheduler.year.held import on_their_days, other_halves
+from scheduler.year.offered_halves import nothing_known, offered_halves
 from tests.builders import HALL, a_district
 from tests.scheduler.builders import DAYS, a_meeting, a_week, lessons
 from tests.scheduler.test_holds import HOLD, MEETING, held

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.district import PersonId, SeriesId
 from scheduler.model import Activity, ActivityId, After, Exclusion, Pin, Window
-from scheduler.partition import Search, by_leader, shared_events, weeks, with_standing
+from scheduler.search.partition import Search, by_leader, shared_events, weeks, with_standing
 from tests.scheduler.builders import (
     ANA,
     BEN,

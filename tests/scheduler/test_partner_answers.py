@@ -7,8 +7,8 @@ import pytest
 
 from scheduler.district import District, Modality, Offer, Role
 from scheduler.model import Half
-from scheduler.partner_answers import State, standing, with_answers
-from scheduler.partners import Answer, HalfDay, organisations, partners_in, rows_for
+from scheduler.partners.answers import State, standing, with_answers
+from scheduler.partners.people import Answer, HalfDay, organisations, partners_in, rows_for
 from scheduler.schoolday import SchoolDays
 from tests.scheduler.builders import found
 from tests.scheduler.cohorts import COACH, expanded

@@ -16,9 +16,9 @@ from scheduler.district import (
     Travel,
 )
 from scheduler.model import Half
-from scheduler.partner_dates import Offer as Offered
-from scheduler.partner_dates import answer_by, best_dates
-from scheduler.partners import HalfDay
+from scheduler.partners.dates import Offer as Offered
+from scheduler.partners.dates import answer_by, best_dates
+from scheduler.partners.people import HalfDay
 from scheduler.schoolday import SchoolDays
 from tests.scheduler.cohorts import COACH, GRANT, LINCOLN, a_series, closed
 from tests.scheduler.partner_year import AUGUST, LEADER, TEACHER, a_partner_year, meetings

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from config.structures import read_structures
+from scheduler.activities.expand import expand
 from scheduler.district import (
     BlockKind,
     Cohort,
@@ -22,7 +23,6 @@ from scheduler.district import (
     Series,
     SeriesId,
 )
-from scheduler.expand import expand
 from scheduler.model import Activity, ActivityId, Container, Kind
 from scheduler.schoolday import SchoolDays
 from tests.builders import a_person

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from scheduler.availability import Availability
 from scheduler.district import BellBlock, BlockKind, Doing, Lesson, School
 from scheduler.model import Container, Slot
-from scheduler.put_by_hand import slot_by_hand
+from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
+from scheduler.slots.put_by_hand import slot_by_hand
 from tests.builders import ANA, HALL, KHAN, LINCOLN, a_district, a_slot, an_activity, at
 
 RINGS = (

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from scheduler.counts.reach import Record, Share, Support
 from scheduler.district import Cohort, CohortId, District, PersonId, Role, School, SchoolId
-from scheduler.gates import Barrier
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot, Window
-from scheduler.reach import Record, Share, Support
 from scheduler.schoolday import SchoolDays
+from scheduler.structures.gates import Barrier
 from tests.builders import ANA, LINCOLN, a_district, a_person, a_schedule, a_slot, an_activity
 
 GRANT = SchoolId("grant")

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from scheduler.model import ActivityId, Container
-from scheduler.referee import first_against, review, what_if
+from scheduler.referee.review import first_against, review, what_if
 from scheduler.rules.every import RULES
 from tests.scheduler.builders import (
     HALL,
@@ -104,9 +104,10 @@ def test_every_rule_has_a_name_of_its_own_and_a_sentence() -> None:
 def test_the_referee_works_without_the_search() -> None:
     """Neither OR-Tools nor the sieve nor what people's days are made of is read."""
     code = (
-        "import sys, scheduler.referee; "
+        "import sys, scheduler.referee.review; "
         "print([name for name in sys.modules if name.startswith('ortools') or name in "
-        "('scheduler.choices', 'scheduler.solve', 'scheduler.candidates', 'scheduler.availability')])"
+        "('scheduler.search.choices', 'scheduler.search.solve', 'scheduler.slots.candidates', "
+        "'scheduler.peoples_time.availability')])"
     )
 
     done = subprocess.run(

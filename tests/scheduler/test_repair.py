@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from scheduler.disruption import Disruption, disrupted
 from scheduler.district import District, PersonId
-from scheduler.impossible import declined, made_impossible
 from scheduler.model import Activity, Container, Exclusion, Schedule, Slot
-from scheduler.partition import Search
-from scheduler.repair import Case, Repaired, repair
+from scheduler.repair.disruption import Disruption, disrupted
+from scheduler.repair.impossible import declined, made_impossible
+from scheduler.repair.repair import Case, Repaired, repair
 from scheduler.schoolday import SchoolDays
+from scheduler.search.partition import Search
 from tests.scheduler.builders import (
     ANA,
     BEN,

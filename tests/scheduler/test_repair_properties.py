@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scheduler.availability import Availability
-from scheduler.candidates import Sieve
-from scheduler.find_times import inspection_of
 from scheduler.model import ActivityId, Schedule
-from scheduler.partition import Search
-from scheduler.referee import review, what_if
-from scheduler.repair import Case, Repaired, repair
+from scheduler.peoples_time.availability import Availability
+from scheduler.referee.review import review, what_if
+from scheduler.repair.repair import Case, Repaired, repair
+from scheduler.search.find_times import inspection_of
+from scheduler.search.partition import Search
+from scheduler.slots.candidates import Sieve
 from tests.scheduler.builders import (
     MONDAY,
 )

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.availability import Availability
 from scheduler.district import District, PersonId, Role, SeriesId
 from scheduler.errors import InputError
 from scheduler.model import Activity, ActivityId, Container, Kind, Slot
-from scheduler.round_check import wrong_with
-from scheduler.round_day import RoundDay, Shape
-from scheduler.rounds import groups, room_order, round_day
+from scheduler.peoples_time.availability import Availability
+from scheduler.rounds.building import groups, room_order, round_day
+from scheduler.rounds.check import wrong_with
+from scheduler.rounds.day import RoundDay, Shape
 from scheduler.schoolday import SchoolDays, Span
 from tests.builders import a_person
 from tests.scheduler.builders import (

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from scheduler.availability import Availability
 from scheduler.district import AvailabilityRow, District, PersonId, Role, SeriesId
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Container, Kind, Slot, Window
-from scheduler.round_start import edges_of, points_of
-from scheduler.rounds import round_day
+from scheduler.peoples_time.availability import Availability
+from scheduler.rounds.building import round_day
+from scheduler.rounds.start import edges_of, points_of
 from scheduler.schoolday import SchoolDays
 from tests.builders import a_person
 from tests.scheduler.builders import (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scheduler.district import PersonId, Role
 from scheduler.errors import InputError
-from scheduler.rounds import groups, room_order, room_visits
+from scheduler.rounds.building import groups, room_order, room_visits
 
 EIGHT = datetime(2025, 11, 5, 13, 0, tzinfo=UTC)
 ROLES = (Role.TEACHER, Role.SITE_LEADER, Role.DISTRICT_LEADER, Role.COACH)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.structures import shipped_structures
-from scheduler.availability import Availability
-from scheduler.demo import demo_district
+from scheduler.activities.expand import expand
+from scheduler.demo.made_up import demo_district
 from scheduler.district import PersonId, Role, SchoolId
-from scheduler.expand import expand
 from scheduler.model import ActivityId, Kind, Schedule
-from scheduler.rounds_seats import seat_the_year
-from scheduler.rounds_year import (
+from scheduler.peoples_time.availability import Availability
+from scheduler.rounds.seats import seat_the_year
+from scheduler.rounds.year import (
     RoundsYear,
     RoundToSeat,
     breadth,

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.contradictions import contradictions
 from scheduler.district import District, Modality, Role, Series
 from scheduler.model import Activity, Kind
+from scheduler.structures.contradictions import contradictions
 from tests.scheduler.cohorts import COACH, a_district, a_person, a_series, expanded
 
 SCOPE = shipped_structures()["scope-and-sequence"]

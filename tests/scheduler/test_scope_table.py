@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from scheduler.activities.expand import expand
 from scheduler.district import District, Engagement, Modality, Series
-from scheduler.expand import expand
 from scheduler.model import Activity, Half, Hold, Schedule, Slot
 from scheduler.schoolday import SchoolDays
-from scheduler.scope_and_sequence import COLUMNS, ScopeAndSequence, scope_and_sequence
+from scheduler.year.scope_and_sequence import COLUMNS, ScopeAndSequence, scope_and_sequence
 from tests.builders import a_schedule, at
 from tests.scheduler.cohorts import LINCOLN, a_series, closed
 from tests.scheduler.services import LEAD, REFLECTIONS, ROUNDS, STRUCTURES, ids, the_services

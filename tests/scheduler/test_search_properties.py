@@ -7,13 +7,13 @@ from itertools import product
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from scheduler.availability import Availability
-from scheduler.candidates import Candidates, Sieve
-from scheduler.find_times import Times, inspection_of
 from scheduler.model import Schedule
-from scheduler.partition import Search
-from scheduler.referee import review, what_if
+from scheduler.peoples_time.availability import Availability
+from scheduler.referee.review import review, what_if
 from scheduler.schoolday import SchoolDays
+from scheduler.search.find_times import Times, inspection_of
+from scheduler.search.partition import Search
+from scheduler.slots.candidates import Candidates, Sieve
 from tests.scheduler.builders import searched
 from tests.scheduler.small_weeks import searches
 

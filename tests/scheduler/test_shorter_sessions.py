@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.horizon import kept_as_told, still_standing
 from scheduler.model import Activity, Kind, Schedule, Slot
 from scheduler.schoolday import SchoolDays
+from scheduler.search.horizon import kept_as_told, still_standing
 from tests.builders import a_district, a_schedule, a_slot, an_activity, at
 
 DISTRICT = a_district()

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from scheduler.district import CalendarDay, DayType, District
-from scheduler.impossible import made_impossible
 from scheduler.model import ActivityId, Schedule
-from scheduler.partition import Search
-from scheduler.repair import Case, repair
+from scheduler.repair.impossible import made_impossible
+from scheduler.repair.repair import Case, repair
 from scheduler.schoolday import SchoolDays
+from scheduler.search.partition import Search
 from tests.scheduler.builders import DAYS, MONDAY, searched, when
 from tests.scheduler.small_weeks import searches
 

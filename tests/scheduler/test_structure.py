@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from scheduler.contradictions import contradictions
 from scheduler.district import CohortId, Limits, Modality
 from scheduler.model import Container, Kind
 from scheduler.naming import activity_id, id_part
-from scheduler.structure import (
+from scheduler.structures.contradictions import contradictions
+from scheduler.structures.structure import (
     Follows,
     Notice,
     Override,
@@ -17,7 +17,7 @@ from scheduler.structure import (
     Structure,
     Week,
 )
-from scheduler.tailoring import tailored
+from scheduler.structures.tailoring import tailored
 
 OURS = CohortId("ours")
 VISIT = Step(name="visit", kind=Kind.VISIT, minutes=45, minutes_min=15, weeks=(1, 2), teaching=True)

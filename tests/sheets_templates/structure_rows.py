@@ -1,8 +1,8 @@
 """A structure as the rows of the two tabs somebody would type for it."""
 
-from scheduler.edges import Edge
-from scheduler.gates import Gate
-from scheduler.structure import Notice, Step, Structure
+from scheduler.structures.edges import Edge
+from scheduler.structures.gates import Gate
+from scheduler.structures.structure import Notice, Step, Structure
 from tests.sheets_templates.lincoln import Table
 
 

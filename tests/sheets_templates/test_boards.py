@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from scheduler.coach_load import coach_shares, coach_weeks
+from scheduler.counts.coach_load import coach_shares, coach_weeks
+from scheduler.counts.dosage import doses
+from scheduler.counts.fidelity import cohort_fidelities
+from scheduler.counts.prep_ledger import prep_weeks
+from scheduler.counts.reach import Record as Done
+from scheduler.counts.reach import did_not_take_place
 from scheduler.district import PersonId
-from scheduler.dosage import doses
-from scheduler.fidelity import cohort_fidelities
-from scheduler.prep_ledger import prep_weeks
-from scheduler.reach import Record as Done
-from scheduler.reach import did_not_take_place
-from scheduler.round_roles import round_roles
+from scheduler.rounds.roles import round_roles
 from sheets_templates.coverage import COVERAGE_TABS
 from sheets_templates.grid import filled, grid_of
 from sheets_templates.partners import PARTNER_TABS

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 import pytest
 
 from config.structures import shipped_structures
+from scheduler.activities.expand import expand
 from scheduler.district import District
 from scheduler.errors import InputError
-from scheduler.expand import expand
 from scheduler.model import Activity, Kind
 from scheduler.schoolday import SchoolDays
 from sheets_templates.grid import filled, grid_of

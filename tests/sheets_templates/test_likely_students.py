@@ -3,7 +3,7 @@
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.demo import demo_district
+from scheduler.demo.made_up import demo_district
 from sheets_templates.grid import grid_of
 from sheets_templates.homes import BOOKS
 from sheets_templates.likely_students import likely_students

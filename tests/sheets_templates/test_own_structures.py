@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from config.structures import shipped_structures
+from scheduler.activities.expand import expand
 from scheduler.district import District, Role
 from scheduler.errors import InputError
-from scheduler.expand import expand
 from scheduler.model import Activity, Container, Kind
 from scheduler.schoolday import SchoolDays
 from sheets_templates.inputs_structures import PRACTICES as PRACTICES_TAB

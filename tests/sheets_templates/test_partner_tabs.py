@@ -8,7 +8,7 @@ import pytest
 from scheduler.district import District, Engagement
 from scheduler.errors import InputError
 from scheduler.model import Half
-from scheduler.partners import Answer, HalfDay, Partner, PartnerDate
+from scheduler.partners.people import Answer, HalfDay, Partner, PartnerDate
 from sheets_templates.grid import Rows, grid_of
 from sheets_templates.parse import read_district
 from sheets_templates.partners import PARTNER_DATES, PARTNERS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.demo import demo_district
+from scheduler.demo.made_up import demo_district
 from scheduler.district import District
 from sheets_templates.grid import Rows, grid_of
 from sheets_templates.inputs import INPUT_TABS

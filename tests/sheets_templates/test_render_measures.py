@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from scheduler.asked import surveys_asked
 from scheduler.district import Consent, District, PersonId
-from scheduler.due import measures_due
+from scheduler.due.asked import surveys_asked
+from scheduler.due.due import measures_due
 from scheduler.schoolday import SchoolDays
 from sheets_templates.program_structures import RUBRICS, SURVEYS, TOTALS
 from sheets_templates.render import Record

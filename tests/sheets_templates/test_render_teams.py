@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.asked import asked_of, surveys_asked
-from scheduler.contexts import questions_asked
 from scheduler.district import Consent, District, PersonId
-from scheduler.due import actions_due, measures_due, prework_due
+from scheduler.due.asked import asked_of, surveys_asked
+from scheduler.due.due import actions_due, measures_due, prework_due
 from scheduler.model import Schedule, Slot
-from scheduler.prework import Owner
 from scheduler.schoolday import SchoolDays
+from scheduler.structures.contexts import questions_asked
+from scheduler.structures.prework import Owner
 from sheets_templates.grid import filled, grid_of
 from sheets_templates.program_structures import (
     CHANGES_MADE,

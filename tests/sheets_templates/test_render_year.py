@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.counts.reach import Record
 from scheduler.district import (
     Cohort,
     CohortId,
@@ -17,10 +18,9 @@ from scheduler.district import (
     SchoolId,
     SeriesId,
 )
-from scheduler.gates import Barrier
 from scheduler.model import Activity, ActivityId, After, Half, Hold, Kind, Schedule, Slot, Window
-from scheduler.reach import Record
 from scheduler.schoolday import SchoolDays
+from scheduler.structures.gates import Barrier
 from sheets_templates.program_year import (
     BOARD_UPDATES,
     CONVERSATIONS,

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from config.structures import shipped_structures
+from scheduler.activities.expand import expand
 from scheduler.district import Offer, Role
 from scheduler.errors import InputError
-from scheduler.expand import expand
-from scheduler.find_times import find_times
-from scheduler.partition import Search
 from scheduler.schoolday import SchoolDays
+from scheduler.search.find_times import find_times
+from scheduler.search.partition import Search
 from sheets_templates.parse import read_district
 from sheets_templates.small import small_tabs
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from config.structures import shipped_structures
-from scheduler.structure import Step
+from scheduler.structures.structure import Step
 from sheets_templates.parse import read_district
 from sheets_templates.parse_structures import own_structures
 from tests.sheets_templates.lincoln import lincoln

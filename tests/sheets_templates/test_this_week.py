@@ -14,9 +14,9 @@ from scheduler.model import (
     Schedule,
     Unplaced,
 )
+from scheduler.reasons.why_here import Around, why_here
+from scheduler.repair.wishes import DROPPED
 from scheduler.schoolday import SchoolDays
-from scheduler.why_here import Around, why_here
-from scheduler.wishes import DROPPED
 from sheets_templates.parse_this_week import Asked, Page, read_page
 from sheets_templates.parse_wish import Wish, read_wish
 from sheets_templates.render_this_week import DraftLine, Shown, this_week_rows

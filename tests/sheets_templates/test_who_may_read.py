@@ -11,7 +11,7 @@ import pytest
 
 from scheduler.district import Cohort, CohortId, District, PersonId, Role, SeriesId
 from scheduler.model import Half
-from scheduler.partners import HalfDay, Partner, PartnerDate
+from scheduler.partners.people import HalfDay, Partner, PartnerDate
 from sheets_templates.facts import visit_fact_rows
 from sheets_templates.homes import BOOKS
 from sheets_templates.program import SCHEDULE

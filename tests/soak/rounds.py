@@ -2,8 +2,8 @@
 
 import time
 
-from scheduler.rounds_seats import seat_the_year
-from scheduler.rounds_year import random_breadth, wrong_with
+from scheduler.rounds.seats import seat_the_year
+from scheduler.rounds.year import random_breadth, wrong_with
 from tests.scheduler.rounds_years import a_year, best_by_groups
 
 SEEDS = range(5)

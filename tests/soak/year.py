@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, cast
 
 from config.structures import shipped_structures
 from errands.year import near, windows, with_the_rest
-from scheduler.expand import expand
-from scheduler.find_times import find_times
-from scheduler.holds import hold
-from scheduler.horizon import Horizon, joined, search_for, the_month_of
+from scheduler.activities.expand import expand
 from scheduler.model import Activity, Schedule
-from scheduler.offered_halves import offered_halves
-from scheduler.partition import Found, Lane
 from scheduler.schoolday import SchoolDays
+from scheduler.search.find_times import find_times
+from scheduler.search.horizon import Horizon, joined, search_for, the_month_of
+from scheduler.search.partition import Found, Lane
+from scheduler.year.holds import hold
+from scheduler.year.offered_halves import offered_halves
 from sync.workspace.processes import search_processes, solve_in_time
 from tests.scheduler.dense_year import a_dense_year
 

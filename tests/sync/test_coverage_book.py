@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.availability import Availability
-from scheduler.coverage import cover_needs, half_days
+from scheduler.counts.coverage import cover_needs, half_days
 from scheduler.district import AvailabilityRow, District, Offer, PersonId, Role, SeriesId
 from scheduler.model import Activity, ActivityId, Container, Kind, Schedule, Slot
+from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
 from sheets_templates.coverage import Filled, filled_in
 from sync.sheets.books import BookTracked

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from scheduler.counts.reach import Record
 from scheduler.district import District, Modality, PersonId, Role, SeriesId
 from scheduler.model import Activity, ActivityId, Half, Kind, Slot
-from scheduler.partners import Answer, HalfDay, Partner, PartnerDate
-from scheduler.reach import Record
+from scheduler.partners.people import Answer, HalfDay, Partner, PartnerDate
 from scheduler.schoolday import SchoolDays
 from sheets_templates.parse_partners import in_their_words
 from sheets_templates.render_partners import date_id, meeting_rows, organisation_rows

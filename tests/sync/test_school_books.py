@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.counts.reach import Record
 from scheduler.district import (
     Cohort,
     CohortId,
@@ -20,7 +21,6 @@ from scheduler.district import (
 )
 from scheduler.errors import BellweaveError
 from scheduler.model import Activity, ActivityId, Kind, Slot
-from scheduler.reach import Record
 from scheduler.schoolday import SchoolDays
 from sheets_templates.render_school import school_view_rows
 from sheets_templates.school import SCHOOL_VIEW

@@ -10,9 +10,9 @@ import pytest
 from scheduler.district import Busy
 from scheduler.errors import InputError, RefereeDisagreement
 from scheduler.inspection import Inspection, Violation
-from scheduler.partition import Search
 from scheduler.rules import every
 from scheduler.rules.rule import Rule
+from scheduler.search.partition import Search
 from sync.workspace.searching import load_case, save_case, search_here
 from tests.scheduler.builders import HALL, a_debrief, a_visit, a_week, standing, taught, when
 
@@ -61,7 +61,7 @@ def test_a_disagreement_stops_everything_and_keeps_its_case(
         return [Violation(rule="never", says="it breaks whatever is placed", activities=placed)]
 
     rule = Rule(name="never", says="Nothing is ever placed.", check=lambda one: iter(never(one)))
-    monkeypatch.setattr("scheduler.referee.RULES", (*every.RULES, rule))
+    monkeypatch.setattr("scheduler.referee.review.RULES", (*every.RULES, rule))
 
     with pytest.raises(RefereeDisagreement) as caught:
         search_here(a_search(), seconds=20, workers=1, cases=tmp_path / "cases")

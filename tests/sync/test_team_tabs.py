@@ -9,9 +9,9 @@ from string import ascii_uppercase
 import pytest
 
 from config.structures import shipped_structures
+from scheduler.activities.expand import expand
 from scheduler.district import District, PersonId
 from scheduler.errors import RemoteError
-from scheduler.expand import expand
 from scheduler.model import Schedule
 from scheduler.schoolday import SchoolDays
 from sheets_templates.program_structures import TEAM_TABS

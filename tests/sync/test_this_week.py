@@ -9,8 +9,8 @@ from local_google.admin import add_user
 from local_google.server import serve
 from local_google.services import open_store
 from scheduler.model import Schedule
+from scheduler.reasons.why_here import Around
 from scheduler.schoolday import SchoolDays
-from scheduler.why_here import Around
 from sheets_templates.coach import COACH_TABS, VISIT_LOG
 from sheets_templates.render import visit_log_rows
 from sheets_templates.render_this_week import DraftLine, Shown

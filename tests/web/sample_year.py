@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from scheduler.activities.expand import expand
 from scheduler.district import CalendarDay, CohortId, DayType, District, GateState
-from scheduler.expand import expand
 from scheduler.model import Activity, Half, Hold, Schedule, Slot
 from scheduler.schoolday import SchoolDays
 from tests.builders import a_schedule, at

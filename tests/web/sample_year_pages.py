@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from scheduler.district import CohortId, District, SeriesId
 from scheduler.schoolday import SchoolDays
-from scheduler.scope_and_sequence import scope_and_sequence
+from scheduler.year.scope_and_sequence import scope_and_sequence
 from tests.builders import at
 from tests.scheduler.services import STRUCTURES
 from tests.web.sample_year import a_year, activities_of, its_schedule

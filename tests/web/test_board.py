@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from scheduler.board import board_page
+from scheduler.counts.board import board_page
+from scheduler.counts.reach import Share
 from scheduler.district import Role, SeriesId
 from scheduler.model import ActivityId, Kind
-from scheduler.reach import Share
 from tests.builders import ANA, a_person
 from tests.scheduler.test_reach import (
     FALL,

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from scheduler.activities.occasions import Certainty
 from scheduler.district import CohortId, GateState, SeriesId
 from scheduler.model import Schedule
-from scheduler.occasions import Certainty
 from scheduler.schoolday import SchoolDays
 from tests.builders import at
 from tests.scheduler.cohorts import GRANT, LINCOLN, a_district

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from scheduler import cohort_cycle
-from scheduler.cohort_cycle import Cycle
+from scheduler.activities import cohort_cycle
+from scheduler.activities.cohort_cycle import Cycle
+from scheduler.activities.turns import host_of
 from scheduler.model import After
-from scheduler.structure import Recurs, Structure
-from scheduler.turns import host_of
+from scheduler.structures.structure import Recurs, Structure
 from tests.journeys.structures import checks
 from tests.journeys.structures.districts import (
     Tabs,

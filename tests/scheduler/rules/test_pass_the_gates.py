@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.gates import Barrier
+from scheduler.structures.gates import Barrier
 from tests.scheduler.builders import a_meeting, a_week, broken, day_of, reasons, slot, starts
 
 ON_TUESDAY = a_meeting(barriers=(Barrier(gate="Memorandum", met_on=day_of("tue")),))

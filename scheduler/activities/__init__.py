@@ -1,0 +1,1 @@
+"""Steps become activities: bound to people and to a window of dates."""

@@ -1,0 +1,1 @@
+"""A made-up district to try things on, with a schedule known to fit it."""

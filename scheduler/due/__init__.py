@@ -1,0 +1,1 @@
+"""What falls due beside the meetings, when, and of whom."""

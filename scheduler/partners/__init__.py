@@ -1,0 +1,1 @@
+"""Meetings with people outside the district, whose calendars cannot be read."""

@@ -1,0 +1,1 @@
+"""What a schedule costs: each wish posted for the search and priced for the referee."""

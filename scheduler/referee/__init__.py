@@ -1,0 +1,1 @@
+"""Every schedule is checked and priced again, without the search."""

@@ -1,0 +1,1 @@
+"""Instructional rounds: their year, and the day of one."""

@@ -1,0 +1,186 @@
+"""Find times: cut the search into lanes, run them, put them together, let the referee judge.
+
+Pure but for the executor it is given: lanes go out as values and come back as values.
+"""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass, replace
+
+from scheduler.district import PersonId
+from scheduler.errors import RefereeDisagreement
+from scheduler.inspection import Inspection
+from scheduler.model import Activity, ActivityId, Proof, Schedule, Slot, Unplaced
+from scheduler.peoples_time.availability import Availability
+from scheduler.reasons.explain import Looked, explain, first_fit
+from scheduler.referee.review import Verdict, review
+from scheduler.schoolday import SchoolDays
+from scheduler.search.partition import (
+    SHARED,
+    Found,
+    Lane,
+    Search,
+    by_leader,
+    shared_events,
+    with_standing,
+)
+from scheduler.slots.candidates import Sieve
+
+EFFORT = 0.6
+"""Deterministic time for one coach's week; most need a tenth of it."""
+
+Report = Callable[[str, int, int], None]
+"""Told after each lane: its name, lanes done, lanes in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """A schedule with the referee's verdict on it; the verdict has no violation of the search's own."""
+
+    schedule: Schedule
+    verdict: Verdict
+
+
+def find_times(
+    search: Search,
+    *,
+    executor: Executor,
+    left: Callable[[], float],
+    report: Report = lambda name, done, of: None,
+    effort: float = EFFORT,
+    solve: Callable[[Lane], Found] | None = None,
+    parallel: int = 1,
+) -> Times:
+    """Place what can be placed, at the lowest price found, and say why the rest was not.
+
+    `left` gives the seconds that remain; each lane gets its share of them when `parallel` lanes run at
+    a time. `solve` is what runs in the executor, by default `solve_lane`. Raises
+    RefereeDisagreement when a rule is broken by something that did not stand before: a bug, never a
+    property of the input.
+    """
+    solve = solve or _solve_lane
+    found: list[Found] = []
+    shared = shared_events(search)
+    rest = search
+    if shared is not None:
+        lane = Lane(name=SHARED, search=shared, effort=effort, seconds=left())
+        found.append(executor.submit(solve, lane).result())
+        rest = with_standing(search, found[0].placed, shared.activities)
+    parts = list(by_leader(rest))
+    seconds = left() / max(1.0, len(parts) / parallel)
+    lanes = [
+        Lane(name=_names(search, leaders), search=own, effort=effort, seconds=seconds)
+        for leaders, own in parts
+    ]
+    found += _run(lanes, executor, solve, report)
+    return _together(search, found)
+
+
+def _solve_lane(lane: Lane) -> Found:
+    """`solve_lane`, which only the process that searches needs: OR-Tools takes a second to load."""
+    from scheduler.search.solve import solve_lane
+
+    return solve_lane(lane)
+
+
+def _names(search: Search, leaders: Iterable[PersonId]) -> str:
+    return " and ".join(search.district.people[leader].name for leader in leaders)
+
+
+def _run(
+    lanes: list[Lane], executor: Executor, solve: Callable[[Lane], Found], report: Report
+) -> list[Found]:
+    """All lanes, reported as they end, in the order given."""
+    futures: dict[Future[Found], int] = {
+        executor.submit(solve, lane): number for number, lane in enumerate(lanes)
+    }
+    results: dict[int, Found] = {}
+    for future in as_completed(futures):
+        number = futures[future]
+        results[number] = future.result()
+        report(lanes[number].name, len(results), len(lanes))
+    return [results[number] for number in sorted(results)]
+
+
+def _together(search: Search, found: Iterable[Found]) -> Times:
+    """One schedule out of all lanes, filled up, explained and judged."""
+    placed: dict[ActivityId, Slot] = dict(search.standing)
+    proofs: list[Proof] = []
+    for lane in found:
+        placed.update(lane.placed)
+        proofs += lane.proofs
+    activities = {**search.known, **{activity.id: activity for activity in search.activities}}
+    schedule = Schedule(
+        activities=dict(sorted(activities.items())),
+        placed=dict(sorted(placed.items())),
+        proofs=tuple(sorted(proofs, key=lambda proof: proof.part)),
+        seed=search.seed,
+    )
+    schedule = _filled(search, schedule)
+    verdict = review(inspection_of(search, schedule))
+    if broken := verdict.new(frozenset(search.standing) | {pin.activity for pin in search.pins}):
+        raise RefereeDisagreement(
+            f"the schedule breaks a rule: {broken[0].says}",
+            where=", ".join(broken[0].activities),
+            fix="please report this; nothing was written",
+        )
+    return Times(schedule=replace(schedule, price=verdict.price), verdict=verdict)
+
+
+def inspection_of(search: Search, schedule: Schedule) -> Inspection:
+    """What the referee looks at for a schedule that this search made."""
+    return Inspection(
+        schedule=schedule,
+        district=search.district,
+        days=SchoolDays(search.district),
+        published=search.published,
+        busy=search.busy,
+        pins=search.pins,
+        exclusions=search.exclusions,
+        standing=frozenset(search.standing),
+        before=search.before,
+        telling=search.telling,
+        missed=search.missed,
+    )
+
+
+def _filled(search: Search, schedule: Schedule) -> Schedule:
+    """Place what still fits while everything stays, and explain what does not."""
+    missing = [key for key in schedule.activities if key not in schedule.placed]
+    if not missing:
+        return schedule
+    inspection = inspection_of(search, schedule)
+    sieve = Sieve(
+        Availability(search.district, inspection.days, search.busy),
+        published=search.published,
+        pins=search.pins,
+        exclusions=search.exclusions,
+    )
+    offered = {key: sieve.candidates(schedule.activities[key]) for key in missing}
+    looked: dict[ActivityId, Looked] = {}
+    grown = True
+    while grown:  # what was placed may be what something looked at before it had to follow
+        grown = False
+        for activity in _in_order(schedule.activities[key] for key in missing):
+            if activity.id in schedule.placed:
+                continue
+            slot, looked[activity.id] = first_fit(inspection, offered[activity.id])
+            if slot is not None:
+                schedule = replace(schedule, placed={**schedule.placed, activity.id: slot})
+                inspection = replace(inspection, schedule=schedule, reading=inspection.timetable)
+                grown = True
+    unplaced: list[Unplaced] = [
+        explain(inspection, offered[key], looked[key])
+        for key in missing
+        if key not in schedule.placed
+    ]
+    return replace(
+        schedule,
+        placed=dict(sorted(schedule.placed.items())),
+        unplaced=tuple(unplaced),
+    )
+
+
+def _in_order(activities: Iterable[Activity]) -> list[Activity]:
+    """The most valuable first, and what others follow before what follows."""
+    return sorted(activities, key=lambda one: (len(one.after), -one.worth, one.id))

@@ -1,0 +1,1 @@
+"""The slots an activity could take, and what took the others away."""

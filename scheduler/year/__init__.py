@@ -1,0 +1,1 @@
+"""A year in dates and half days, before any clock time."""
