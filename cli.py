@@ -64,6 +64,8 @@ COMMANDS = (
     ),
     place("local", "Serve the local Google, with a page of its calendars and mails."),
     place("export", "Write a schedule as ics, html, csv or xlsx files."),
+    place("config", "See the settings and where each comes from; change one."),
+    place("completion", "Let the Tab key complete commands in your shell."),
 )
 
 

@@ -25,6 +25,17 @@ def in_workspace(command: Callable[..., Any]) -> Callable[..., Any]:
     return opened
 
 
+def start_folder(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the folder the settings are looked for from to a command, as `start`."""
+
+    @click.option("--workspace", "folder", metavar="DIR", help="The workspace; default: here.")
+    @wraps(command)
+    def started(folder: str | None, **given: Any) -> Any:
+        return command(start=Path(folder or ".").absolute(), **given)
+
+    return started
+
+
 def as_date(moment: datetime | None) -> date | None:
     """What `DAY` reads, as a date."""
     return moment.date() if moment else None
