@@ -28,7 +28,8 @@ LINEAGE = "example"
 OPENS = "--- from the coaching schedule ---"
 CLOSES = "--- your own notes can go below this line ---"
 FIELDS = ("time", "title", "place", "text")
-GENERATIONS = 14
+GENERATIONS = 100
+"""More than a story of sixty steps can use up: an id we do not know would be taken for nobody's."""
 
 KEYS: Mapping[ActivityId, Key] = {name: key_of(LINEAGE, name) for name in ACTIVITIES}
 NUMBER_OF_KEY: Mapping[str, int] = {KEYS[name]: n for n, name in enumerate(ACTIVITIES)}
