@@ -38,6 +38,7 @@ COMMANDS = (
         line="Let two activities change places.",
     ),
     place("held", "Note whether something took place."),
+    place("diff", "See what a push would change; nothing is done."),
     place("push", "Write the changes to Google Calendar and the workbooks."),
     place("pull", "Read answers, moved events and edits back."),
     place("run", "Do it all once, for cron: read, find times, send what coaches ticked."),

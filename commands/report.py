@@ -12,6 +12,7 @@ import click
 
 from commands.options import DAY, as_date, in_workspace
 from commands.report_cycles import cycle_end, lengths, next_cohort
+from commands.report_load import fairness, ledger, travel
 from commands.report_year import board, equity
 from commands.words import clock, counted, day_words, name_of
 
@@ -31,10 +32,10 @@ FEWEST, MOST = 4, 6
 
 @click.group()
 def report() -> None:
-    """Coverage, rounds, cycles and what the year reaches. Nothing is written to Google."""
+    """Coverage, load, preps, rounds, cycles and what the year reaches. Nothing is written to Google."""
 
 
-for _more in (cycle_end, lengths, next_cohort, equity, board):
+for _more in (fairness, travel, ledger, cycle_end, lengths, next_cohort, equity, board):
     report.add_command(_more)
 
 
