@@ -70,6 +70,8 @@ class World:
         self.told: set[int] = set()
         """Activities of which a push said that it wrote them: so the ledger has them."""
         self.ended: set[tuple[int, str]] = set()
+        self.attempt: tuple[ChangeSet | None, int | None] = None, 0
+        """The change set pushed last, and the mails all attempts at it sent."""
         self.runner: Computer | None = None
         self._trouble: Trouble = {}
         self._calls = 0
@@ -256,16 +258,21 @@ class World:
         struck, hidden = self._struck, bool(self.hidden)
         mails, writes = len(self.google.mails()), self.writes
         lines = self._audit_lines(computer)
-        report = computer.push(changes)
+        earlier = self._mails_of_the_cut_off(changes)
+        try:
+            report = computer.push(changes)
+        finally:
+            ours = self._trouble.get("kind") not in ("other", "person")
+            sent = len(self.google.mails()) - mails
+            self.attempt = changes, sent + earlier if ours and earlier is not None else None
         forgetting.track(self, computer)
         clean = not self._struck and not struck and not hidden
         left = [op for op in computer.journal.unsettled() if op.calendar_id not in self.hidden]
         if report.stopped is None and left:
             self.break_("open", f"{left}")
         if clean:
-            sent = len(self.google.mails()) - mails
-            if report.mails != sent:
-                self.break_("mail", f"reported {report.mails}, sent {sent}")
+            if earlier is not None and report.mails != sent + earlier:
+                self.break_("mail", f"reported {report.mails}, sent {sent + earlier}")
             done = sum(1 for one in report.outcomes if one.state is OpState.DONE)
             added = self._audit_lines(computer) - lines
             if added != done:
@@ -278,6 +285,14 @@ class World:
                 self.break_("audit", f"line {first_broken(connection)}")
         standing.false_tombstones(self, computer)
         return report
+
+    def _mails_of_the_cut_off(self, changes: ChangeSet) -> int | None:
+        """What attempts at the same change set sent before they were cut off: a report counts it too.
+
+        None where somebody else sent mails meanwhile.
+        """
+        found, sent = self.attempt
+        return sent if found is changes else 0
 
     def _is_done(self, computer: Computer, report: PushReport) -> None:
         """What is said to be made stands, unless somebody else was at it meanwhile."""
