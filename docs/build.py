@@ -10,7 +10,7 @@ from pathlib import Path
 
 from config.contracts import default_terms
 from config.structure_tables import json_schema
-from scheduler.prices.costs import TERMS
+from scheduler.prices.every import TERMS
 from scheduler.rules.every import RULES
 from sheets_templates.coverage import OPEN_COVERAGE
 from sheets_templates.homes import BOOKS, HOMES

@@ -212,10 +212,8 @@ class AvailabilityRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blackout:
-    """Time that must stay free; `first` and `last` are inclusive, empty `blocks` means the whole day.
-
-    Empty `person`, `room`, `grade` or `subject` means everybody, every room, grade or subject there.
-    """
+    """Time that must stay free, or is better left free (`soft`); `first` and `last` are inclusive. Empty
+    `blocks`, `person`, `room`, `grade` or `subject` means the whole day, everybody, or all of them."""
 
     school: SchoolId = EVERYWHERE
     person: PersonId | None = None
@@ -226,6 +224,7 @@ class Blackout:
     last: date
     blocks: tuple[str, ...] = ()
     reason: str = ""
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,3 +32,5 @@ class Limits:
     caseload_warn: int = 10
     caseload_cap: int = 16
     signed: tuple[tuple[str, str], ...] = ()
+    soft: frozenset[str] = frozenset()
+    """Names of numbers above that only cost points when they are passed; every other one is kept."""

@@ -11,7 +11,10 @@ from scheduler.demo.openings import Openings
 from scheduler.district import EVERYWHERE, PersonId
 from scheduler.model import Activity, ActivityId, Container, Slot
 from scheduler.naming import monday_of
-from scheduler.prices.costs import CONTAINER_STEP, EVE_OF_BREAK, LATE, OUT_OF_ORDER
+from scheduler.prices.eves_of_breaks import EVE_OF_BREAK
+from scheduler.prices.late_debriefs import LATE
+from scheduler.prices.out_of_order import OUT_OF_ORDER
+from scheduler.prices.teachers_time import CONTAINER_STEP
 from scheduler.rules.protect_prep import spare_minutes
 
 _SESSION_TIMES = (Container.PLC, Container.EARLY_RELEASE, Container.AFTER_SCHOOL)

@@ -11,7 +11,7 @@ from scheduler.demo.openings import Openings
 from scheduler.demo.week import Filled, Week
 from scheduler.district import PersonId, SchoolId
 from scheduler.model import Activity, ActivityId, Container, Slot
-from scheduler.prices.costs import SITE_DAY
+from scheduler.prices.few_drives import SITE_DAY
 
 _GOOD_ENOUGH = 1
 """Points an activity, drives apart; a week no dearer than this is taken without looking for a better one."""

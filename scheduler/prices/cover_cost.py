@@ -3,6 +3,7 @@
 from scheduler.district import District, Doing, Offer, PersonId
 from scheduler.inspection import Placement
 from scheduler.model import Container
+from scheduler.prices.term import Surroundings, on_each
 from scheduler.schoolday import SchoolDays, Span
 from scheduler.timetabled import Timetable
 
@@ -51,3 +52,14 @@ def _teaches(
         ).overlaps(placement.span)
         for row in district.availability
     )
+
+
+def _points(around: Surroundings, placement: Placement) -> int:
+    return cover_points(around.district, around.days, around.timetable, placement)
+
+
+TERM = on_each(
+    "classes to cover",
+    "Few classes need a substitute, and hardly ever more than three at once.",
+    _points,
+)

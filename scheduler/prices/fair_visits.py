@@ -1,8 +1,16 @@
 """Who went without a visit last week is visited before others are: a price, not a rule."""
 
-from collections.abc import Collection
+from __future__ import annotations
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Kind
+from scheduler.prices.term import Term
+
+if TYPE_CHECKING:
+    from scheduler.search.choices import Choices
 
 MISSED_AGAIN = 60
 """Leaving out somebody's visit whose last one had no time: more than any drive or inconvenient hour, less
@@ -30,3 +38,32 @@ def went_without(
     if before is None:
         return False
     return before in missed or (before in asked and before not in placed)
+
+
+def post(choices: Choices) -> None:
+    for key, literal in choices.left_out.items():
+        before = visit_before(choices.offered[key])
+        if before is None:
+            continue
+        if before in choices.missed:
+            choices.charge(MISSED_AGAIN, literal)
+        elif before in choices.left_out:
+            name = f"{key} and {before} left out"
+            choices.charge_when_both(MISSED_AGAIN, name, literal, choices.left_out[before])
+
+
+def price(inspection: Inspection) -> int:
+    asked, placed = inspection.schedule.activities, inspection.schedule.placed
+    return MISSED_AGAIN * sum(
+        went_without(activity, asked=asked, placed=placed, missed=inspection.missed)
+        for key, activity in asked.items()
+        if key not in placed
+    )
+
+
+TERM = Term(
+    name="missed again",
+    says="Who had no visit last week is visited before somebody else is visited again.",
+    post=post,
+    price=price,
+)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from scheduler.inspection import Inspection, Violation
 from scheduler.model import ActivityId, Schedule, Slot
-from scheduler.prices.costs import price
+from scheduler.prices.every import price
 from scheduler.rules.every import RULES
 
 A_MONTH = timedelta(days=31)

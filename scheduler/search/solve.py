@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from scheduler.inspection import Placement
 from scheduler.model import Activity, ActivityId, Proof, Slot
 from scheduler.peoples_time.availability import Availability
-from scheduler.prices.costs import TERMS
+from scheduler.prices.every import TERMS
 from scheduler.rules.every import RULES
 from scheduler.schoolday import SchoolDays
 from scheduler.search.choices import Choices

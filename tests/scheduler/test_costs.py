@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.district import CalendarDay, DayType, SeriesId
 from scheduler.model import Activity, ActivityId, After, Container, Kind, Slot, Window
-from scheduler.prices.costs import price
+from scheduler.prices.every import price
 from tests.scheduler.builders import (
     BEN,
     DAYS,

@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.district import AvailabilityRow, District, Offer, PersonId
 from scheduler.model import Activity, Container, Kind
-from scheduler.prices.costs import price
+from scheduler.prices.every import price
 from tests.scheduler.builders import (
     ANA,
     HALL,

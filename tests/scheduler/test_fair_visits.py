@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.district import CohortId, District, PersonId
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Window
-from scheduler.prices.costs import price
+from scheduler.prices.every import price
 from scheduler.prices.fair_visits import MISSED_AGAIN, visit_before
 from scheduler.schoolday import SchoolDays
 from scheduler.search.find_times import Times
