@@ -5,7 +5,7 @@ The exit code is 0 whatever is measured: a number is for reading, a test is for 
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import (
@@ -17,17 +17,27 @@ from benchmarks import (
 )
 from benchmarks.figures import Figure, keep, kept_values, summary, table
 from benchmarks.machine import line, load, machine
-from benchmarks.sizes import FULL, SMALL, Size
+from benchmarks.sizes import FULL, SHORT, SMALL, Size
 
 BASELINE = Path(__file__).parent / "baseline.json"
-PARTS: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
-    "demo": districts.measure,
-    "over-full": districts.measure_over_full,
-    "help": commands_timed.measure_help,
-    "week": commands_timed.measure_week,
-    "push": calendar_push.measure,
-    "writes": calendar_writes.measure,
-    "tracker": workbook_merge.measure,
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What measures one part; `short` parts belong to a plain `make bench`, the others are asked for."""
+
+    measure: Callable[[Size], Iterator[Figure]]
+    short: bool = True
+
+
+PARTS: Mapping[str, Part] = {
+    "demo": Part(districts.measure),
+    "over-full": Part(districts.measure_over_full),
+    "help": Part(commands_timed.measure_help),
+    "week": Part(commands_timed.measure_week),
+    "push": Part(calendar_push.measure),
+    "writes": Part(calendar_writes.measure),
+    "tracker": Part(workbook_merge.measure),
 }
 
 
@@ -36,18 +46,19 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--part", action="append", choices=PARTS, help="only this; may be repeated")
     asked.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in a file")
+    asked.add_argument("--full", action="store_true", help="five seeds: the published figures")
     asked.add_argument("--small", action="store_true", help="tiny sizes: shows that it works")
-    asked.add_argument("--seed", action="append", type=int, help="demo districts; default 1, 2, 3")
+    asked.add_argument("--seed", action="append", type=int, help="default 1; with --full 1 to 5")
     asked.add_argument("--limit", type=int, metavar="S", help="seconds to find times in; 60")
     given = asked.parse_args()
-    size = SMALL if given.small else FULL
+    size = SMALL if given.small else FULL if given.full else SHORT
     size = replace(size, seeds=tuple(given.seed or size.seeds), limit_s=given.limit or size.limit_s)
     before = {} if given.small else kept_values(BASELINE)
     told = machine()
     print(line(told), flush=True)
     figures: list[Figure] = []
-    for name in given.part or PARTS:
-        found = list(PARTS[name](size))
+    for name in given.part or (name for name, part in PARTS.items() if part.short):
+        found = list(PARTS[name].measure(size))
         print(f"\n{table(found, before)}", flush=True)
         figures += found
     print(f"\nload at the end {load()}\n{summary(figures)}")
