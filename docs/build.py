@@ -10,6 +10,7 @@ from pathlib import Path
 
 from config.contracts import default_terms
 from config.structure_tables import json_schema
+from errands.for_it import for_it_text
 from scheduler.prices.every import TERMS
 from scheduler.rules.every import RULES
 from sheets_templates.coverage import OPEN_COVERAGE
@@ -44,6 +45,7 @@ def pages() -> Mapping[str, str]:
         "homes.md": _text(_homes()),
         "dashboards.md": _text(_dashboards()),
         "assumptions.md": _text(_assumptions()),
+        "for-it.md": _text(iter(for_it_text().splitlines())),
         "structure.schema.json": json.dumps(json_schema(), indent=2) + "\n",
     }
 
