@@ -29,11 +29,12 @@ from local_google.services import open_store
 from local_google.store import Store
 from scheduler.district import District, PersonId, Role
 from scheduler.model import Activity, ActivityId, Slot
+from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.pull import pull
 from sync.event.found_event import FoundEvent
 from sync.event.marks import own_marks
 from tests.builders import ZONE, a_district, a_person, a_schedule, a_slot, an_activity, at
-from tests.sync.coaching import Workspace, another_computer
+from tests.sync.coaching import OFFICE, Workspace, another_computer, connect
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -130,7 +131,8 @@ class Soak:
         raise AssertionError("it never came to rest")
 
     def play(self) -> None:
-        """One round."""
+        """One round, in a run of its own: a run may wait for Google a quarter of an hour in all."""
+        self._begin_a_run()
         self._people_act()
         for activity in self.chance.sample(sorted(self.pairs), MOVED):
             visit, slot = self.pairs[activity]
@@ -145,6 +147,11 @@ class Soak:
             now=self.office.now,
         )
         self.office.running.log.clear()
+
+    def _begin_a_run(self) -> None:
+        self.office.transport.close()
+        self.office.transport = connect(self.office.running, OFFICE)
+        self.office.api = CalendarApi(self.office.transport)
 
     def _people_act(self) -> None:
         self.shared.on.value = 0
