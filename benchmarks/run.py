@@ -12,6 +12,7 @@ from benchmarks import (
     calendar_push,
     calendar_writes,
     commands_timed,
+    csplib046,
     districts,
     workbook_merge,
 )
@@ -38,6 +39,7 @@ PARTS: Mapping[str, Part] = {
     "push": Part(calendar_push.measure),
     "writes": Part(calendar_writes.measure),
     "tracker": Part(workbook_merge.measure),
+    "csplib": Part(csplib046.measure),
 }
 
 

@@ -15,10 +15,12 @@ class Size:
     weeks: int = 3
     events: int = 500
     rows: int = 2_000
+    small: bool = False
+    full: bool = False
 
 
 SHORT = Size()
 """What `make bench` measures, within a quarter of an hour."""
-FULL = Size(seeds=(1, 2, 3, 4, 5))
+FULL = Size(seeds=(1, 2, 3, 4, 5), full=True)
 """The published figures, part by part."""
-SMALL = Size(seeds=(1,), coaches=2, schools=2, repeats=1, weeks=1, events=20, rows=50)
+SMALL = Size(small=True, coaches=2, schools=2, repeats=1, weeks=1, events=20, rows=50)
