@@ -19,6 +19,7 @@ BOARD = "board"
 HOURS = "hours"
 AVAILABILITY = "availability-form"
 DAY_SHEET = "day-sheet"
+MY_CYCLE = "my-cycle"
 FORMS = (
     "ics",
     "html",
@@ -31,10 +32,11 @@ FORMS = (
     HOURS,
     AVAILABILITY,
     DAY_SHEET,
+    MY_CYCLE,
 )
 REDACTED = ("html", "csv", "xlsx")
-NAMED = {CYCLE_PLAN: "a cohort", HOURS: "a person"}
-FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv")}
+NAMED = {CYCLE_PLAN: "a cohort", HOURS: "a person", MY_CYCLE: "a person"}
+FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv"), MY_CYCLE: ("html", "ics")}
 
 
 @click.command()
@@ -45,8 +47,8 @@ FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv")}
 @click.option(
     "--format",
     "how",
-    type=click.Choice(["html", "csv", "xlsx", "text"]),
-    help="Of scope-and-sequence (default: html) and of hours (text or csv).",
+    type=click.Choice(["html", "csv", "xlsx", "text", "ics"]),
+    help="Of scope-and-sequence (default: html), hours (text or csv) and my-cycle (html or ics).",
 )
 @click.option("--from", "first", type=DAY, help="With hours: from this day on.")
 @click.option("--to", "last", type=DAY, help="With hours: up to this day, included.")
@@ -76,7 +78,8 @@ def export(
     person renews a licence with: her own sessions that were marked held, and their minutes.
     availability-form is a grid of periods by weekdays for each teacher to tick; --yes adds it to the Sheet of
     the input as a tab too. Filled in, it is read like the Availability tab. day-sheet is each coach's week to
-    print, a coach a page, with boxes to tick what was held.
+    print, a coach a page, with boxes to tick what was held. my-cycle PERSON is a teacher's own page: when,
+    what about, what to bring.
     """
     from workflow import read
 
@@ -86,11 +89,11 @@ def export(
         )
     if bool(of) is not (form in NAMED):
         raise click.UsageError(
-            "name a cohort with cycle-plan and a person with hours, and only there"
+            "name a cohort with cycle-plan, a person with hours and my-cycle, and only there"
         )
     if how and how not in FORMATS.get(form, ()):
         raise click.UsageError(
-            "--format works with scope-and-sequence, and as text or csv with hours"
+            "--format works with scope-and-sequence, as text or csv with hours, html or ics with my-cycle"
         )
     if (first or last) and form != HOURS:
         raise click.UsageError("--from and --to work with hours only")
@@ -104,11 +107,20 @@ def export(
         _hours(workspace, of, out=out, how=how or "text", first=as_date(first), last=as_date(last))
         return
     given = read(workspace)
+    if form == MY_CYCLE:
+        from errands.my_cycle import export_my_cycle
+
+        _wrote(export_my_cycle(workspace, given, of, how=how or "html", out=out))
+        return
     paths = (
         _day_sheets(workspace, given, coach, out, own=own)
         if form == DAY_SHEET
         else _written(workspace, given, form, cohort=of, out=out, redact=redact, how=how)
     )
+    _wrote(paths)
+
+
+def _wrote(paths: list[Path]) -> None:
     if not paths:
         click.echo("Nothing has a time yet, so no file was written.")
         return
