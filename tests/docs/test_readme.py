@@ -82,7 +82,7 @@ def test_the_small_start_and_the_friday_go_as_the_readme_tells(tmp_path: Path) -
             real = typist.does(*words).out.splitlines()
             assert same_shape(shown, real), f"{command} says:\n" + "\n".join(real)
 
-    assert len(steps) == 5
+    assert len(steps) == 6
 
 
 @pytest.mark.slow
