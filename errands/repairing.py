@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from scheduler.district import District
 from scheduler.model import Activity, ActivityId, Schedule, Slot
 from scheduler.peoples_time.whose_days import counting_school
+from scheduler.repair.case import Case
 from scheduler.repair.disruption import without
 from scheduler.repair.impossible import Lost, declined, made_impossible
-from scheduler.repair.repair import Case, Repaired, repair
-from scheduler.search.partition import Search
+from scheduler.repair.repair import Repaired, repair
 from sync.journal.kept_disruptions import kept_disruptions
 from sync.workspace.known import journal, standing_in
 from sync.workspace.known import known as everything_known
-from sync.workspace.searching import search_here
+from sync.workspace.repairing import repairs_here
 from sync.workspace.whose_busy import whose_busy
 from workflow import Desk, Given, Known, Workspace, at_work, when_to_send
 from workflow import push as carry_out
@@ -89,15 +89,8 @@ def mend(desk: Desk, facts: "Facts", *, before: District) -> Mended:
     base = standing_in(known, given, desk.now)
     case, lighter = _case(desk, known, base, before)
 
-    def find(search: Search) -> Schedule:
-        return search_here(
-            search,
-            seconds=workspace.settings.time_limit,
-            workers=workspace.settings.workers,
-            cases=workspace.state / "cases",
-        ).schedule
-
-    repaired = repair(case, find)
+    with repairs_here(workspace.settings.time_limit) as find:
+        repaired = repair(case, find)
     changes = _compared(desk, repaired, lighter)
     return Mended(
         given=given, known=known, before=base, repaired=repaired, changes=changes, pull=facts
@@ -126,6 +119,7 @@ def _case(
         base=lighter,
         told=told,
         lost=every,
+        accepted=_accepted(known),
         pins=known.pins,
         exclusions=known.exclusions,
         busy=known.busy.of(whom).busy,
@@ -133,6 +127,18 @@ def _case(
         seed=desk.workspace.settings.seed,
     )
     return case, frozenset(fewer)
+
+
+def _accepted(known: Known) -> frozenset[ActivityId]:
+    """What somebody who was told of it said yes to, at the time it has; who leads it is asked nothing."""
+    told = known.published
+    return frozenset(
+        key
+        for key, person, start in known.accepted
+        if (slot := told.placed.get(key))
+        and slot.start == start
+        and person != told.activities[key].leader
+    )
 
 
 def _still_known(told: Schedule, district: District) -> Schedule:

@@ -49,8 +49,10 @@ SOLVER_FILES = {
     "scheduler/search/choices.py",
     "scheduler/search/solve.py",
     "scheduler/rounds/seats.py",
+    "scheduler/repair/least_change.py",
 }
-"""The third seats people in a year of rounds: no times, so it shares no model with the two."""
+"""The third seats people in a year of rounds: no times, so it shares no model with the two; the fourth asks the choices
+of the first for the least change, level by level, in one model and not in lanes."""
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "handler", "base", "misc", "common"}
 MISLEADING = {"calendar", "plan"}
 LONGEST_FILE = 400

@@ -1,51 +1,42 @@
 """The smallest change that puts a schedule right: what has become impossible finds another time.
 
-All else stands. Only what has to follow something that moved may move with it, and then no more of it than
-must: the same week comes first, then that few people are told, then every other wish.
+First all else stands. Only when something would be left out may more move, and then no more than must:
+what was not accepted and is not too near, of the same people, and what has to follow something that moves.
+What somebody accepted, or would hear of too late, moves only where the disruption leaves it without what it
+follows.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 
-from scheduler.district import Busy, District, PersonId
+from scheduler.district import PersonId
+from scheduler.errors import RefereeDisagreement
 from scheduler.inspection import Inspection
-from scheduler.model import Activity, ActivityId, Exclusion, Pin, Reason, Schedule, Unplaced
+from scheduler.model import ActivityId, Proof, Reason, Schedule, Unplaced
 from scheduler.referee.review import what_if
-from scheduler.repair.impossible import Lost
-from scheduler.schoolday import SchoolDays
-from scheduler.search.horizon import joined
-from scheduler.search.partition import Search
-from scheduler.telling import SPARINGLY
+from scheduler.repair.case import Case, Level, and_what_follows, levels, opened
+from scheduler.repair.opening import Answer, Opening, making_room, opening_of
+from scheduler.repair.worse import worse
+from scheduler.year.holds import binds
 
 ALONE = Reason(rule="keep_the_order", says="what it follows has no time any more")
 FOLLOWS = Reason(rule="keep_the_order", says="what it follows has another time")
+MAKES_ROOM = Reason(rule="never_double_book", says="it makes room for what lost its time")
 
-Find = Callable[[Search], Schedule]
+Find = Callable[[Opening], Answer]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """What a repair starts from.
+class Reach(StrEnum):
+    """For which repairs the fewest people is proved."""
 
-    `base` stands and `told` is what people know; `pins` were made by people, `exclusions` are times they
-    declined. `district` has every disruption laid over it. `lost` names starts in either schedule.
-    """
-
-    district: District
-    activities: tuple[Activity, ...]
-    base: Schedule
-    told: Schedule
-    lost: Lost
-    pins: tuple[Pin, ...] = ()
-    exclusions: tuple[Exclusion, ...] = ()
-    busy: tuple[Busy, ...] = ()
-    now: datetime
-    seed: int = 1
-
-    @property
-    def days(self) -> SchoolDays:
-        return SchoolDays(self.district)
+    EVERY = "any repair"
+    """Nobody is told but of what lost its time: no repair whatever could tell fewer."""
+    LOST = "any repair that moves only what lost its time"
+    NEAR = "any repair that moves only these people's own events"
+    """What lost its time, what follows it, and what is not fixed of the same people on the dates of what
+    would otherwise be left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +44,9 @@ class Repaired:
     """The schedule afterwards, and why what changed had to.
 
     `moved` and `cancelled` are activities people had been told a time for, `found` and `open` the others;
-    `people` is everybody who has to hear of it. `released` gives the start each had in people's calendars.
+    `people` is everybody who has to hear of it. `others` moved or went although they had not lost their own
+    time. `released` gives the start each had in people's calendars. `worse` is what the wishes of the
+    schedule lost in points, by term, better below nought. `proofs` says what was proved, `reach` of what.
     """
 
     schedule: Schedule
@@ -63,96 +56,135 @@ class Repaired:
     found: tuple[ActivityId, ...] = ()
     open: tuple[ActivityId, ...] = ()
     people: frozenset[PersonId] = frozenset()
+    others: tuple[ActivityId, ...] = ()
     released: Mapping[ActivityId, datetime]
+    worse: Mapping[str, int] = field(default_factory=dict)
+    proofs: tuple[Proof, ...] = ()
+    reach: Reach = Reach.EVERY
+    effort: float = 0.0
 
     @property
     def touched(self) -> tuple[ActivityId, ...]:
         """Everything that has another time or none."""
         return (*self.moved, *self.cancelled, *self.found, *self.open)
 
+    @property
+    def proven(self) -> bool:
+        """Whether nothing within `reach` leaves out less, nor, leaving out as little, tells fewer people."""
+        return all(one.proven for one in self.proofs if one.part != "price")
+
 
 def repair(case: Case, find: Find) -> Repaired:
     """Find other times for what has lost its own, and move no more than that takes.
 
-    First everything else stands. Only what follows something that this leaves out may move as well, if more
-    has a time then, and only if nothing moves that could have stayed.
+    Three steps, the next one only while something is left out and only kept where it leaves out less: what
+    lost its time alone; with it what is not fixed of the same people; with it what is fixed and follows
+    something that has no time otherwise.
+
+    Raises:
+        RefereeDisagreement: the repair breaks a rule; a bug, never a property of the input.
     """
-    opened = tuple(
-        one
-        for one in case.activities
-        if (slot := case.base.placed.get(one.id)) and (one.id, slot.start) in case.lost
-    )
-    if not opened:
+    lost = [one.id for one in opened(case)]
+    if not lost:
         return _repaired(case, case.base)
-    first = find(_search(case, opened))
-    left_out = {one.id for one in opened if one.id not in first.placed}
-    best = without_the_stranded(joined(case.base, first), left_out)
-    if left_out and (more := _followers(case, left_out)):
-        second = joined(case.base, find(_search(case, (*opened, *more))))
-        if not any(_could_have_stayed(case, second, one) for one in more):
-            best = max(best, second, key=lambda one: _worth(one, (*opened, *more)))
-    return _repaired(case, best)
-
-
-def _search(case: Case, wanted: tuple[Activity, ...]) -> Search:
-    """The search for some activities while all others stand; a pin at a lost time fixes nothing."""
-    ids = {one.id for one in wanted}
-    standing = {key: slot for key, slot in case.base.placed.items() if key not in ids}
-    stood = {**case.base.placed, **case.told.placed}
-    return Search(
-        district=case.district,
-        activities=wanted,
-        standing=standing,
-        known={key: case.base.activities[key] for key in standing},
-        before={key: stood[key] for key in ids},
-        pins=tuple(
-            pin
-            for pin in case.pins
-            if pin.activity in ids and (pin.activity, pin.slot.start) not in case.lost
-        ),
-        exclusions=tuple(one for one in case.exclusions if one.activity in ids),
-        busy=case.busy,
-        published=case.days.date_of(case.now),
-        seed=case.seed,
-        telling=SPARINGLY,
+    best = find(opening_of(case, lost))
+    reach, effort = Reach.LOST, best.effort
+    for opening in _wider(case, lost, best):
+        wider = find(opening(best.left_out))
+        effort += wider.effort
+        reach = Reach.NEAR
+        if _left_out(wider) < _left_out(best):
+            best = wider
+        if not best.left_out:
+            break
+    schedule = _with(case, best)
+    _refuse_broken(case, schedule)
+    found = _repaired(case, schedule)
+    if not best.left_out and found.people <= best.must_hear:
+        reach = Reach.EVERY
+    return replace(
+        found,
+        others=tuple(key for key in found.touched if key not in lost),
+        worse=worse(case, schedule),
+        proofs=best.proofs,
+        reach=reach,
+        effort=effort,
     )
 
 
-def _followers(case: Case, left_out: Collection[ActivityId]) -> tuple[Activity, ...]:
-    """What stands and has to come after something left out, directly or not: it may move with it."""
-    stranded = _and_what_follows(case, set(left_out)) - set(left_out)
-    lost = {key for key, _ in case.lost}
-    return tuple(one for one in case.activities if one.id in stranded - lost)
+def _wider(
+    case: Case, lost: Collection[ActivityId], first: Answer
+) -> Iterable[Callable[[Collection[ActivityId]], Opening]]:
+    """The wider openings, made from what the one before left out."""
+    if not first.left_out:
+        return
+    standing = levels(case)
+    bound = and_what_follows(case, lost) - frozenset(lost)
+    free = {key for key in bound if standing[key] is not Level.FIXED}
+
+    def of_the_same_people(left_out: Collection[ActivityId]) -> Opening:
+        room = making_room(case, standing, left_out) - frozenset(lost) - bound
+        return opening_of(case, lost, free=free, room=room)
+
+    def with_what_is_fixed(left_out: Collection[ActivityId]) -> Opening:
+        room = making_room(case, standing, left_out) - frozenset(lost) - bound
+        stranded = and_what_follows(case, left_out) & bound
+        return opening_of(case, lost, movable=stranded - free, free=free, room=room)
+
+    yield of_the_same_people
+    if bound - free:
+        yield with_what_is_fixed
 
 
-def _and_what_follows(case: Case, keys: set[ActivityId]) -> set[ActivityId]:
-    """These, and what stands, has not begun and must come after one of them."""
-    found = set(keys)
-    grown = True
-    while grown:
-        new = {
-            one.id
-            for one in case.activities
-            if one.id not in found
-            and (slot := case.base.placed.get(one.id))
-            and slot.start > case.now
-            and any(after.earlier in found and not after.soft for after in one.after)
-        }
-        found |= new
-        grown = bool(new)
-    return found
+def _left_out(answer: Answer) -> int:
+    return answer.proofs[0].value
 
 
-def _could_have_stayed(case: Case, after: Schedule, activity: Activity) -> bool:
-    """Whether it changed its time although it still comes after what it follows, and soon enough."""
-    own, new = case.base.placed[activity.id], after.placed.get(activity.id)
-    if new is not None and new.start == own.start:
-        return False
-    earlier = {bond.earlier for bond in activity.after if not bond.soft}
-    near = {key: after.placed[key] for key in earlier if key in after.placed}
-    alone = Inspection(schedule=replace(after, placed=near), district=case.district, days=case.days)
-    broken = what_if(alone, activity.id, own)
-    return all(violation.rule != ALONE.rule for violation in broken)
+def _with(case: Case, answer: Answer) -> Schedule:
+    """What stood, with the answer laid over it."""
+    base = case.base
+    gone = answer.left_out
+    placed = {key: slot for key, slot in base.placed.items() if key not in gone} | dict(
+        answer.placed
+    )
+    rest = tuple(
+        one for one in base.unplaced if one.activity not in placed and one.activity not in gone
+    )
+    asked = {one.id: one for one in case.activities if one.id in placed or one.id in gone}
+    activities = {**base.activities, **asked}
+    return replace(
+        base,
+        activities=dict(sorted(activities.items())),
+        placed=dict(sorted(placed.items())),
+        unplaced=(*rest, *answer.unplaced),
+        proofs=(*base.proofs,),
+        holds=tuple(
+            one
+            for one in base.holds
+            if one.activity not in answer.placed or binds(activities[one.activity])
+        ),
+    )
+
+
+def _refuse_broken(case: Case, after: Schedule) -> None:
+    """Let the referee look at everything that has another place now."""
+    changed = [key for key, slot in after.placed.items() if case.base.placed.get(key) != slot]
+    inspection = Inspection(
+        schedule=after,
+        district=case.district,
+        days=case.days,
+        published=case.days.date_of(case.now),
+        busy=case.busy,
+        exclusions=case.exclusions,
+        standing=frozenset(after.placed) - frozenset(changed),
+    )
+    for key in changed:
+        for violation in what_if(inspection, key, after.placed[key]):
+            raise RefereeDisagreement(
+                f"the repair breaks a rule: {violation.says}",
+                where=", ".join(violation.activities),
+                fix="please report this; nothing was written",
+            )
 
 
 def without_the_stranded(schedule: Schedule, left_out: Collection[ActivityId]) -> Schedule:
@@ -170,10 +202,6 @@ def without_the_stranded(schedule: Schedule, left_out: Collection[ActivityId]) -
     return replace(schedule, placed=placed, unplaced=(*schedule.unplaced, *alone))
 
 
-def _worth(schedule: Schedule, activities: Iterable[Activity]) -> int:
-    return sum(one.worth for one in activities if one.id in schedule.placed)
-
-
 def _repaired(case: Case, after: Schedule) -> Repaired:
     """What became of everything that changed, against what people know."""
     stood = {**case.base.placed, **case.told.placed}
@@ -188,10 +216,9 @@ def _repaired(case: Case, after: Schedule) -> Repaired:
     known = {key: case.told.placed[key] for key in touched if key in case.told.placed}
     people = [person for key in known for person in case.told.people_at(key)]
     people += [person for key in known if key in now for person in after.people_at(key)]
-    why = {key: case.lost.get((key, stood[key].start)) for key in touched}
     return Repaired(
         schedule=after,
-        why={key: why[key] or (FOLLOWS if key in now else ALONE) for key in touched},
+        why={key: _because(case, key, after) for key in touched},
         moved=tuple(key for key in known if key in now),
         cancelled=tuple(key for key in known if key not in now),
         found=tuple(key for key in touched if key not in known and key in now),
@@ -199,3 +226,16 @@ def _repaired(case: Case, after: Schedule) -> Repaired:
         people=frozenset(people),
         released={key: slot.start for key, slot in known.items()},
     )
+
+
+def _because(case: Case, key: ActivityId, after: Schedule) -> Reason:
+    """Why it changed: it lost its time, what it follows changed, or it made room."""
+    for schedule in (case.told, case.base):
+        slot = schedule.placed.get(key)
+        if slot is not None and (why := case.lost.get((key, slot.start))):
+            return why
+    if key not in after.placed:
+        return ALONE
+    earlier = [one.earlier for one in case.base.activities[key].after if not one.soft]
+    changed = any(after.placed.get(one) != case.base.placed.get(one) for one in earlier)
+    return FOLLOWS if changed else MAKES_ROOM

@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, settings
 
 from scheduler.district import District, PersonId
 from scheduler.model import Activity, Container, Exclusion, Schedule, Slot
+from scheduler.repair.case import Case
 from scheduler.repair.disruption import Disruption, disrupted
 from scheduler.repair.impossible import declined, made_impossible
-from scheduler.repair.repair import Case, Repaired, repair
+from scheduler.repair.least_change import least_change
+from scheduler.repair.opening import Answer, Opening
+from scheduler.repair.repair import Reach, Repaired, repair
 from scheduler.schoolday import SchoolDays
-from scheduler.search.partition import Search
 from tests.scheduler.builders import (
     ANA,
     BEN,
@@ -27,7 +29,6 @@ from tests.scheduler.builders import (
     a_visit,
     a_week,
     day_of,
-    searched,
     slot,
     taught,
     when,
@@ -42,11 +43,7 @@ FEW = settings(
 )
 
 
-def find(search: Search) -> Schedule:
-    return searched(search).schedule
-
-
-def never(search: Search) -> Schedule:
+def never(opening: Opening) -> Answer:
     raise AssertionError("nothing had to be looked for")
 
 
@@ -98,7 +95,7 @@ def test_a_repair_of_nothing_changes_nothing_and_looks_for_nothing() -> None:
 def test_a_declined_visit_finds_a_time_that_its_debrief_can_stay_after() -> None:
     base = a_schedule((VISIT, AT), (DEBRIEF, TALK))
 
-    done = repair(a_case(a_week(), base, no(VISIT, AT)), find)
+    done = repair(a_case(a_week(), base, no(VISIT, AT)), least_change)
 
     new = done.schedule.placed[VISIT.id]
     assert new.start != AT.start
@@ -116,7 +113,7 @@ def test_what_follows_moves_only_when_nothing_else_places_the_visit() -> None:
     out = disrupted(a_week(), away(HALL, "mon"))
     told, lost = made_impossible(base, a_week(), out, FRIDAY)
 
-    done = repair(replace(a_case(out, told), lost=lost), find)
+    done = repair(replace(a_case(out, told), lost=lost), least_change)
 
     assert set(done.moved) == {VISIT.id, DEBRIEF.id}
 
@@ -133,7 +130,7 @@ def test_a_debrief_follows_a_visit_that_only_fits_after_it() -> None:
     base = a_schedule((visit, where), (debrief, talk))
     _, lost = made_impossible(base, mornings, district, FRIDAY)
 
-    done = repair(replace(a_case(district, base), lost=lost), find)
+    done = repair(replace(a_case(district, base), lost=lost), least_change)
 
     assert {key[0] for key in lost} == {visit.id}
     assert done.schedule.placed[visit.id].start > talk.start
@@ -150,8 +147,8 @@ def taken(day: str, start: time, end: time) -> Disruption:
     return Disruption(person=ANA, first=DAYS[day], last=DAYS[day], start=start, end=end)
 
 
-@pytest.mark.proves("F-54")
-def test_what_can_keep_its_time_is_not_moved_to_make_room_for_something_else() -> None:
+def two_visits_and_one_hour_left() -> Case:
+    """Two visits lose their Monday; Khan's debrief could only take the hour that Hall's has on Wednesday."""
     visit, second = a_visit(HALL), a_visit(KHAN)
     plc: dict[str, Any] = {"inside": (Container.PLC,)}
     kept = a_debrief(HALL, **plc)
@@ -164,12 +161,86 @@ def test_what_can_keep_its_time_is_not_moved_to_make_room_for_something_else() -
     )
     out = disrupted(a_week(), [*away(HALL, "mon"), *away(KHAN, "mon", "tue")])
     _, lost = made_impossible(base, a_week(), out, FRIDAY)
+    return replace(a_case(out, base), lost=lost)
 
-    done = repair(replace(a_case(out, base), lost=lost), find)
 
-    assert done.schedule.placed[kept.id] == slot("wed 13:30")
-    assert done.cancelled == (late.id,)
-    assert {visit.id, second.id} <= set(done.moved)
+KEPT, LATE = a_debrief(HALL).id, a_debrief(KHAN).id
+
+
+@pytest.mark.proves("F-54")
+def test_what_was_only_sent_makes_room_where_something_else_would_be_left_out() -> None:
+    case = two_visits_and_one_hour_left()
+
+    done = repair(case, least_change)
+
+    assert done.cancelled == ()
+    assert done.others == (KEPT,)
+    assert SchoolDays(case.district).date_of(done.schedule.placed[LATE].start) == DAYS["wed"]
+    assert done.why[KEPT].says in {
+        "it makes room for what lost its time",
+        "what it follows has another time",
+    }
+    assert done.reach is Reach.EVERY
+    assert done.proven
+
+
+@pytest.mark.proves("F-54")
+def test_what_somebody_accepted_makes_no_room() -> None:
+    case = replace(two_visits_and_one_hour_left(), accepted=frozenset({KEPT}))
+
+    done = repair(case, least_change)
+
+    assert done.schedule.placed[KEPT] == slot("wed 13:30")
+    assert done.cancelled == (LATE,)
+    assert done.proven
+
+
+@pytest.mark.proves("F-54", "F-42")
+def test_what_is_too_near_to_be_told_in_time_makes_no_room() -> None:
+    case = two_visits_and_one_hour_left()
+    activities = {**case.base.activities}
+    activities[KEPT] = replace(activities[KEPT], notice=4)
+    near = replace(case.base, activities=activities)
+
+    done = repair(
+        replace(case, base=near, told=near, activities=tuple(activities.values())), least_change
+    )
+
+    assert done.schedule.placed[KEPT] == slot("wed 13:30")
+    assert done.cancelled == (LATE,)
+
+
+@pytest.mark.proves("F-54")
+def test_what_somebody_accepted_moves_only_where_it_would_come_before_what_it_follows() -> None:
+    """Hall is out until Wednesday noon, so her visit can only come after her accepted debrief."""
+    visit = a_visit(window=replace(VISIT.window, first=DAYS["tue"]))
+    where, debrief, talk = taught("tue 10:30"), a_debrief(), slot("wed 13:30")
+    wednesday = Disruption(
+        person=HALL, first=DAYS["wed"], last=DAYS["wed"], start=time(7, 30), end=time(13, 0)
+    )
+    mornings = disrupted(a_week(), [wednesday])
+    district = disrupted(mornings, away(HALL, "tue"))
+    base = a_schedule((visit, where), (debrief, talk))
+    _, lost = made_impossible(base, mornings, district, FRIDAY)
+    case = replace(a_case(district, base), lost=lost, accepted=frozenset({debrief.id}))
+
+    done = repair(case, least_change)
+
+    assert set(done.moved) == {visit.id, debrief.id}
+    assert done.others == (debrief.id,)
+
+
+@pytest.mark.proves("F-54")
+def test_each_repair_says_what_got_worse() -> None:
+    base = a_schedule((VISIT, AT), (DEBRIEF, slot("tue 13:30")))
+    day = replace(no(DEBRIEF, TALK), start=when("tue 00:00"), end=when("wed 00:00"))
+
+    done = repair(a_case(a_week(), base, no(DEBRIEF, slot("tue 13:30")), day), least_change)
+
+    assert done.worse["drives"] > 0
+    assert done.worse["late debriefs"] > 0
+    assert [one.part for one in done.proofs] == ["left out", "people told", "changes", "price"]
+    assert (done.proofs[1].value, done.proofs[1].bound, done.reach) == (2, 2, Reach.EVERY)
 
 
 @pytest.mark.proves("F-54")
@@ -193,7 +264,7 @@ def test_of_two_that_could_move_the_one_moves_that_fewer_people_hear_of() -> Non
     out = disrupted(before, away(ANA, "mon"))
     _, lost = made_impossible(base, before, out, FRIDAY)
 
-    done = repair(replace(a_case(out, base), lost=lost), find)
+    done = repair(replace(a_case(out, base), lost=lost), least_change)
 
     assert placed(done, many).startswith("2026-12-08")
     assert placed(done, few).startswith("2026-12-10")
@@ -207,7 +278,7 @@ def test_the_same_week_is_tried_first_even_where_another_would_be_nicer() -> Non
     whole_day = replace(no(visit, monday), start=when("mon 00:00"), end=when("tue 00:00"))
     case = a_case(a_week(), a_schedule((visit, monday)), no(visit, monday))
 
-    done = repair(replace(case, exclusions=(*case.exclusions, whole_day)), find)
+    done = repair(replace(case, exclusions=(*case.exclusions, whole_day)), least_change)
 
     assert placed(done, visit) < "2026-12-12"
 
@@ -222,7 +293,7 @@ def test_a_debrief_goes_with_a_visit_that_finds_no_time() -> None:
     out = disrupted(a_week(), [Disruption(person=HALL, first=DAYS["tue"], last=DAYS["tue"])])
     _, lost = made_impossible(base, a_week(), out, FRIDAY)
 
-    done = repair(replace(a_case(out, base), lost=lost), find)
+    done = repair(replace(a_case(out, base), lost=lost), least_change)
 
     assert set(done.cancelled) == {visit.id, DEBRIEF.id}
     assert done.schedule.placed == {}
@@ -237,7 +308,7 @@ def test_a_coach_who_is_out_loses_her_day_and_nobody_else_does() -> None:
     out = disrupted(a_week(), [Disruption(person=ANA, first=DAYS["tue"], last=DAYS["tue"])])
 
     _, lost = made_impossible(base, a_week(), out, FRIDAY)
-    done = repair(replace(a_case(out, base), lost=lost), find)
+    done = repair(replace(a_case(out, base), lost=lost), least_change)
 
     assert set(lost) == {(VISIT.id, AT.start)}
     assert SchoolDays(out).date_of(done.schedule.placed[VISIT.id].start) != DAYS["tue"]
@@ -285,7 +356,7 @@ def test_the_reason_tells_that_somebody_is_out_and_never_why() -> None:
 def test_a_time_nobody_was_told_is_changed_without_telling_anybody() -> None:
     base = a_schedule((VISIT, AT))
 
-    done = repair(a_case(a_week(), base, no(VISIT, AT), told=a_schedule()), find)
+    done = repair(a_case(a_week(), base, no(VISIT, AT), told=a_schedule()), least_change)
 
     assert done.found == (VISIT.id,)
     assert done.people == frozenset()

@@ -1,5 +1,6 @@
-"""Whatever a small week looks like: a repair moves only what must move, and nothing tells fewer people."""
+"""Whatever a small week looks like: a repair keeps to its levels, and none within them does better."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -9,37 +10,141 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scheduler.model import ActivityId, Schedule
+from scheduler.model import Activity, ActivityId, Schedule, Slot
 from scheduler.peoples_time.availability import Availability
+from scheduler.peoples_time.whose_days import counting_school
 from scheduler.referee.review import review, what_if
-from scheduler.repair.repair import Case, Repaired, repair
+from scheduler.repair.case import Case
+from scheduler.repair.least_change import least_change
+from scheduler.repair.opening import opening_of
+from scheduler.repair.repair import repair
 from scheduler.search.find_times import inspection_of
 from scheduler.search.partition import Search
 from scheduler.slots.candidates import Sieve
-from tests.scheduler.builders import (
-    MONDAY,
-)
+from tests.scheduler.builders import MONDAY, searched
 from tests.scheduler.small_weeks import searches
-from tests.scheduler.test_repair import FEW, a_case, find, no
+from tests.scheduler.test_repair import FEW, a_case, no
+
+MOST = 500
+"""Repairs tried one by one in a small week."""
 
 
 @st.composite
 def declines(draw: st.DrawFn, most: int = 6) -> tuple[Search, Case]:
-    """A small week that was found and sent, some of whose times were declined."""
+    """A small week that was found, some of it sent and accepted, some of whose times were declined."""
     search = draw(searches(most=most))
     search = replace(search, pins=(), before={}, published=MONDAY - timedelta(days=3), busy=())
-    base = find(search)
+    base = searched(search).schedule
     placed = sorted(set(base.placed) - set(search.standing))
     refused = draw(st.sets(st.sampled_from(placed), max_size=3)) if placed else set()
     known = draw(st.sets(st.sampled_from(placed))) if placed else set()
+    accepted = draw(st.sets(st.sampled_from(sorted(known)))) if known else set()
     told = replace(base, placed={key: base.placed[key] for key in known}, unplaced=())
     exclusions = [no(base.activities[key], base.placed[key]) for key in sorted(refused)]
     case = a_case(search.district, base, *exclusions, told=told)
-    return search, case
+    return search, replace(case, accepted=frozenset(accepted))
 
 
-def kin(case: Case) -> set[ActivityId]:
-    """What lost its time, and everything that has to come after it."""
+def fixed(case: Case) -> set[ActivityId]:
+    """What was accepted, or told and so near that a change would come without its notice."""
+    day, days = case.days.date_of, case.days
+    near = {
+        key
+        for key, slot in case.told.placed.items()
+        if days.count(
+            counting_school(case.district, case.base.activities[key]),
+            day(case.now),
+            day(slot.start),
+        )
+        < case.base.activities[key].notice
+    }
+    return near | case.accepted
+
+
+@pytest.mark.proves("F-54", "F-66", "C16")
+@FEW
+@given(declines())
+def test_a_repair_keeps_to_its_levels(given_: tuple[Search, Case]) -> None:
+    _, case = given_
+    done = repair(case, least_change)
+    lost = {key for key, _ in case.lost}
+
+    for key, start in case.lost:
+        assert key not in done.schedule.placed or done.schedule.placed[key].start != start
+    for key in set(done.others):
+        if key in case.accepted or key not in done.schedule.placed:
+            assert out_of_order(case, done.schedule, key)
+    opened = lost & case.base.placed.keys()
+    if opened and not least_change(opening_of(case, opened)).left_out:
+        assert done.others == ()
+    assert done.proven
+
+
+def out_of_order(case: Case, after: Schedule, key: ActivityId) -> bool:
+    """Whether what it follows forbids the time it had, whatever else is there now."""
+    bonds = {after.earlier for after in case.base.activities[key].after if not after.soft}
+    near = {one: after.placed[one] for one in bonds if one in after.placed}
+    alone = replace(after, placed=near)
+    search = Search(district=case.district, activities=case.activities)
+    broken = what_if(inspection_of(search, alone), key, case.base.placed[key])
+    return "keep_the_order" in {violation.rule for violation in broken}
+
+
+Measure = tuple[int, int, int]
+"""Worth left out, people told, messages to them; less is better from the first on."""
+
+
+@pytest.mark.proves("F-54", "V6")
+@FEW
+@given(declines(most=3))
+def test_no_repair_within_the_levels_leaves_out_less_or_tells_fewer(
+    given_: tuple[Search, Case],
+) -> None:
+    search, case = given_
+    assume(case.lost)
+    done = repair(case, least_change)
+
+    alone = best_of(case, search, every_repair(case, search, room=False))
+    assert measure(case, done.schedule) <= alone
+    if alone[0] == 0:
+        assert measure(case, done.schedule) == alone
+    else:
+        assert measure(case, done.schedule) == min(
+            alone, best_of(case, search, every_repair(case, search, room=True))
+        )
+    assert done.proofs[1].value == len(done.people) == measure(case, done.schedule)[1]
+
+
+def every_repair(case: Case, search: Search, *, room: bool) -> list[Mapping[ActivityId, Slot]]:
+    """Everything the levels allow: what was lost anywhere or nowhere; what has to follow it where it was, or
+    anywhere or nowhere when that is out of order; with `room` what is not fixed anywhere."""
+    sieve = Sieve(
+        Availability(case.district, case.days, ()),
+        published=search.published,
+        exclusions=case.exclusions,
+    )
+    lost, kin = {key for key, _ in case.lost}, what_must_follow(case)
+    offers: dict[ActivityId, set[Slot | None]] = {}
+    for one in case.activities:
+        if one.id not in case.base.placed or one.id in search.standing:
+            continue
+        own, others = case.base.placed[one.id], set(sieve.candidates(one).slots)
+        if one.id in lost:
+            offers[one.id] = {None, *others}
+        elif one.id in kin:
+            offers[one.id] = {None, own, *(others if room else ())}
+        elif room and one.id not in fixed(case):
+            offers[one.id] = {own, *others}
+    assume(prod(len(found) for found in offers.values()) <= MOST)
+    rest = {k: v for k, v in case.base.placed.items() if k not in offers}
+    found: list[Mapping[ActivityId, Slot]] = []
+    for chosen in product(*offers.values()):
+        pairs = zip(offers, chosen, strict=True)
+        found.append({**rest, **{key: where for key, where in pairs if where is not None}})
+    return found
+
+
+def what_must_follow(case: Case) -> set[ActivityId]:
     found = {key for key, _ in case.lost}
     for _ in case.activities:
         found |= {
@@ -50,97 +155,52 @@ def kin(case: Case) -> set[ActivityId]:
     return found
 
 
-def notices(case: Case, after: Schedule) -> int:
-    """How many times somebody has to be told something."""
+def best_of(case: Case, search: Search, repairs: list[Mapping[ActivityId, Slot]]) -> Measure:
+    return min(measure(case, after) for after in allowed(case, search, repairs))
+
+
+def allowed(
+    case: Case, search: Search, repairs: list[Mapping[ActivityId, Slot]]
+) -> Iterator[Schedule]:
+    """Those that break no new rule, and in which nothing leaves its time that the levels hold there."""
+    lost, kin = {key for key, _ in case.lost}, what_must_follow(case)
+    for placed in repairs:
+        after = replace(case.base, placed=placed)
+        same = frozenset(key for key in placed if placed[key] == case.base.placed.get(key))
+        if review(inspection_of(replace(search, exclusions=case.exclusions), after)).new(same):
+            continue
+        gone = [
+            key
+            for key in kin - lost
+            if key in case.base.placed and key not in same and held(case, key, placed)
+        ]
+        if not any(not out_of_order(case, after, key) for key in gone):
+            yield after
+
+
+def held(case: Case, key: ActivityId, placed: Mapping[ActivityId, Slot]) -> bool:
+    """Whether it may leave its time only when it is out of order there: fixed, or left out."""
+    return key not in placed or key in fixed(case)
+
+
+def measure(case: Case, after: Schedule) -> Measure:
+    left_out = [one for one in case.activities if one.id not in after.placed]
     told = case.told.placed
     moved = [
         key for key in told if key not in after.placed or after.placed[key].start != told[key].start
     ]
-    return sum(len(case.told.people_at(key)) for key in moved)
-
-
-def worth(case: Case, after: Schedule) -> int:
-    return sum(one.worth for one in case.activities if one.id in after.placed)
-
-
-@pytest.mark.proves("F-54", "F-66")
-@FEW
-@given(declines())
-def test_only_what_lost_its_time_moves_and_what_must_follow_it(given_: tuple[Search, Case]) -> None:
-    _, case = given_
-    done = repair(case, find)
-    lost = {key for key, _ in case.lost}
-
-    for key, where in case.base.placed.items():
-        if key not in kin(case):
-            assert done.schedule.placed[key] == where
-    for key, start in case.lost:
-        assert key not in done.schedule.placed or done.schedule.placed[key].start != start
-    for key in set(done.touched) - lost:
-        assert out_of_order_at_its_old_time(case, done, key)
-
-
-def out_of_order_at_its_old_time(case: Case, done: Repaired, key: ActivityId) -> bool:
-    """Whether what it follows forbids the time it had, whatever else is there now."""
-    bonds = {after.earlier for after in case.base.activities[key].after if not after.soft}
-    near = {one: done.schedule.placed[one] for one in bonds if one in done.schedule.placed}
-    alone = replace(done.schedule, placed=near)
-    search = Search(district=case.district, activities=case.activities)
-    broken = what_if(inspection_of(search, alone), key, case.base.placed[key])
-    return "keep_the_order" in {violation.rule for violation in broken}
-
-
-@pytest.mark.proves("F-54", "V6")
-@FEW
-@given(declines(most=3))
-def test_no_other_repair_places_as_much_and_tells_fewer(given_: tuple[Search, Case]) -> None:
-    search, case = given_
-    left_out, best = best_repair(search, case)
-    done = repair(case, find)
-    found = (worth(case, done.schedule), -notices(case, done.schedule))
-
-    assert found >= best
-    if not left_out:
-        assert found == best
-
-
-def best_repair(search: Search, case: Case) -> tuple[int, tuple[int, int]]:
-    """Over all repairs that move only what lost its time: how much of that the best leaves out, and the most
-    worth a repair places, with minus the fewest notices for it."""
-    opened = [one for one in case.activities if one.id in {key for key, _ in case.lost}]
-    assume(opened)
-    sieve = Sieve(
-        Availability(case.district, case.days, ()),
-        published=search.published,
-        exclusions=case.exclusions,
+    people = {key: everybody(case, after, key) for key in moved}
+    return (
+        sum(one.worth for one in left_out if was_there(case, one)),
+        len(set().union(*people.values())),
+        sum(len(found) for found in people.values()),
     )
-    offers = [{None, *sieve.candidates(one).slots} for one in opened]
-    assume(prod(len(offer) for offer in offers) <= 400)
-    fixed = {k: v for k, v in case.base.placed.items() if k not in {one.id for one in opened}}
-    best: tuple[int, tuple[int, int]] | None = None
-    for chosen in product(*offers):
-        found = {one.id: w for one, w in zip(opened, chosen, strict=True) if w is not None}
-        after = replace(case.base, placed={**fixed, **found})
-        verdict = review(inspection_of(replace(search, exclusions=case.exclusions), after))
-        if verdict.new(frozenset(fixed)):
-            continue
-        missing = sum(one.worth for one in opened if one.id not in found)
-        kept = without_stranded(after)
-        price = (missing, (worth(case, kept), -notices(case, kept)))
-        best = max(best or price, price, key=lambda one: (one[1], -one[0]))
-    assert best is not None
-    return best
 
 
-def without_stranded(schedule: Schedule) -> Schedule:
-    """The schedule without what follows something that has no time."""
-    placed = schedule.placed
-    for _ in schedule.activities:
-        placed = {
-            key: where
-            for key, where in placed.items()
-            if all(
-                after.soft or after.earlier in placed for after in schedule.activities[key].after
-            )
-        }
-    return replace(schedule, placed=placed)
+def was_there(case: Case, one: Activity) -> bool:
+    return one.id in case.base.placed
+
+
+def everybody(case: Case, after: Schedule, key: ActivityId) -> set[str]:
+    there = set(after.people_at(key)) if key in after.placed else set()
+    return {*case.told.people_at(key), *there}
