@@ -34,7 +34,7 @@ def create_app(pages: Pages, hosts: tuple[str, ...] = LOOPBACK, hook: Hook | Non
 
     @app.before_request
     def refuse_other_names() -> None:
-        name = _name_of(request.host)
+        name = name_of(request.host)
         if hook is not None and request.path == HOOK and name in hook.hosts:
             return
         if name not in hosts or (hook is not None and any(h in request.headers for h in PASSED_ON)):
@@ -61,25 +61,34 @@ def create_app(pages: Pages, hosts: tuple[str, ...] = LOOPBACK, hook: Hook | Non
         missing = BellweaveError("There is no page at this address.", fix="Open / for the week.")
         return problem_html(missing, "Nothing here"), 404
 
-    app.after_request(_guard)
+    app.after_request(guard_with(content_policy("frame-ancestors 'none'"), "no-referrer"))
     return app
 
 
-def _name_of(host: str) -> str:
+def name_of(host: str) -> str:
     """The host without its port, in lower case; brackets of an IPv6 address are left off."""
     if host.startswith("["):
         return host[1:].partition("]")[0]
     return host.partition(":")[0].lower()
 
 
-def _guard(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = content_policy("frame-ancestors 'none'")
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+def guard_with(policy: str, referrer: str) -> Callable[[Response], Response]:
+    """Puts the content policy on every answer, and keeps it out of stores, frames and other pages.
+
+    A page with forms tells its own site where a request comes from (`same-origin`): without that a browser
+    would hide it from us as well.
+    """
+
+    def guard(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = referrer
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    return guard
 
 
 class Served:

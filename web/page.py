@@ -46,6 +46,8 @@ class Card:
     moved_from: str = ""
     state: State = State.DRAFT
     link: str = ""
+    page: str = ""
+    """Where more is told of it, on the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of the grid: a coach, or the shared events when `load` is None.
+    """One line of the grid: a coach, or the shared events; `load` is None where it is not told.
 
     `focus` holds the published labels of the coach's weeks, like 'Week 4: Student learning analysis'.
     """
@@ -87,6 +89,9 @@ class Row:
     cells: tuple[Cell, ...]
     load: Load | None = None
     focus: tuple[str, ...] = ()
+    shared: bool = False
+    person: str = ""
+    page: str = ""
 
     @property
     def empty(self) -> bool:
@@ -127,17 +132,23 @@ class NeedsYou:
     because: tuple[str, ...] = ()
     fix: str = ""
     command: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """The line of four; `moved` is None where nothing was published before."""
+    """The line of four; `moved` is None where nothing was published before.
+
+    `conflicts` take the place of `mailed` on the site; None where nobody compared with the calendar yet.
+    """
 
     placed: int
     wanted: int
     needs_you: int
     moved: int | None
     mailed: int
+    conflicts: int | None = None
+    compares: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ def card(source: PageSource, activity_id: ActivityId, reader: PersonId | None = 
         moved_from=source.moved_from(activity_id),
         state=source.states.get(activity_id, State.DRAFT),
         link=link if link.startswith("https://") else "",
+        page=source.address(activity_id),
     )
 
 

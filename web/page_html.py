@@ -15,13 +15,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from scheduler.errors import BellweaveError, Fault, InputError
 from web.page import WeekPage
 from web.page_words import KIND_WORDS, counted, day_words, minutes_words, plain, short_date
+from web.pages.own_week import STEP_MIN
 
+ROWS_MOST = 24 * 60 // STEP_MIN
 NEEDS_SHOWN = 8
 """How many sentences stand open before the rest is folded away."""
 
 
-def week_html(page: WeekPage) -> str:
-    """The week page as one self-contained file."""
+def week_html(page: WeekPage, more: Mapping[str, object] | None = None) -> str:
+    """The week page as one self-contained file; `more` is what the site puts around it."""
     tones = {
         card.tone: card.kind
         for week in page.weeks
@@ -33,6 +35,7 @@ def week_html(page: WeekPage) -> str:
     return render(
         "week.html",
         {
+            **(more or {}),
             "page": page,
             "heading": _heading(page),
             "shown": NEEDS_SHOWN,
@@ -45,11 +48,15 @@ def week_html(page: WeekPage) -> str:
     )
 
 
-def problem_html(problem: BellweaveError, title: str = "This page cannot be made yet") -> str:
+def problem_html(
+    problem: BellweaveError,
+    title: str = "This page cannot be made yet",
+    more: Mapping[str, object] | None = None,
+) -> str:
     """What stands in the way, where it is and what to do, every fault of the run together."""
     alone = Fault(where=problem.where, what=problem.what, fix=problem.fix, more=problem.more)
     faults = problem.faults if isinstance(problem, InputError) else (alone,)
-    return render("problem.html", {"title": title, "faults": faults})
+    return render("problem.html", {**(more or {}), "title": title, "faults": faults})
 
 
 def _heading(page: WeekPage) -> str:
@@ -64,23 +71,39 @@ def _heading(page: WeekPage) -> str:
 
 def render(template: str, values: Mapping[str, object]) -> str:
     """The template filled in, with the style and the content policy every page has."""
-    filled = {**values, "style": style_sheet(), "policy": content_policy()}
+    policy = content_policy(site="shell" in values)
+    filled = {**values, "style": style_sheet(), "policy": policy}
     return _environment().get_template(template).render(filled)
 
 
-def content_policy(*more: str) -> str:
-    """The Content-Security-Policy of our pages; `more` are directives that only a header may carry."""
-    digest = base64.b64encode(hashlib.sha256(style_sheet().encode()).digest()).decode()
+def content_policy(*more: str, site: bool = False) -> str:
+    """The Content-Security-Policy of our pages; `more` are directives that only a header may carry.
+
+    A file sends no form anywhere; the `site` takes its own, and has a time grid.
+    """
+    styles = (style_sheet(), grid_style()) if site else (style_sheet(),)
+    digests = " ".join(f"'sha256-{_digest(one)}'" for one in styles)
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src 'sha256-{digest}'",
+            f"style-src {digests}",
             "img-src data:",
             "base-uri 'none'",
-            "form-action 'none'",
+            "form-action 'self'" if site else "form-action 'none'",
             *more,
         )
     )
+
+
+def _digest(style: str) -> str:
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+@cache
+def grid_style() -> str:
+    """Where a block of a time grid begins and how tall it is, as classes: no style may stand on it."""
+    rows = range(1, ROWS_MOST + 1)
+    return "".join(f".t{n}{{grid-row-start:{n}}}.h{n}{{grid-row-end:span {n}}}" for n in rows)
 
 
 @cache

@@ -25,6 +25,7 @@ def retold(source: PageSource, need: NeedsYou) -> NeedsYou:
         because=tuple(source.retold(each) for each in need.because),
         fix=source.retold(need.fix),
         command=source.retold(need.command),
+        page=need.page,
     )
 
 
@@ -34,6 +35,7 @@ def _needs_you(source: PageSource, unplaced: Unplaced) -> NeedsYou:
         says=f"{_what(source, activity)} found no time {_when(activity)}.",
         because=tuple(reason.says for reason in unplaced.reasons[:REASONS_SHOWN]),
         fix=unplaced.options[0] if unplaced.options else NO_OPTION,
+        page=source.address(unplaced.activity),
     )
 
 

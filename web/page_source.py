@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from urllib.parse import quote
 
 from scheduler.district import District, Modality, Person, PersonId, SchoolId
 from scheduler.model import Activity, ActivityId, Schedule, Slot
@@ -31,6 +32,12 @@ class PageSource:
     states: Mapping[ActivityId, State] = field(default_factory=dict)
     links: Mapping[ActivityId, str] = field(default_factory=dict)
     name_of: Callable[[Person], str] = full_name
+    pages: bool = False
+    """Whether a page of its own can be linked to for each activity and person."""
+
+    def address(self, activity: ActivityId) -> str:
+        """The page of an activity; '' where only this one file is."""
+        return f"/activity?id={quote(activity, safe='')}" if self.pages else ""
 
     def name(self, person: PersonId) -> str:
         """The name; somebody who has left since the last publish is on no roster any more."""

@@ -42,6 +42,7 @@ def week_page(
     made: datetime | None = None,
     read: datetime | None = None,
     name_of: Callable[[Person], str] = full_name,
+    pages: bool = False,
 ) -> WeekPage:
     """The page of some weeks; `weeks` holds one day of each, and is every used week when not given.
 
@@ -57,6 +58,7 @@ def week_page(
         states=states or {},
         links=links or {},
         name_of=name_of,
+        pages=pages,
     )
     mondays = sorted({monday_of(day) for day in weeks}) if weeks is not None else _used(source)
     shown = [found for found in schedule.placed if source.monday(schedule.placed[found]) in mondays]
@@ -190,12 +192,14 @@ class _Grid:
         )
         prefix = self.monday.isoformat()
         if coach is None:
-            return Row(anchor=f"shared-{prefix}", name="For everybody", base="", cells=cells)
+            anchor = f"shared-{prefix}"
+            return Row(anchor=anchor, name="For everybody", base="", cells=cells, shared=True)
         people, schools = self.source.district.people, self.source.district.schools
         base = people[coach].home_base or people[coach].school
         order = list(people).index(coach)
         return Row(
             anchor=f"coach-{order}-{prefix}",
+            person=coach,
             name=self.source.name(coach),
             base=schools[base].name if base else "",
             cells=cells,

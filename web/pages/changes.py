@@ -1,0 +1,170 @@
+"""Before and after: what a push would do to each event, who would be written to, and what waits; pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.district import District
+from scheduler.schoolday import SchoolDays
+from sync.event.marks import Field
+from sync.merging.changes import NEEDS_A_PERSON, Change, ChangeSet, Verb
+from sync.merging.guards import CANCELS_CAP, CANCELS_SHARE, MAILS_CAP
+from web.page_words import counted, moment_words, plain, when_words
+
+SIGNS = {Verb.CREATE: "+", Verb.MOVE: "~", Verb.EDIT: "~", Verb.CANCEL: "-"}
+WORDS = {
+    Verb.CREATE: "new",
+    Verb.MOVE: "moved",
+    Verb.EDIT: "edited",
+    Verb.CANCEL: "cancelled",
+}
+SETTLED = frozenset({Verb.CONFLICT, Verb.TOMBSTONE, Verb.PIN, Verb.ORPHAN})
+"""What somebody can settle by saying whose word counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One event: `before` and `after` in words, '' where it did not or will not stand."""
+
+    sign: str
+    word: str
+    title: str
+    before: str
+    after: str
+    mails: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnersLines:
+    """The changes in one coach's calendar."""
+
+    owner: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Something the two disagree about; `key` is what it is settled by, '' where it cannot be."""
+
+    title: str
+    when: str
+    says: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage:
+    """The page; `confirm_*` are numbers that have to be typed because many people would notice."""
+
+    district: str
+    name: str
+    digest: str
+    create: int
+    change: int
+    cancel: int
+    mails: int
+    owners: tuple[OwnersLines, ...]
+    people: tuple[str, ...]
+    open: tuple[Open, ...]
+    waiting: tuple[str, ...]
+    held: str
+    confirm_mail: int
+    confirm_cancel: int
+    confirm_look_alike: int
+    stopped: int
+
+    @property
+    def writes(self) -> int:
+        return sum(len(one.lines) for one in self.owners)
+
+
+def changes_page(
+    changes: ChangeSet, district: District, days: SchoolDays, *, name: str, held: str = ""
+) -> ChangesPage:
+    """What a push of exactly this change set would do."""
+    counts = changes.counts
+    people = sorted({email for change in changes.writes for email in change.mails})
+    cancels_cap = max(CANCELS_CAP, int(counts.standing * CANCELS_SHARE))
+    names = {one.email.strip().lower(): one.name for one in district.people.values()}
+    return ChangesPage(
+        district=district.name,
+        name=name,
+        digest=changes.digest,
+        create=counts.create,
+        change=counts.change,
+        cancel=counts.cancel,
+        mails=counts.mails,
+        owners=tuple(_by_owner(changes.writes, district, days)),
+        people=tuple(plain(f"{names.get(one, one)} <{one}>") for one in people),
+        open=tuple(_open(one, days) for one in changes.changes if one.verb in NEEDS_A_PERSON),
+        waiting=tuple(_waiting(changes.waiting, days)),
+        held=held,
+        confirm_mail=counts.mails if counts.mails > MAILS_CAP else 0,
+        confirm_cancel=counts.cancel if counts.cancel > cancels_cap else 0,
+        confirm_look_alike=counts.look_alike,
+        stopped=len(changes.stopped),
+    )
+
+
+def _by_owner(
+    writes: Sequence[Change], district: District, days: SchoolDays
+) -> Iterator[OwnersLines]:
+    """Each coach's changes in order of time; marks alone are no change anybody sees."""
+    seen = [change for change in writes if change.verb in SIGNS]
+    owners: dict[str, list[Change]] = {}
+    for change in seen:
+        person = district.people.get(change.owner) if change.owner else None
+        owners.setdefault(person.name if person else "Everybody", []).append(change)
+    for owner in sorted(owners):
+        in_order = sorted(owners[owner], key=lambda one: (_span(one)[1] or _span(one)[0], one.key))
+        yield OwnersLines(owner=owner, lines=tuple(_line(one, days) for one in in_order))
+
+
+def _line(change: Change, days: SchoolDays) -> Line:
+    before, after = _span(change)
+    return Line(
+        sign=SIGNS[change.verb],
+        word=WORDS[change.verb],
+        title=_title(change),
+        before="" if change.verb is Verb.CREATE else _when(before or after, days),
+        after="" if change.verb is Verb.CANCEL else _when(after, days),
+        mails=len(change.mails),
+    )
+
+
+def _title(change: Change) -> str:
+    stood = (change.before or {}).get(Field.TITLE, "")
+    return plain(change.wanted.title if change.wanted else stood) or "An event"
+
+
+def _span(change: Change) -> tuple[str, str]:
+    """The time it has and the time it would have, as an event says them."""
+    before = (change.before or {}).get(Field.TIME, "")
+    after = change.wanted.values()[Field.TIME] if change.wanted else ""
+    return before, after
+
+
+def _when(span: str, days: SchoolDays) -> str:
+    start, _, end = span.partition("/")
+    if not (start.endswith("Z") and end.endswith("Z")):
+        return span
+    return when_words(*(days.local(datetime.fromisoformat(one)) for one in (start, end)))
+
+
+def _open(change: Change, days: SchoolDays) -> Open:
+    before, after = _span(change)
+    return Open(
+        title=_title(change),
+        when=_when(before or after, days),
+        says=plain(change.says) or "a person changed it",
+        key=change.key if change.verb in SETTLED else "",
+    )
+
+
+def _waiting(waiting: Iterable[Change], days: SchoolDays) -> Iterator[str]:
+    """'312 wait until Fri 4 Dec, 3:30 PM: ...'"""
+    whens = Counter((one.until, one.says) for one in waiting)
+    for (until, says), count in sorted(whens.items(), key=lambda one: (str(one[0][0]), one[0][1])):
+        when = moment_words(days.local(until)) if until else "somebody says yes"
+        yield f"{counted(count, 'event')} until {when}: {plain(says)}"

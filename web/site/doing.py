@@ -1,0 +1,123 @@
+"""What the actions do, by the name of their route: the same for a form and for JSON."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from scheduler.model import ActivityId
+from web.policy import Field as What
+from web.policy import Reader, Sees
+from web.site import bodies
+from web.site.actions import Actions
+from web.site.work import Work
+
+Does = Callable[[Actions, Work, Reader, Any], str]
+
+
+class NotHers(Exception):
+    """It is about something the reader does not lead; to her it is not there."""
+
+
+def _hers(actions: Actions, reader: Reader, key: str) -> ActivityId:
+    """The activity, if it is one the reader may act on.
+
+    Raises:
+        NotHers: somebody else leads it, or there is none of that id.
+    """
+    today, found = actions.today(), ActivityId(key)
+    activity = today.schedule.activities.get(found) or today.published.activities.get(found)
+    if activity is None:
+        raise NotHers
+    if reader.sees(What.REASONS) is not Sees.ALL and reader.person != activity.leader:
+        raise NotHers
+    return found
+
+
+def _schedule(actions: Actions, work: Work, reader: Reader, body: bodies.ScheduleAsked) -> str:
+    progress = work.begin("finding times", lambda: actions.act_schedule(body.week))
+    if progress.problem is not None:
+        raise progress.problem
+    return progress.says or "Times are being looked for."
+
+
+def _push(actions: Actions, work: Work, reader: Reader, body: bodies.PushAsked) -> str:
+    with work.alone():
+        return actions.act_push(body)
+
+
+def _resolve(actions: Actions, work: Work, reader: Reader, body: bodies.ResolveAsked) -> str:
+    with work.alone():
+        return actions.act_resolve(body.key, body.take)
+
+
+def _undo(actions: Actions, work: Work, reader: Reader, body: bodies.UndoAsked) -> str:
+    with work.alone():
+        return actions.act_undo(body.run, body.mails)
+
+
+def _read(actions: Actions, work: Work, reader: Reader, body: bodies.Nothing) -> str:
+    return actions.act_read()
+
+
+def _pin(actions: Actions, work: Work, reader: Reader, body: bodies.ActivityAsked) -> str:
+    with work.alone():
+        return actions.act_pin(_hers(actions, reader, body.activity))
+
+
+def _unpin(actions: Actions, work: Work, reader: Reader, body: bodies.ActivityAsked) -> str:
+    with work.alone():
+        return actions.act_unpin(_hers(actions, reader, body.activity))
+
+
+def _move(actions: Actions, work: Work, reader: Reader, body: bodies.MoveAsked) -> str:
+    with work.alone():
+        return actions.act_move(_hers(actions, reader, body.activity), body.when)
+
+
+def _accept(actions: Actions, work: Work, reader: Reader, body: bodies.AcceptAsked) -> str:
+    with work.alone():
+        return actions.act_accept(_hers(actions, reader, body.activity), body.start)
+
+
+def _held(actions: Actions, work: Work, reader: Reader, body: bodies.HeldAsked) -> str:
+    reason = None if body.held else body.reason
+    with work.alone():
+        return actions.act_held(_hers(actions, reader, body.activity), reason)
+
+
+DOES: Mapping[str, Does] = {
+    "schedule": _schedule,
+    "push": _push,
+    "resolve": _resolve,
+    "undo": _undo,
+    "read": _read,
+    "pin": _pin,
+    "unpin": _unpin,
+    "move": _move,
+    "accept": _accept,
+    "held": _held,
+}
+
+
+def _to_activity(body: Any, work: Work) -> str:
+    return f"/activity?id={quote(body.activity, safe='')}"
+
+
+def _after_schedule(body: Any, work: Work) -> str:
+    """The week while it is done at once, else the page that tells how far it is."""
+    return "/work" if work.progress.state == "running" else f"/?week={body.week.isoformat()}"
+
+
+AFTER: Mapping[str, Callable[[Any, Work], str]] = {
+    "schedule": _after_schedule,
+    "push": lambda body, work: "/changes",
+    "resolve": lambda body, work: "/changes",
+    "undo": lambda body, work: "/runs",
+    "read": lambda body, work: "/",
+    "pin": _to_activity,
+    "unpin": _to_activity,
+    "move": _to_activity,
+    "accept": _to_activity,
+    "held": _to_activity,
+}
+"""Where somebody is led after a form."""
