@@ -19,7 +19,7 @@ from scheduler.district import District
 from scheduler.errors import SettingsError
 from scheduler.model import Activity, ActivityId, Proof, Schedule
 from scheduler.search.horizon import Horizon, joined, still_standing
-from sheets_templates.parse_form import INPUT_NAMES
+from sheets_templates.reading.parse_form import INPUT_NAMES
 from sync.files.csv_text import as_csv_text
 from sync.files.tabs import read_files
 from sync.live.trying import assumptions, trying
@@ -298,7 +298,7 @@ def pull(
 
 def track(desk: Desk) -> "Tracked":
     """Bring the workbooks up to date."""
-    from sheets_templates.render_cycles import cycle_plan_rows
+    from sheets_templates.writing.render_cycles import cycle_plan_rows
     from sync.sheets.coach_books import Keeper
     from sync.sheets.cycle_plan_tab import track_cycle_plan
     from sync.sheets.tracking import Matter, track_all

@@ -13,8 +13,8 @@ from benchmarks.sizes import Size
 from local_google import admin
 from local_google.server import Running, serve
 from local_google.services import open_store
-from sheets_templates.build import new_workbook_requests
-from sheets_templates.program import SCHEDULE
+from sheets_templates.books.program import SCHEDULE
+from sheets_templates.building.build import new_workbook_requests
 from sync.account.credentials import load_local
 from sync.journal.journal import open_journal
 from sync.sheets.sheets_api import SheetsApi

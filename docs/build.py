@@ -13,13 +13,13 @@ from config.structure_tables import json_schema
 from errands.for_it import for_it_text
 from scheduler.prices.every import TERMS
 from scheduler.rules.every import RULES
-from sheets_templates.coverage import OPEN_COVERAGE
-from sheets_templates.homes import BOOKS, HOMES
-from sheets_templates.inputs import INPUT_TABS, SMALL_START
-from sheets_templates.inputs_settings import SETTINGS
-from sheets_templates.partners import ORGANISATIONS
-from sheets_templates.program_boards import DASHBOARD, DOSAGE, PREP_LEDGER
-from sheets_templates.table import Column, Tab
+from sheets_templates.books.coverage import OPEN_COVERAGE
+from sheets_templates.books.partners import ORGANISATIONS
+from sheets_templates.books.program_boards import DASHBOARD, DOSAGE, PREP_LEDGER
+from sheets_templates.building.homes import BOOKS, HOMES
+from sheets_templates.inputs.inputs import INPUT_TABS, SMALL_START
+from sheets_templates.inputs.inputs_settings import SETTINGS
+from sheets_templates.vocabulary.table import Column, Tab
 from sync.live.checks import ASSUMPTIONS
 
 HERE = Path(__file__).parent

@@ -17,13 +17,13 @@ from config.structures import read_structures
 from scheduler.demo.made_up import FIRST_MONDAY, demo_district
 from scheduler.model import ActivityId, Schedule
 from scheduler.schoolday import SchoolDays
-from sheets_templates.grid import filled, grid_of
-from sheets_templates.program_boards import DASHBOARD, DOSAGE, PREP_LEDGER
-from sheets_templates.program_structures import LEVELS, RUBRICS, SURVEYS
-from sheets_templates.readme import README
-from sheets_templates.table import Grid, Tab
-from sheets_templates.typed import Filled
-from sheets_templates.workbook import PROGRAM
+from sheets_templates.books.program_boards import DASHBOARD, DOSAGE, PREP_LEDGER
+from sheets_templates.books.program_structures import LEVELS, RUBRICS, SURVEYS
+from sheets_templates.books.readme import README
+from sheets_templates.building.workbook import PROGRAM
+from sheets_templates.reading.typed import Filled
+from sheets_templates.vocabulary.grid import filled, grid_of
+from sheets_templates.vocabulary.table import Grid, Tab
 from sync.files.xlsx_books import BookFile, write_book
 from sync.sheets.board_tabs import board_tabs
 from sync.sheets.matter import Matter

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import workflow
 from scheduler.errors import SettingsError
-from sheets_templates.availability_form import AVAILABILITY_FORM, form_rows
-from sheets_templates.build import add_tabs_requests, fill_requests
-from sheets_templates.grid import rows_of
-from sheets_templates.parse import read_district
-from sheets_templates.parse_form import RESPONSES, is_form
-from sheets_templates.parse_nearest import folded
-from sheets_templates.table import CellKind, Tabs
+from sheets_templates.building.build import add_tabs_requests, fill_requests
+from sheets_templates.reading.availability_form import AVAILABILITY_FORM, form_rows
+from sheets_templates.reading.parse import read_district
+from sheets_templates.reading.parse_form import RESPONSES, is_form
+from sheets_templates.reading.parse_nearest import folded
+from sheets_templates.vocabulary.grid import rows_of
+from sheets_templates.vocabulary.table import CellKind, Tabs
 from sync.files.csv_text import UnusableFile, read_csv, write_csv
 from sync.files.form_file import write_form
 from sync.files.tabs import read_files, writing_to

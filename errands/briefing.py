@@ -15,9 +15,9 @@ from scheduler.district import PersonId, SchoolId
 from scheduler.due.due import prework_due
 from scheduler.model import Activity, ActivityId, Schedule, Slot
 from scheduler.naming import id_part, monday_of
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.render_this_week import who
-from sheets_templates.written import said, written
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.vocabulary.written import said, written
+from sheets_templates.writing.render_this_week import who
 from sync.files.tabs import writing_to
 from sync.sheets.coach_books import outcomes_of
 from sync.sheets.this_week import read_pages
@@ -27,7 +27,7 @@ from web.page_words import clock_span, counted, day_words, listed, moment_words
 from workflow import Given, Workspace, at_work, what_is_known
 
 if TYPE_CHECKING:
-    from sheets_templates.table import Grid
+    from sheets_templates.vocabulary.table import Grid
 
 __all__ = ["Brief", "briefs_of", "export_day_sheets"]
 A_WEEK = timedelta(days=6)

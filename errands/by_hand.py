@@ -9,8 +9,8 @@ from scheduler.errors import BellweaveError, MustHavesClash, SettingsError
 from scheduler.model import ActivityId, Schedule
 from scheduler.repair.wishes import without_dropped
 from scheduler.search.horizon import the_week_of, with_pins
-from sheets_templates.parse_this_week import Asked, Page
-from sheets_templates.this_week import DROP, HELD, KEEP, MOVE, NOT_HELD, SWAP
+from sheets_templates.books.this_week import DROP, HELD, KEEP, MOVE, NOT_HELD, SWAP
+from sheets_templates.reading.parse_this_week import Asked, Page
 from sync.journal.kept_facts import drop_pin, keep_exclusion, kept_pins, put_pin
 from sync.journal.kept_wishes import keep_drop
 from sync.sheets.this_week import note_outcomes, read_pages

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sheets_templates.facts import TEMPLATE_TABS
-from sheets_templates.readers import TEMPLATE, Kept, readers_of
-from sheets_templates.workbook import TEMPLATE as EMPTY
+from sheets_templates.books.facts import TEMPLATE_TABS
+from sheets_templates.books.readers import TEMPLATE, Kept, readers_of
+from sheets_templates.building.workbook import TEMPLATE as EMPTY
 from sync.event.wording import Wording
 from sync.files.tabs import writing_to
 from sync.files.xlsx_books import BookFile, write_book

@@ -15,8 +15,15 @@ from scheduler.counts.coverage import (
 )
 from scheduler.district import SchoolId
 from scheduler.peoples_time.availability import Availability
-from sheets_templates.coverage import COVERAGE, OPEN, Filled, class_words, coverage_rows, filled_in
-from sheets_templates.grid import Rows, filled
+from sheets_templates.books.coverage import (
+    COVERAGE,
+    OPEN,
+    Filled,
+    class_words,
+    coverage_rows,
+    filled_in,
+)
+from sheets_templates.vocabulary.grid import Rows, filled
 from sync.files.csv_text import as_csv_text, write_csv
 from sync.files.tabs import writing_to
 from workflow import Given, Workspace, at_work, saved

@@ -14,12 +14,12 @@ from scheduler.district import PersonId
 from scheduler.due.deadlines import SurveyDue, surveys_due
 from scheduler.errors import SettingsError
 from scheduler.model import ActivityId
-from sheets_templates.coach import CYCLE_CLOSE, FEEDBACK, VISIT_LOG
-from sheets_templates.program_cycles import REVIEWS
-from sheets_templates.program_structures import SURVEYS
-from sheets_templates.render_cycle_end import answered_in, feedback_in
-from sheets_templates.table import CellValue, Tab, Tabs
-from sheets_templates.written import counted, said, written
+from sheets_templates.books.coach import CYCLE_CLOSE, FEEDBACK, VISIT_LOG
+from sheets_templates.books.program_cycles import REVIEWS
+from sheets_templates.books.program_structures import SURVEYS
+from sheets_templates.vocabulary.table import CellValue, Tab, Tabs
+from sheets_templates.vocabulary.written import counted, said, written
+from sheets_templates.writing.render_cycle_end import answered_in, feedback_in
 from workflow import Desk, Given, Workspace, at_work, saved, what_is_known
 
 __all__ = ["A_SCHOOL", "FEWEST", "CycleReport", "cycle_report", "lengths", "next_up"]

@@ -10,8 +10,8 @@ from scheduler.district import Cohort
 from scheduler.errors import SettingsError
 from scheduler.structures.own_weeks import meeting_of, visited_in
 from scheduler.structures.tailoring import tailored
-from sheets_templates.program_cycles import CYCLE_PLAN
-from sheets_templates.render_cycles import cycle_plan_rows
+from sheets_templates.books.program_cycles import CYCLE_PLAN
+from sheets_templates.writing.render_cycles import cycle_plan_rows
 from workflow import Given, Workspace
 
 __all__ = ["CohortWeek", "Noted", "lay_out", "weeks_of"]

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scheduler.district import PersonId
-from sheets_templates.parse_this_week import Page
-from sheets_templates.render_this_week import DraftLine
+from sheets_templates.reading.parse_this_week import Page
+from sheets_templates.writing.render_this_week import DraftLine
 from sync.journal.kept_wishes import KeptDraft, keep_draft, kept_draft, next_number
 from sync.merging.changes import ChangeSet, Counts
 from sync.merging.one_calendar import differences, fingerprints, share_of

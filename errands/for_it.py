@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from sheets_templates.homes import BOOKS
-from sheets_templates.readers import CALENDAR, TABLE, Who
-from sheets_templates.readers import Right as Opens
+from sheets_templates.books.readers import CALENDAR, TABLE, Who
+from sheets_templates.books.readers import Right as Opens
+from sheets_templates.building.homes import BOOKS
 from sync.account.rights import RIGHTS, short
 from sync.journal.images import KEPT_FOR
 from sync.journal.what_is_kept import KEPT

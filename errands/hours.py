@@ -10,11 +10,11 @@ from scheduler.district import Person, PersonId
 from scheduler.errors import RemoteError, SettingsError
 from scheduler.model import ActivityId, Schedule
 from scheduler.naming import dated, id_part
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.facts import VISIT_FACTS
-from sheets_templates.program_year import ROUND_SEATS
-from sheets_templates.table import Grid
-from sheets_templates.written import said, written
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.books.facts import VISIT_FACTS
+from sheets_templates.books.program_year import ROUND_SEATS
+from sheets_templates.vocabulary.table import Grid
+from sheets_templates.vocabulary.written import said, written
 from workflow import Desk, Given, Workspace, at_work, what_is_known
 
 __all__ = ["Made", "export_hours", "who_is"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import workflow
 from scheduler.errors import Fault, InputError
 from scheduler.reasons.cautions import Caution
-from sheets_templates.faults_tab import FAULTS, Marked, marked
-from sheets_templates.parse_form import INPUT_NAMES
-from sheets_templates.table import Tabs
+from sheets_templates.reading.faults_tab import FAULTS, Marked, marked
+from sheets_templates.reading.parse_form import INPUT_NAMES
+from sheets_templates.vocabulary.table import Tabs
 from sync.files.marked_copy import COPY, write_marked_copy
 from sync.files.tabs import read_files, writing_to
 from sync.sheets.marking import marking, read_noted

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from scheduler.errors import SettingsError
 from scheduler.naming import id_part
-from sheets_templates.grid import filled
-from sheets_templates.table import CellValue, Grid, Tab
+from sheets_templates.vocabulary.grid import filled
+from sheets_templates.vocabulary.table import CellValue, Grid, Tab
 from workflow import Given, Workspace, at_work
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from scheduler.errors import Interrupted, RemoteError, SignInNeeded
 from scheduler.partners.answers import Asking, Standing, State, standing, to_ask
 from scheduler.partners.people import HalfDay, rows_for
 from scheduler.peoples_time.availability import Availability
-from sheets_templates.partners import PARTNER_DATES
-from sheets_templates.render_partners import Record, partner_date_rows
+from sheets_templates.books.partners import PARTNER_DATES
+from sheets_templates.writing.render_partners import Record, partner_date_rows
 from sync.workspace.known import journal, known
 from workflow import Given, Workspace, at_work, read
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import workflow
 from scheduler.errors import SettingsError
-from sheets_templates.build import FIRST_ROWS, add_tabs_requests
-from sheets_templates.build import sheet_id as chosen_id
-from sheets_templates.grid import filled, grid_of
-from sheets_templates.inputs_school import BELL_SCHEDULES
-from sheets_templates.parse_cells import plain
-from sheets_templates.parse_nearest import folded
-from sheets_templates.table import CellValue, Grid, Tab
+from sheets_templates.building.build import FIRST_ROWS, add_tabs_requests
+from sheets_templates.building.build import sheet_id as chosen_id
+from sheets_templates.inputs.inputs_school import BELL_SCHEDULES
+from sheets_templates.reading.parse_cells import plain
+from sheets_templates.reading.parse_nearest import folded
+from sheets_templates.vocabulary.grid import filled, grid_of
+from sheets_templates.vocabulary.table import CellValue, Grid, Tab
 from sync.files.csv_text import write_csv
 from sync.files.tabs import read_folder, writing_to
 from sync.sheets.tracker import CellWrite, Merged

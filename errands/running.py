@@ -19,7 +19,7 @@ from scheduler.district import PersonId
 from scheduler.errors import BellweaveError, Interrupted
 from scheduler.model import ActivityId, Schedule
 from scheduler.search.horizon import joined
-from sheets_templates.parse_this_week import Page
+from sheets_templates.reading.parse_this_week import Page
 from sync.files.saved import schedule_text
 from sync.journal.kept_wishes import remember as remember_word
 from sync.journal.kept_wishes import remembered

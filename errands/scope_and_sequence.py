@@ -37,7 +37,7 @@ def standing_schedule(workspace: Workspace, given: Given) -> "Schedule":
 
 def export_scope(workspace: Workspace, given: Given, form: str, out: Path | None) -> list[Path]:
     """Write it as `csv`, `xlsx` or `html`; the paths written."""
-    from sheets_templates.scope_and_sequence import TAB, scope_rows
+    from sheets_templates.writing.scope_and_sequence import TAB, scope_rows
     from sync.files.tabs import write_folder, write_workbook, writing_to
     from sync.workspace.exported import write_page
     from web.scope_html import scope_html

@@ -11,7 +11,7 @@ from errands.this_week import Pages, shown_to
 from scheduler.district import PersonId
 from scheduler.errors import BellweaveError
 from scheduler.model import Schedule
-from sheets_templates.render_this_week import DraftLine
+from sheets_templates.writing.render_this_week import DraftLine
 from sync.merging.changes import ChangeSet
 from sync.merging.guards import CANCELS_CAP
 from sync.merging.one_calendar import together

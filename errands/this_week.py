@@ -10,9 +10,9 @@ from scheduler.district import PersonId
 from scheduler.model import ActivityId, Schedule, Slot
 from scheduler.naming import monday_of
 from scheduler.reasons.why_here import Around
-from sheets_templates.parse_this_week import Asked
-from sheets_templates.render_this_week import DraftLine, Shown
-from sheets_templates.this_week import DROP, MOVE
+from sheets_templates.books.this_week import DROP, MOVE
+from sheets_templates.reading.parse_this_week import Asked
+from sheets_templates.writing.render_this_week import DraftLine, Shown
 from sync.event.identity import short_digest
 from sync.journal.kept_wishes import WITH, grant, take_back, wishes
 from sync.sheets.this_week import CoachPage, Noted

@@ -14,8 +14,8 @@ from scheduler.naming import monday_of
 from scheduler.peoples_time.availability import Availability
 from scheduler.repair.wishes import Room, others_near, place_at, refusal, ruled_out
 from scheduler.search.find_times import inspection_of
-from sheets_templates.parse_wish import Wish, read_wish
-from sheets_templates.this_week import DROP, KEEP, MOVE, SWAP
+from sheets_templates.books.this_week import DROP, KEEP, MOVE, SWAP
+from sheets_templates.reading.parse_wish import Wish, read_wish
 from sync.journal.kept_wishes import Granted
 from sync.workspace.known import Known, search_of, standing_in
 from web.page_words import moment_words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sheets_templates.readers import SETUP
+from sheets_templates.books.readers import SETUP
 from sync.sheets.coach_books import Keeper, Keeps
 from sync.sheets.who_reads import Reading, known_books, put_right, reading
 from workflow import Desk, Given, Workspace, at_work

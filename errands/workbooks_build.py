@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.errors import SettingsError
-from sheets_templates.typed import Filled, filled_inputs
+from sheets_templates.reading.typed import Filled, filled_inputs
 from workflow import Given, Workspace, at_work, track
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def build(workspace: Workspace, given: Given, *, yes: bool = False) -> Built:
 
 def setup_file(workspace: Workspace, out: Path | None) -> Path:
     """Write Setup as an XLSX file from the same input, for a district without Google; its path."""
-    from sheets_templates.workbook import SETUP
+    from sheets_templates.building.workbook import SETUP
     from sync.files.tabs import writing_to
     from sync.files.xlsx_books import BookFile, write_book
 
@@ -131,7 +131,7 @@ def _made_before(desk: "Desk") -> bool:
 
 
 def _built(desk: "Desk", inputs: Sequence[Filled]) -> Built:
-    from sheets_templates.readers import Kept, readers_of
+    from sheets_templates.books.readers import Kept, readers_of
     from sync.event.wording import Wording
     from sync.sheets.books import rights
     from sync.sheets.setup_book import build_setup

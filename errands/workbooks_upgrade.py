@@ -24,8 +24,8 @@ def upgrade(workspace: Workspace, given: Given, *, yes: bool = False) -> list[Up
     A Sheet of the input that a district made by itself is its own and left alone.
     """
     from scheduler.errors import RemoteError
-    from sheets_templates.build import SCHEMA_VERSION
-    from sheets_templates.workbook import workbook_of
+    from sheets_templates.building.build import SCHEMA_VERSION
+    from sheets_templates.building.workbook import workbook_of
     from sync.sheets.track_memory import forget_deleted
     from sync.sheets.upgrading import upgrade as bring_up
     from sync.sheets.who_reads import known_books

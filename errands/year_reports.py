@@ -9,9 +9,9 @@ from pathlib import Path
 from scheduler.counts.board import BoardPage, board_page
 from scheduler.counts.reach import SMALLEST_CELL, Record, Support
 from scheduler.model import ActivityId, Kind
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.facts import VISIT_FACTS
-from sheets_templates.render_year import dated
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.books.facts import VISIT_FACTS
+from sheets_templates.writing.render_year import dated
 from workflow import Given, Workspace, at_work, what_is_known
 
 __all__ = ["SMALLEST_CELL", "BoardPage", "Support", "board", "export_board", "support"]

@@ -1,8 +1,8 @@
 """What a school district tells us: people, bells, days, timetables, limits.
 
-A `District` is the whole input as one immutable value. It is read from tabs (`sheets_templates.parse`)
-or generated (`scheduler.demo.made_up`), never changed. Wall times here are school-local; they become instants
-in `schoolday` only.
+A `District` is the whole input as one immutable value, read from tabs (`sheets_templates.reading.parse`) or
+generated (`scheduler.demo.made_up`), never changed. Wall times here are school-local; they become instants in
+`schoolday` only.
 """
 
 from collections.abc import Mapping

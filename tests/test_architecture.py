@@ -37,6 +37,9 @@ INNER_ROOMS = {
         *("structures", "activities", "peoples_time", "rounds", "partners", "slots", "year"),
         *("rules", "prices", "referee", "due", "reasons", "search", "repair", "counts", "demo"),
     ),
+    "sheets_templates": (
+        *("vocabulary", "books", "inputs", "reading", "pasting", "writing", "building"),
+    ),
 }
 """What stands later in its house may import what stands before it."""
 PURE = ("scheduler", "sheets_templates")

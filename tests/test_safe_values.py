@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import SettingsError, StaleChangeSet
-from sheets_templates.program import PROGRAM_TABS
+from sheets_templates.books.program import PROGRAM_TABS
 from sync.event.marks import Marks
 from sync.journal.audit import Line
 from sync.journal.images import Image

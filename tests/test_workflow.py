@@ -13,9 +13,9 @@ from local_google.server import Running, serve
 from local_google.services import open_store
 from scheduler.errors import InputError
 from scheduler.search.horizon import the_week_of
-from sheets_templates.build import fill_requests, new_workbook_requests
-from sheets_templates.inputs import AVAILABILITY, COHORTS, PEOPLE
-from sheets_templates.small import small_rows
+from sheets_templates.building.build import fill_requests, new_workbook_requests
+from sheets_templates.inputs.inputs import AVAILABILITY, COHORTS, PEOPLE
+from sheets_templates.inputs.small import small_rows
 from sync.account.credentials import load_local
 from sync.journal.tables import audit
 from sync.wire.connection import local

@@ -11,8 +11,8 @@ from errands.exporting import export
 from scheduler.district import Role
 from scheduler.model import Schedule
 from scheduler.naming import id_part
-from sheets_templates.grid import rows_of
-from sheets_templates.workbook import workbook_of
+from sheets_templates.building.workbook import workbook_of
+from sheets_templates.vocabulary.grid import rows_of
 from sync.files.tabs import write_workbook
 from sync.sheets.coverage_book import COVERAGE_BOOK
 from sync.sheets.partners_book import PARTNERS_BOOK

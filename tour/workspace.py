@@ -14,7 +14,7 @@ from config.structures import read_structures
 from scheduler.demo.lab import with_lab
 from scheduler.demo.made_up import FIRST_MONDAY, demo_district
 from scheduler.errors import SettingsError
-from sheets_templates.render_inputs import input_rows
+from sheets_templates.writing.render_inputs import input_rows
 from sync.workspace.setting_up import INPUT, write_workspace
 from sync.workspace.workspace import STATE, Workspace
 from workflow import Given

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sheets_templates.charts import (
+from sheets_templates.vocabulary.charts import (
     COLOURS,
     GOAL_COLOUR,
     WIDTH,
@@ -11,7 +11,7 @@ from sheets_templates.charts import (
     ChartKind,
     places_of,
 )
-from sheets_templates.table import Tab
+from sheets_templates.vocabulary.table import Tab
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

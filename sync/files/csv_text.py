@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from scheduler.errors import Fault
-from sheets_templates.table import Cell, CellKind, CellValue, Grid, address
+from sheets_templates.vocabulary.table import Cell, CellKind, CellValue, Grid, address
 
 MOST_BYTES = 5_000_000
 MOST_CHARACTERS = 50_000

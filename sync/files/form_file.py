@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sheets_templates.availability_form import AVAILABILITY_FORM, TICKED
-from sheets_templates.grid import filled
-from sheets_templates.table import CellValue, ColumnKind
+from sheets_templates.reading.availability_form import AVAILABILITY_FORM, TICKED
+from sheets_templates.vocabulary.grid import filled
+from sheets_templates.vocabulary.table import CellValue, ColumnKind
 from sync.files.csv_text import as_text
 
 

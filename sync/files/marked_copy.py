@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from sheets_templates.faults_tab import FAULTS, Marked, Spot, fault_rows, note_with
-from sheets_templates.grid import Rows, filled, rows_of
-from sheets_templates.table import CellValue, Tabs
+from sheets_templates.reading.faults_tab import FAULTS, Marked, Spot, fault_rows, note_with
+from sheets_templates.vocabulary.grid import Rows, filled, rows_of
+from sheets_templates.vocabulary.table import CellValue, Tabs
 
 COPY = "faults.xlsx"
 _WRITTEN_AS_TEXT = {

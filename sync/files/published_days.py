@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from scheduler.district import EVERYWHERE, DayType
 from scheduler.errors import Fault, InputError
-from sheets_templates.table import CellValue
+from sheets_templates.vocabulary.table import CellValue
 from sync.files.ics_dates import MOST_SECONDS, MOST_TIMES, Stands, dates_of
 
 MOST_BYTES = 2_000_000

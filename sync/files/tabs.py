@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError, SettingsError
-from sheets_templates.inputs import INPUT_TABS
-from sheets_templates.table import CellValue, Grid, Tabs
+from sheets_templates.inputs.inputs import INPUT_TABS
+from sheets_templates.vocabulary.table import CellValue, Grid, Tabs
 from sync.files.csv_text import UnusableFile, read_csv, write_csv
 from sync.files.xlsx import read_xlsx, write_xlsx
 

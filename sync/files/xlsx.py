@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.errors import Fault, InputError
-from sheets_templates.table import Cell, CellKind, CellValue, Tabs, address
+from sheets_templates.vocabulary.table import Cell, CellKind, CellValue, Tabs, address
 from sync.files import xlsx_child as files_xlsx_child
 
 MOST_BYTES = 5_000_000

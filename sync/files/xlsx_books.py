@@ -10,11 +10,20 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sheets_templates.build import FIRST_ROWS, SCHEMA_VERSION
-from sheets_templates.build_columns import header_note, number_format
-from sheets_templates.choices import Choices, Valid, choices_of, columns_referred_to, range_name
-from sheets_templates.grid import filled
-from sheets_templates.looks import (
+from sheets_templates.books.readme import README, readme_rows
+from sheets_templates.building.build import FIRST_ROWS, SCHEMA_VERSION
+from sheets_templates.building.build_columns import header_note, number_format
+from sheets_templates.building.workbook import Workbook, places
+from sheets_templates.reading.typed import Filled
+from sheets_templates.vocabulary.choices import (
+    Choices,
+    Valid,
+    choices_of,
+    columns_referred_to,
+    range_name,
+)
+from sheets_templates.vocabulary.grid import filled
+from sheets_templates.vocabulary.looks import (
     BARS,
     HEADERS,
     FromNumber,
@@ -23,10 +32,7 @@ from sheets_templates.looks import (
     looks_of,
     tab_colour,
 )
-from sheets_templates.readme import README, readme_rows
-from sheets_templates.table import CellValue, Column, Tab, Writer, address
-from sheets_templates.typed import Filled
-from sheets_templates.workbook import Workbook, places
+from sheets_templates.vocabulary.table import CellValue, Column, Tab, Writer, address
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as File

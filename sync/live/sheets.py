@@ -3,10 +3,10 @@
 from datetime import date, time
 
 from scheduler.errors import RemoteError
-from sheets_templates.build import add_tabs_requests, fill_requests
-from sheets_templates.coach import COACH_TABS
-from sheets_templates.program import TRACKING_TABS
-from sheets_templates.table import CellKind, Column, ColumnKind, Tab, Writer
+from sheets_templates.books.coach import COACH_TABS
+from sheets_templates.books.program import TRACKING_TABS
+from sheets_templates.building.build import add_tabs_requests, fill_requests
+from sheets_templates.vocabulary.table import CellKind, Column, ColumnKind, Tab, Writer
 from sync.live.findings import Assumption, Finding, On, Room, fails, held
 from sync.live.scratch import Scratch
 

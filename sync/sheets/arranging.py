@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sheets_templates.build import SCHEMA_VERSION, sheet_id
-from sheets_templates.placing import Place, Standing
-from sheets_templates.readme import LAST_SYNC, README, moment_told, readme_rows
-from sheets_templates.table import Grid, Tab
-from sheets_templates.workbook import Workbook, places
-from sheets_templates.written import said, written
+from sheets_templates.books.readme import LAST_SYNC, README, moment_told, readme_rows
+from sheets_templates.building.build import SCHEMA_VERSION, sheet_id
+from sheets_templates.building.workbook import Workbook, places
+from sheets_templates.vocabulary.placing import Place, Standing
+from sheets_templates.vocabulary.table import Grid, Tab
+from sheets_templates.vocabulary.written import said, written
 from sync.sheets.sheets_api import TabInfo
 from sync.sheets.tracker import Row
 

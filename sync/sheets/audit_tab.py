@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduler.schoolday import SchoolDays
-from sheets_templates.program_audit import AUDIT_LOG
+from sheets_templates.books.program_audit import AUDIT_LOG
 from sync.calendars.undo import MARK as UNDONE
 from sync.journal.journal import Journal
 from sync.journal.tables import audit

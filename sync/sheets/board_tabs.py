@@ -15,7 +15,7 @@ from scheduler.due.asked import surveys_asked
 from scheduler.due.due import measures_due, prework_due
 from scheduler.model import ActivityId, Schedule
 from scheduler.rounds.roles import round_roles
-from sheets_templates.program_boards import (
+from sheets_templates.books.program_boards import (
     COACH_SHARES,
     COHORT_FIDELITY,
     DASHBOARD,
@@ -26,8 +26,9 @@ from sheets_templates.program_boards import (
     SURVEY_RESPONSE,
     VISITS_BY_WEEK,
 )
-from sheets_templates.program_structures import PRE_WORK, RUBRICS, SURVEYS
-from sheets_templates.render_boards import (
+from sheets_templates.books.program_structures import PRE_WORK, RUBRICS, SURVEYS
+from sheets_templates.vocabulary.table import Grid, Tab
+from sheets_templates.writing.render_boards import (
     coach_share_rows,
     dosage_rows,
     fidelity_rows,
@@ -37,9 +38,8 @@ from sheets_templates.render_boards import (
     round_role_rows,
     visits_by_week_rows,
 )
-from sheets_templates.render_dashboard import Figures, dashboard_rows
-from sheets_templates.render_teams import overdue_rows, rubric_rows, survey_rows
-from sheets_templates.table import Grid, Tab
+from sheets_templates.writing.render_dashboard import Figures, dashboard_rows
+from sheets_templates.writing.render_teams import overdue_rows, rubric_rows, survey_rows
 from sync.sheets.matter import Matter
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover, Row

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.schoolday import SchoolDays
-from sheets_templates.readers import Right as Wanted
-from sheets_templates.table import Tab
-from sheets_templates.workbook import workbook_of
+from sheets_templates.books.readers import Right as Wanted
+from sheets_templates.building.workbook import workbook_of
+from sheets_templates.vocabulary.table import Tab
 from sync.journal.journal import Journal
 from sync.sheets.arranging import About
 from sync.sheets.matter import Tracked

@@ -11,12 +11,12 @@ from enum import StrEnum
 from scheduler.district import District, Person, PersonId
 from scheduler.errors import RemoteError
 from scheduler.model import ActivityId
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.facts import VISIT_FACTS
-from sheets_templates.homes import BOOKS
-from sheets_templates.likely_students import likely_students
-from sheets_templates.table import Grid
-from sheets_templates.written import counted, said, written
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.books.facts import VISIT_FACTS
+from sheets_templates.building.homes import BOOKS
+from sheets_templates.reading.likely_students import likely_students
+from sheets_templates.vocabulary.table import Grid
+from sheets_templates.vocabulary.written import counted, said, written
 from sync.sheets.sheets_api import SheetsApi
 
 FACTS_OF = "facts."

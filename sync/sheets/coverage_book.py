@@ -8,7 +8,7 @@ from scheduler.district import District
 from scheduler.model import Schedule
 from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
-from sheets_templates.coverage import (
+from sheets_templates.books.coverage import (
     COVERAGE,
     COVERAGE_TABS,
     FILLED,
@@ -17,8 +17,8 @@ from sheets_templates.coverage import (
     filled_in,
     open_coverage_rows,
 )
-from sheets_templates.readers import Kept, readers_of
-from sheets_templates.table import Grid
+from sheets_templates.books.readers import Kept, readers_of
+from sheets_templates.vocabulary.table import Grid
 from sync.event.wording import Wording
 from sync.journal.journal import Journal
 from sync.sheets.books import Book, BookTracked, rights, track_book

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scheduler.errors import InputError, RemoteError
-from sheets_templates.program_cycles import CYCLE_PLAN
+from sheets_templates.books.program_cycles import CYCLE_PLAN
 from sync.journal.journal import Journal
 from sync.sheets.matter import Tracked
 from sync.sheets.sheets_api import SheetsApi

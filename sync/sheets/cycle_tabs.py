@@ -6,7 +6,7 @@ from scheduler.counts.cycle_end import Closing, closings, reviews
 from scheduler.district import PersonId
 from scheduler.due.deadlines import surveys_due
 from scheduler.model import ActivityId
-from sheets_templates.coach import (
+from sheets_templates.books.coach import (
     COACHING_PLAN,
     CYCLE_CLOSE,
     DEBRIEF_NOTES,
@@ -14,16 +14,16 @@ from sheets_templates.coach import (
     GOALS,
     VISIT_LOG,
 )
-from sheets_templates.program_cycles import REVIEWS
-from sheets_templates.render_cycle_end import (
+from sheets_templates.books.program_cycles import REVIEWS
+from sheets_templates.vocabulary.table import Grid, Tab
+from sheets_templates.vocabulary.written import said, written
+from sheets_templates.writing.render_cycle_end import (
     close_rows,
     feedback_rows,
     plan_and_goal_rows,
     review_rows,
 )
-from sheets_templates.render_debriefs import debrief_rows
-from sheets_templates.table import Grid, Tab
-from sheets_templates.written import said, written
+from sheets_templates.writing.render_debriefs import debrief_rows
 from sync.sheets.matter import Matter
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover, Row

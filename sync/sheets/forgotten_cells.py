@@ -11,9 +11,9 @@ from gspread.utils import absolute_range_name
 from sqlalchemy import delete
 
 from scheduler.errors import RemoteError
-from sheets_templates.homes import BOOKS
-from sheets_templates.readers import kept_as
-from sheets_templates.table import Cell, CellValue, Grid, Tab, Tabs, Writer, address
+from sheets_templates.books.readers import kept_as
+from sheets_templates.building.homes import BOOKS
+from sheets_templates.vocabulary.table import Cell, CellValue, Grid, Tab, Tabs, Writer, address
 from sync.event.wording import Wording
 from sync.journal.forgetting import Words
 from sync.journal.journal import Journal

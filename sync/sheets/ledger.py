@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from scheduler.district import PersonId
 from scheduler.errors import RemoteError
 from scheduler.model import ActivityId
-from sheets_templates.program import LEDGER
-from sheets_templates.table import Cell, Grid
+from sheets_templates.books.program import LEDGER
+from sheets_templates.vocabulary.table import Cell, Grid
 from sync.event.identity import EventId, Key, event_id
 from sync.journal.journal import Journal, put_known
 from sync.merging.changes import Known, Standing

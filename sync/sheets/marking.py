@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sheets_templates.build import FIRST_ROWS, add_tabs_requests
-from sheets_templates.build import sheet_id as chosen_id
-from sheets_templates.faults_tab import FAULTS, Marked, Spot, fault_rows, notes_wanted
-from sheets_templates.grid import grid_of
-from sheets_templates.table import Grid, Tabs
+from sheets_templates.building.build import FIRST_ROWS, add_tabs_requests
+from sheets_templates.building.build import sheet_id as chosen_id
+from sheets_templates.reading.faults_tab import FAULTS, Marked, Spot, fault_rows, notes_wanted
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import Grid, Tabs
 from sync.sheets.cell_notes import Notes
 from sync.sheets.sheets_api import SheetsApi, TabInfo
 from sync.sheets.tracker import Leftover, merge

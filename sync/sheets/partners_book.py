@@ -9,24 +9,24 @@ from collections.abc import Mapping, Sequence
 from scheduler.counts.reach import Record
 from scheduler.district import District, PersonId
 from scheduler.partners.people import Answer
-from sheets_templates.partners import (
+from sheets_templates.books.partners import (
     ORGANISATIONS,
     PARTNER_DATES,
     PARTNER_MEETINGS,
     PARTNER_TABS,
 )
-from sheets_templates.readers import Kept, readers_of
-from sheets_templates.render_partners import (
+from sheets_templates.books.readers import Kept, readers_of
+from sheets_templates.vocabulary.table import CellValue, Grid
+from sheets_templates.vocabulary.written import said, written
+from sheets_templates.writing.render_partners import (
     Record as Row,
 )
-from sheets_templates.render_partners import (
+from sheets_templates.writing.render_partners import (
     meeting_rows,
     organisation_rows,
     partner_date_rows,
     who_came,
 )
-from sheets_templates.table import CellValue, Grid
-from sheets_templates.written import said, written
 from sync.event.wording import Wording
 from sync.journal.journal import Journal
 from sync.journal.kept_partner_answers import keep_partner_answers

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from gspread.utils import absolute_range_name
 
 from scheduler.errors import RemoteError
-from sheets_templates.homes import BOOKS
-from sheets_templates.table import CellKind, ColumnKind, Grid, Tab, Writer, address
+from sheets_templates.building.homes import BOOKS
+from sheets_templates.vocabulary.table import CellKind, ColumnKind, Grid, Tab, Writer, address
 from sync.sheets.sheets_api import SheetsApi
 
 FACTS = ("outcome", "actual_min", "held")

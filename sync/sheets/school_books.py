@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from scheduler.counts.reach import Record
 from scheduler.district import SchoolId
-from sheets_templates.readers import Kept, readers_of
-from sheets_templates.render_school import school_view_rows
-from sheets_templates.school import SCHOOL_TABS, SCHOOL_VIEW
+from sheets_templates.books.readers import Kept, readers_of
+from sheets_templates.books.school import SCHOOL_TABS, SCHOOL_VIEW
+from sheets_templates.writing.render_school import school_view_rows
 from sync.event.identity import short_digest
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal

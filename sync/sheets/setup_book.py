@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.errors import RemoteError
-from sheets_templates.build import Request, fill_requests, table_requests
-from sheets_templates.grid import filled
-from sheets_templates.readme import README
-from sheets_templates.table import CellKind, CellValue, Grid
-from sheets_templates.typed import Filled
-from sheets_templates.workbook import SETUP, places
+from sheets_templates.books.readme import README
+from sheets_templates.building.build import Request, fill_requests, table_requests
+from sheets_templates.building.workbook import SETUP, places
+from sheets_templates.reading.typed import Filled
+from sheets_templates.vocabulary.grid import filled
+from sheets_templates.vocabulary.table import CellKind, CellValue, Grid
 from sync.journal.journal import Journal
 from sync.sheets.arranging import About
 from sync.sheets.sheets_api import Role, SheetsApi

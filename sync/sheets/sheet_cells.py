@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from scheduler.errors import RemoteError
-from sheets_templates.build import COLUMN_KEY
-from sheets_templates.table import Cell, CellKind, CellValue, Grid, address
+from sheets_templates.building.build import COLUMN_KEY
+from sheets_templates.vocabulary.table import Cell, CellKind, CellValue, Grid, address
 
 FIELDS = (
     "sheets(properties(sheetId,title),merges,data(startRow,startColumn,"

@@ -12,8 +12,8 @@ from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_BATCH_UPDATE_URL
 from gspread.utils import MimeType, absolute_range_name
 
 from scheduler.errors import RemoteError
-from sheets_templates.build import sheet_id
-from sheets_templates.table import Tab, Tabs
+from sheets_templates.building.build import sheet_id
+from sheets_templates.vocabulary.table import Tab, Tabs
 from sync.sheets.cell_notes import Notes, read_notes
 from sync.sheets.sharing import Sharing
 from sync.sheets.sheet_cells import FIELDS, RowValues, SheetSeen, as_text, read_grid, read_sheet

@@ -6,7 +6,7 @@ from functools import partial
 from scheduler.due.asked import surveys_asked
 from scheduler.due.due import actions_due, measures_due, prework_due
 from scheduler.structures.contexts import questions_asked
-from sheets_templates.program_structures import (
+from sheets_templates.books.program_structures import (
     CHANGES_MADE,
     CONTEXT,
     LEADER_ACTIONS,
@@ -16,7 +16,8 @@ from sheets_templates.program_structures import (
     SURVEYS,
     TOTALS,
 )
-from sheets_templates.render_teams import (
+from sheets_templates.vocabulary.table import Grid, Tab
+from sheets_templates.writing.render_teams import (
     change_rows,
     context_rows,
     leader_action_rows,
@@ -26,7 +27,6 @@ from sheets_templates.render_teams import (
     survey_rows,
     total_rows,
 )
-from sheets_templates.table import Grid, Tab
 from sync.sheets.matter import Matter
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover, Row

@@ -13,11 +13,11 @@ from gspread.utils import absolute_range_name
 from scheduler.district import PersonId
 from scheduler.errors import InputError, RemoteError
 from scheduler.model import ActivityId
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.parse_this_week import Asked, Page, read_page
-from sheets_templates.render_this_week import Shown, this_week_rows
-from sheets_templates.table import CellValue, Grid, address
-from sheets_templates.this_week import NOT_HELD, THIS_WEEK
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.books.this_week import NOT_HELD, THIS_WEEK
+from sheets_templates.reading.parse_this_week import Asked, Page, read_page
+from sheets_templates.vocabulary.table import CellValue, Grid, address
+from sheets_templates.writing.render_this_week import Shown, this_week_rows
 from sync.event.identity import short_digest
 from sync.journal.journal import Journal
 from sync.journal.kept_wishes import filled, keep_filled

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.errors import InputError, RemoteError
-from sheets_templates.build import Request, add_tabs_requests, fill_requests, sheet_id
-from sheets_templates.chart_requests import chart_requests
-from sheets_templates.readme import README
-from sheets_templates.table import Grid, Tab
+from sheets_templates.books.readme import README
+from sheets_templates.building.build import Request, add_tabs_requests, fill_requests, sheet_id
+from sheets_templates.building.chart_requests import chart_requests
+from sheets_templates.vocabulary.table import Grid, Tab
 from sync.journal.journal import Journal
 from sync.sheets.arranging import About
 from sync.sheets.sheet_cells import SheetSeen

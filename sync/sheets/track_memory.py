@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from sheets_templates.table import Tab
+from sheets_templates.vocabulary.table import Tab
 from sync.event.identity import short_digest
 from sync.journal.journal import Journal
 from sync.journal.tables import ledger, meta

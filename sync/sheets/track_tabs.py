@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.errors import Fault
-from sheets_templates.build import sheet_id
-from sheets_templates.table import Tab
+from sheets_templates.building.build import sheet_id
+from sheets_templates.vocabulary.table import Tab
 from sync.sheets.sheet_cells import SheetSeen
 from sync.sheets.sheets_api import TabInfo
 from sync.sheets.tracker_columns import is_ours

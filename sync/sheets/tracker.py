@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from sheets_templates.table import CellValue, Grid, Tab
+from sheets_templates.vocabulary.table import CellValue, Grid, Tab
 from sync.sheets.tracker_findings import (
     Finding,
     kept,

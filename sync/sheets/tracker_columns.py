@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.errors import Fault, InputError
-from sheets_templates.table import Cell, CellKind, Column, Grid, Tab, Writer, address
+from sheets_templates.vocabulary.table import Cell, CellKind, Column, Grid, Tab, Writer, address
 from sync.sheets.tracker_findings import Finding, text_of
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sheets_templates.table import CellValue
+from sheets_templates.vocabulary.table import CellValue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -7,8 +7,8 @@ which column, and what stood there.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
-from sheets_templates.build import extended
-from sheets_templates.table import CellValue
+from sheets_templates.building.build import extended
+from sheets_templates.vocabulary.table import CellValue
 from sync.event.identity import short_digest
 
 Row = Mapping[str, CellValue]

@@ -7,8 +7,8 @@ to lie elsewhere than it was meant for gets back what stood there when we read.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sheets_templates.grid import cell_of
-from sheets_templates.table import Cell, Grid, Tab, address
+from sheets_templates.vocabulary.grid import cell_of
+from sheets_templates.vocabulary.table import Cell, Grid, Tab, address
 from sync.sheets.sheet_cells import SheetSeen
 from sync.sheets.tracker import CellWrite, Merged
 from sync.sheets.tracker_sheet import Sheet, is_content, seen

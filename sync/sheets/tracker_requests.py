@@ -10,8 +10,8 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
-from sheets_templates.build import extended
-from sheets_templates.table import CellValue
+from sheets_templates.building.build import extended
+from sheets_templates.vocabulary.table import CellValue
 from sync.sheets.tracker import CellWrite, Merged
 from sync.sheets.tracker_memory import CUT, TEXT_MAX, fitting
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_templates.table import Cell, CellKind, CellValue, Grid, Tab, address
+from sheets_templates.vocabulary.table import Cell, CellKind, CellValue, Grid, Tab, address
 from sync.sheets.sheet_cells import Joined, SheetSeen
 from sync.sheets.tracker_columns import Columns, columns_of
 from sync.sheets.tracker_findings import Finding, joined_cells, text_of, twice

@@ -9,19 +9,19 @@ from scheduler.counts.reach import Record, did_not_take_place
 from scheduler.district import PersonId
 from scheduler.errors import InputError, RemoteError
 from scheduler.model import ActivityId, Exclusion, Pin, Schedule
-from sheets_templates.coach import COACH_TABS, VISIT_LOG
-from sheets_templates.facts import FACTS_TABS, VISIT_FACTS, visit_fact_rows
-from sheets_templates.program import CYCLE_PROGRESS, LEDGER, PROGRAM_TABS, SCHEDULE, UNPLACED
-from sheets_templates.program_cycles import STEPS
-from sheets_templates.program_load import COACH_LOAD, coach_load_rows
-from sheets_templates.readers import Kept, readers_of
-from sheets_templates.render import (
+from sheets_templates.books.coach import COACH_TABS, VISIT_LOG
+from sheets_templates.books.facts import FACTS_TABS, VISIT_FACTS, visit_fact_rows
+from sheets_templates.books.program import CYCLE_PROGRESS, LEDGER, PROGRAM_TABS, SCHEDULE, UNPLACED
+from sheets_templates.books.program_cycles import STEPS
+from sheets_templates.books.program_load import COACH_LOAD, coach_load_rows
+from sheets_templates.books.readers import Kept, readers_of
+from sheets_templates.writing.render import (
     cycle_progress_rows,
     schedule_rows,
     unplaced_rows,
     visit_log_rows,
 )
-from sheets_templates.render_steps import step_rows
+from sheets_templates.writing.render_steps import step_rows
 from sync.event.facts import MOVED
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal

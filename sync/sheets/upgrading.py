@@ -7,16 +7,16 @@ from typing import Any
 
 from gspread.utils import absolute_range_name
 
-from sheets_templates.build import (
+from sheets_templates.books.readme import README
+from sheets_templates.building.build import (
     COLUMN_KEY,
     SCHEMA_KEY,
     SCHEMA_VERSION,
     add_tabs_requests,
     fill_requests,
 )
-from sheets_templates.readme import README
-from sheets_templates.upgrade import BookSeen, ColumnSeen, TabSeen, lacking, rules_seen
-from sheets_templates.workbook import workbook_of
+from sheets_templates.building.upgrade import BookSeen, ColumnSeen, TabSeen, lacking, rules_seen
+from sheets_templates.building.workbook import workbook_of
 from sync.sheets.arranging import About
 from sync.sheets.sheets_api import SheetsApi
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from scheduler.district import District
 from scheduler.errors import RemoteError
-from sheets_templates.readers import Kept, Right, kept_as, may_be_let_in, readers_of
+from sheets_templates.books.readers import Kept, Right, kept_as, may_be_let_in, readers_of
 from sync.journal.journal import Journal
 from sync.journal.tables import meta
 from sync.sheets.books import rights

@@ -7,10 +7,10 @@ from sqlalchemy import delete, insert, select
 
 from scheduler.district import PersonId
 from scheduler.errors import RemoteError
-from sheets_templates.build import new_workbook_requests
-from sheets_templates.placing import Place
-from sheets_templates.table import Tab
-from sheets_templates.workbook import places, workbook_of
+from sheets_templates.building.build import new_workbook_requests
+from sheets_templates.building.workbook import places, workbook_of
+from sheets_templates.vocabulary.placing import Place
+from sheets_templates.vocabulary.table import Tab
 from sync.event.identity import short_digest
 from sync.journal.journal import Journal
 from sync.journal.tables import meta

@@ -10,9 +10,8 @@ from datetime import date
 from scheduler.counts.reach import Record
 from scheduler.model import ActivityId, Kind
 from scheduler.peoples_time.availability import Availability
-from sheets_templates.as_written import with_as_written
-from sheets_templates.program_weeks import YEAR, year_week_rows
-from sheets_templates.program_year import (
+from sheets_templates.books.program_weeks import YEAR, year_week_rows
+from sheets_templates.books.program_year import (
     BOARD_UPDATES,
     CONVERSATIONS,
     EQUITY,
@@ -22,8 +21,10 @@ from sheets_templates.program_year import (
     ROUND_SEATS,
     ROUNDS,
 )
-from sheets_templates.render_rounds import evidence_rows, round_rows, rounds_seen, seat_rows
-from sheets_templates.render_year import (
+from sheets_templates.vocabulary.as_written import with_as_written
+from sheets_templates.vocabulary.table import Grid, Tab
+from sheets_templates.writing.render_rounds import evidence_rows, round_rows, rounds_seen, seat_rows
+from sheets_templates.writing.render_year import (
     conversation_rows,
     equity_rows,
     lab_site_rows,
@@ -31,7 +32,6 @@ from sheets_templates.render_year import (
     target_rows,
     update_rows,
 )
-from sheets_templates.table import Grid, Tab
 from sync.sheets.matter import Matter
 from sync.sheets.track import TabRows
 from sync.sheets.tracker import Leftover, Row

@@ -8,10 +8,10 @@ from scheduler.district import District, PersonId
 from scheduler.model import ActivityId, Schedule
 from scheduler.naming import id_part
 from scheduler.schoolday import SchoolDays
-from sheets_templates.grid import Rows, filled
-from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
-from sheets_templates.redaction import redacted
-from sheets_templates.render import cycle_progress_rows, schedule_rows, unplaced_rows
+from sheets_templates.books.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
+from sheets_templates.vocabulary.grid import Rows, filled
+from sheets_templates.vocabulary.redaction import redacted
+from sheets_templates.writing.render import cycle_progress_rows, schedule_rows, unplaced_rows
 from sync.event.ics import person_ics
 from sync.event.identity import event_id, key_of
 from sync.event.wording import Wording

@@ -17,12 +17,12 @@ from scheduler.reasons.cautions import Caution, cautions
 from scheduler.schoolday import SchoolDays
 from scheduler.search.horizon import Horizon, from_the_week_of, the_next_week, the_week_of
 from scheduler.structures.structure import Structure
-from sheets_templates.inputs import INPUT_TABS
-from sheets_templates.likely_students import likely_students
-from sheets_templates.parse import read_district
-from sheets_templates.parse_partners import in_their_words
-from sheets_templates.parse_structures import own_structures
-from sheets_templates.table import Tabs
+from sheets_templates.inputs.inputs import INPUT_TABS
+from sheets_templates.reading.likely_students import likely_students
+from sheets_templates.reading.parse import read_district
+from sheets_templates.reading.parse_partners import in_their_words
+from sheets_templates.reading.parse_structures import own_structures
+from sheets_templates.vocabulary.table import Tabs
 from sync.workspace.sending import Sending
 from sync.workspace.sending import when_to_send as by_habit
 from sync.workspace.workspace import Workspace

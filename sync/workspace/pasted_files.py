@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scheduler.errors import Fault, InputError
-from sheets_templates.bell_paste import is_bell_schedules, read_pasted_bells
-from sheets_templates.grid import grid_of
-from sheets_templates.inputs_school import BELL_SCHEDULES
-from sheets_templates.parse_nearest import folded
-from sheets_templates.table import CellKind, CellValue, Grid
+from sheets_templates.inputs.inputs_school import BELL_SCHEDULES
+from sheets_templates.pasting.bell_paste import is_bell_schedules, read_pasted_bells
+from sheets_templates.reading.parse_nearest import folded
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import CellKind, CellValue, Grid
 from sync.files.csv_text import UnusableFile, as_text, read_csv
 from sync.files.xlsx import read_xlsx
 

@@ -9,14 +9,14 @@ from config.settings import FILE_NAME
 from scheduler.district import Role
 from scheduler.errors import Fault, InputError, SettingsError
 from scheduler.naming import monday_of
-from sheets_templates.grid import Rows, filled, rows_of
-from sheets_templates.inputs import COHORTS, PEOPLE
-from sheets_templates.inputs_school import BELL_SCHEDULES, DAY_CALENDAR
-from sheets_templates.inputs_settings import SETTINGS_TAB
-from sheets_templates.master_schedule import import_master_schedule
-from sheets_templates.parse_nearest import folded
-from sheets_templates.small import small_rows
-from sheets_templates.table import CellValue
+from sheets_templates.inputs.inputs import COHORTS, PEOPLE
+from sheets_templates.inputs.inputs_school import BELL_SCHEDULES, DAY_CALENDAR
+from sheets_templates.inputs.inputs_settings import SETTINGS_TAB
+from sheets_templates.inputs.small import small_rows
+from sheets_templates.pasting.master_schedule import import_master_schedule
+from sheets_templates.reading.parse_nearest import folded
+from sheets_templates.vocabulary.grid import Rows, filled, rows_of
+from sheets_templates.vocabulary.table import CellValue
 from sync.files.published_days import PublishedDays, read_published_days
 from sync.files.tabs import read_files, write_folder, writing_to
 from sync.workspace.pasted_files import bells_grid, bells_in, pasted_grid

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scheduler.district import District
-from sheets_templates.render_inputs import input_rows
+from sheets_templates.writing.render_inputs import input_rows
 from sync.files.tabs import write_folder
 from tests.journeys.typing_commands import Typist
 from tests.scheduler.partner_year import a_partner_year

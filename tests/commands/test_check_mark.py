@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import workflow
-from sheets_templates.inputs import SMALL_START
+from sheets_templates.inputs.inputs import SMALL_START
 from sync.files.tabs import read_files
 from tests.journeys.input_sheet import in_a_sheet
 from tests.journeys.typing_commands import Typist

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docs import dashboard_pictures as pictures
-from sheets_templates.program_boards import DASHBOARD
+from sheets_templates.books.program_boards import DASHBOARD
 
 MOST_BYTES = 200_000
 

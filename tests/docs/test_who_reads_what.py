@@ -3,7 +3,7 @@
 import re
 
 from config.settings import Settings
-from sheets_templates.readers import TABLE, Right, Who
+from sheets_templates.books.readers import TABLE, Right, Who
 from tests.house import ROOT
 
 PAGE = (ROOT / "docs" / "who-reads-what.md").read_text("utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import workflow
-from sheets_templates.program_cycles import CYCLE_PLAN
+from sheets_templates.books.program_cycles import CYCLE_PLAN
 from tests.journeys.input_sheet import in_a_sheet
 from tests.journeys.typing_commands import Typist
 

@@ -8,7 +8,7 @@ import pytest
 
 from errands.drafting import Draft, draft_of, remember
 from scheduler.model import ActivityId
-from sheets_templates.parse_this_week import Page
+from sheets_templates.reading.parse_this_week import Page
 from sync.journal.kept_wishes import keep_draft, kept_draft
 from tests.builders import ANA, KHAN, a_slot, an_activity
 from tests.sync.coaching import Workspace, a_workspace, visit

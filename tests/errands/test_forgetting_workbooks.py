@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 import workflow
 from scheduler.district import PersonId
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.table import Grid, address
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.vocabulary.table import Grid, address
 from sync.journal.tables import metadata
 from sync.sheets.who_reads import known_books
 from sync.sheets.workbooks import coach_book

@@ -7,9 +7,9 @@ import pytest
 
 import workflow
 from scheduler.district import PersonId
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.table import address
-from sheets_templates.written import written
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.vocabulary.table import address
+from sheets_templates.vocabulary.written import written
 from sync.sheets.workbooks import coach_book, known_workbook
 from tests.journeys.typing_commands import Typist
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.table import address
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.vocabulary.table import address
 from sync.sheets.who_reads import known_books
 from tests.errands.test_forgetting_workbooks import OWN, at_desk, everything, logged
 from tests.journeys.typing_commands import Typist

@@ -6,10 +6,10 @@ import pytest
 
 import workflow
 from scheduler.partners.people import Answer
-from sheets_templates.build import fill_requests, new_workbook_requests
-from sheets_templates.inputs import INPUT_TABS
-from sheets_templates.partners import PARTNER_DATES
-from sheets_templates.render_inputs import input_rows
+from sheets_templates.books.partners import PARTNER_DATES
+from sheets_templates.building.build import fill_requests, new_workbook_requests
+from sheets_templates.inputs.inputs import INPUT_TABS
+from sheets_templates.writing.render_inputs import input_rows
 from tests.journeys.typing_commands import Typist
 from tests.scheduler.partner_year import a_partner_year
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from scheduler.district import Role
-from sheets_templates.grid import Rows
-from sheets_templates.program import SCHEDULE, UNPLACED
-from sheets_templates.redaction import redacted
+from sheets_templates.books.program import SCHEDULE, UNPLACED
+from sheets_templates.vocabulary.grid import Rows
+from sheets_templates.vocabulary.redaction import redacted
 from sync.files.xlsx import read_xlsx
 from tests.builders import a_person
 from tests.journeys.typing_commands import Typist

@@ -12,8 +12,8 @@ from sqlalchemy import select
 import workflow
 from scheduler.district import PersonId
 from scheduler.model import ActivityId
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.table import Grid, address
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.vocabulary.table import Grid, address
 from sync.journal.kept_facts import kept_exclusions
 from sync.journal.retention import NOBODY, old_answers
 from sync.journal.tables import answers, exclusions

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import workflow
-from sheets_templates.facts import TEMPLATE_TABS
+from sheets_templates.books.facts import TEMPLATE_TABS
 from sync.files.xlsx import read_xlsx
 from sync.sheets.who_reads import known_books
 from sync.wire.google_http import SheetsHttp

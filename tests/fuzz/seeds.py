@@ -12,8 +12,8 @@ from typing import Any
 
 import xlsxwriter
 
-from sheets_templates.inputs import INPUT_TABS
-from sheets_templates.small import small_rows
+from sheets_templates.inputs.inputs import INPUT_TABS
+from sheets_templates.inputs.small import small_rows
 from sync.event.identity import key_of
 from sync.files.csv_text import as_csv_text
 from sync.files.saved import save_change_set

@@ -21,8 +21,8 @@ from config.structures import parse_structure
 from scheduler.errors import BellweaveError
 from scheduler.model import ActivityId
 from scheduler.schoolday import SchoolDays
-from sheets_templates.inputs import INPUT_TABS
-from sheets_templates.parse import read_district
+from sheets_templates.inputs.inputs import INPUT_TABS
+from sheets_templates.reading.parse import read_district
 from sync.calendars.watching import Refused, believed
 from sync.event.found_event import read_event
 from sync.event.ics import person_ics

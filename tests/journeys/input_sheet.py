@@ -1,9 +1,9 @@
 """The small start in a Sheet of the local Google, for tests of what reads and writes it."""
 
 import workflow
-from sheets_templates.build import fill_requests, new_workbook_requests
-from sheets_templates.grid import rows_of
-from sheets_templates.inputs import SMALL_START
+from sheets_templates.building.build import fill_requests, new_workbook_requests
+from sheets_templates.inputs.inputs import SMALL_START
+from sheets_templates.vocabulary.grid import rows_of
 from sync.files.tabs import read_files
 from tests.journeys.typing_commands import Typist
 

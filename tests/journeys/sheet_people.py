@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from local_google.admin import mint
 from local_google.server import serve
-from sheets_templates.table import CellValue
+from sheets_templates.vocabulary.table import CellValue
 from sync.account.credentials import load_local
 from sync.sheets.sheets_api import SheetsApi
 from sync.wire.connection import local

@@ -11,7 +11,7 @@ import pytest
 
 import workflow
 from scheduler.district import PersonId
-from sheets_templates.table import Grid
+from sheets_templates.vocabulary.table import Grid
 from sync.sheets.workbooks import PROGRAM, coach_book, known_workbook
 from tests.journeys.structures.districts import a_cohort, person
 from tests.journeys.structures.typed import Row, Sent, read_back, sent, typed

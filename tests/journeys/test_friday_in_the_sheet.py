@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sheets_templates.table import CellValue
+from sheets_templates.vocabulary.table import CellValue
 from sync.journal.lease import RUNNING, leased
 from sync.workspace.known import journal
 from tests.builders import at

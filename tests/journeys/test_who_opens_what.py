@@ -10,8 +10,8 @@ import requests
 import workflow
 from local_google.admin import mint
 from scheduler.district import District, Person, PersonId, Role, SchoolId
-from sheets_templates.partners import PARTNER_TABS
-from sheets_templates.readers import TABLE, Kept, kept_as
+from sheets_templates.books.partners import PARTNER_TABS
+from sheets_templates.books.readers import TABLE, Kept, kept_as
 from sync.event.events import wanted_event
 from sync.event.ics import person_ics
 from sync.event.prefilled import calendar_link

@@ -9,8 +9,8 @@ from scheduler.counts.coach_load import CoachWeek, coach_weeks
 from scheduler.district import CohortId, District, Modality, PersonId, SchoolId, Travel
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot, Window
 from scheduler.schoolday import SchoolDays
-from sheets_templates.grid import filled
-from sheets_templates.program_load import COACH_LOAD, coach_load_rows
+from sheets_templates.books.program_load import COACH_LOAD, coach_load_rows
+from sheets_templates.vocabulary.grid import filled
 from tests.scheduler.cohorts import COACH, GRANT, LINCOLN, MONDAY, a_district, closed, teachers
 
 ROADS = (

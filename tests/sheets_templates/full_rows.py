@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from sheets_templates.table import CellValue, Column, ColumnKind, Tab
-from sheets_templates.typed import Filled
-from sheets_templates.workbook import Workbook
+from sheets_templates.building.workbook import Workbook
+from sheets_templates.reading.typed import Filled
+from sheets_templates.vocabulary.table import CellValue, Column, ColumnKind, Tab
 
 TEXTS = ("=1+1", "Nguyễn Thị Ánh 🎒", '"quoted", and; more')
 """What a text must survive: a formula that is none, other scripts, signs of CSV."""

@@ -5,8 +5,8 @@ Each test spoils one thing of it.
 
 from collections.abc import Mapping, Sequence
 
-from sheets_templates.grid import grid_of
-from sheets_templates.table import CellValue, Grid, Tabs
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import CellValue, Grid, Tabs
 
 Table = list[list[CellValue]]
 

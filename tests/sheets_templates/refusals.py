@@ -3,8 +3,8 @@
 import pytest
 
 from scheduler.errors import Fault, InputError
-from sheets_templates.parse import read_district
-from sheets_templates.table import Tabs
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.table import Tabs
 
 
 def faults(tabs: Tabs) -> tuple[Fault, ...]:

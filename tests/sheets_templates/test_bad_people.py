@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets_templates.parse import read_district
+from sheets_templates.reading.parse import read_district
 from tests.sheets_templates.lincoln import edited, last_row, lincoln, row_added, table, without
 from tests.sheets_templates.refusals import faults, the_fault
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_templates.grid import grid_of
-from sheets_templates.parse import read_district
-from sheets_templates.table import CellKind
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import CellKind
 from tests.sheets_templates.lincoln import cell_replaced, edited, lincoln, table, tables, without
 from tests.sheets_templates.refusals import faults, the_fault
 

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.errors import Fault, InputError
-from sheets_templates.bell_paste import PastedBells, pasted_tabs, read_pasted_bells
-from sheets_templates.bell_words import block_named, spans, variant_named
-from sheets_templates.grid import grid_of
-from sheets_templates.inputs_school import BELL_SCHEDULES
-from sheets_templates.master_schedule import import_master_schedule
-from sheets_templates.parse_bells import read_bells
-from sheets_templates.parse_faults import Faults
-from sheets_templates.parse_rows import read_sheet
-from sheets_templates.table import CellValue, Grid
+from sheets_templates.inputs.inputs_school import BELL_SCHEDULES
+from sheets_templates.pasting.bell_paste import PastedBells, pasted_tabs, read_pasted_bells
+from sheets_templates.pasting.master_schedule import import_master_schedule
+from sheets_templates.reading.bell_words import block_named, spans, variant_named
+from sheets_templates.reading.parse_bells import read_bells
+from sheets_templates.reading.parse_faults import Faults
+from sheets_templates.reading.parse_rows import read_sheet
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import CellValue, Grid
 from sync.files.csv_text import parse_csv, read_csv
 from tests.house import ROOT
 

@@ -13,14 +13,15 @@ from scheduler.counts.reach import Record as Done
 from scheduler.counts.reach import did_not_take_place
 from scheduler.district import PersonId
 from scheduler.rounds.roles import round_roles
-from sheets_templates.coverage import COVERAGE_TABS
-from sheets_templates.grid import filled, grid_of
-from sheets_templates.partners import PARTNER_TABS
-from sheets_templates.program import PROGRAM_TABS, WHEN_USED
-from sheets_templates.program_boards import BOARD_TABS, DASHBOARD, DOSAGE, WEEK_HEADERS
-from sheets_templates.program_structures import RUBRICS, SURVEYS
-from sheets_templates.program_year import EQUITY
-from sheets_templates.render_boards import (
+from sheets_templates.books.coverage import COVERAGE_TABS
+from sheets_templates.books.partners import PARTNER_TABS
+from sheets_templates.books.program import PROGRAM_TABS, WHEN_USED
+from sheets_templates.books.program_boards import BOARD_TABS, DASHBOARD, DOSAGE, WEEK_HEADERS
+from sheets_templates.books.program_structures import RUBRICS, SURVEYS
+from sheets_templates.books.program_year import EQUITY
+from sheets_templates.vocabulary.grid import filled, grid_of
+from sheets_templates.vocabulary.table import CellValue, Grid, Tab
+from sheets_templates.writing.render_boards import (
     coach_share_rows,
     dosage_rows,
     fidelity_rows,
@@ -30,9 +31,8 @@ from sheets_templates.render_boards import (
     round_role_rows,
     visits_by_week_rows,
 )
-from sheets_templates.render_dashboard import Figures, dashboard_rows
-from sheets_templates.render_year import equity_rows
-from sheets_templates.table import CellValue, Grid, Tab
+from sheets_templates.writing.render_dashboard import Figures, dashboard_rows
+from sheets_templates.writing.render_year import equity_rows
 from tests.builders import a_person
 from tests.scheduler.six_teachers import GRANT, MONDAY, TODAY, the_record
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from sheets_templates.build import (
+from sheets_templates.books.program import SCHEDULE, TRACKING_TABS
+from sheets_templates.books.program_structures import PRE_WORK
+from sheets_templates.building.build import (
     COLUMN_KEY,
     FIRST_ROWS,
     add_tabs_requests,
@@ -14,10 +16,8 @@ from sheets_templates.build import (
     new_workbook_requests,
     sheet_id,
 )
-from sheets_templates.inputs import AVAILABILITY, INPUT_TABS, PEOPLE
-from sheets_templates.program import SCHEDULE, TRACKING_TABS
-from sheets_templates.program_structures import PRE_WORK
-from sheets_templates.table import Tab
+from sheets_templates.inputs.inputs import AVAILABILITY, INPUT_TABS, PEOPLE
+from sheets_templates.vocabulary.table import Tab
 
 ALL_TABS = (*INPUT_TABS, *TRACKING_TABS)
 

@@ -14,11 +14,11 @@ import xlsxwriter
 from local_google import admin
 from local_google.server import serve
 from local_google.services import open_store
-from sheets_templates.build import new_workbook_requests, sheet_id
-from sheets_templates.chart_requests import chart_requests, rgb
-from sheets_templates.charts import COLOURS, GOAL_COLOUR, Chart, ChartKind, places_of
-from sheets_templates.columns import our_key, ours
-from sheets_templates.table import Tab
+from sheets_templates.building.build import new_workbook_requests, sheet_id
+from sheets_templates.building.chart_requests import chart_requests, rgb
+from sheets_templates.vocabulary.charts import COLOURS, GOAL_COLOUR, Chart, ChartKind, places_of
+from sheets_templates.vocabulary.columns import our_key, ours
+from sheets_templates.vocabulary.table import Tab
 from sync.account.credentials import OWN_FILES, load_local
 from sync.files.chart_xlsx import xlsx_charts
 from sync.sheets.sheets_api import SheetsApi

@@ -1,8 +1,8 @@
 """A column that names something of another tab says of which, so that it can be chosen there."""
 
-from sheets_templates.inputs import INPUT_TABS
-from sheets_templates.inputs_settings import SETTINGS_TAB
-from sheets_templates.table import ColumnKind, Writer
+from sheets_templates.inputs.inputs import INPUT_TABS
+from sheets_templates.inputs.inputs_settings import SETTINGS_TAB
+from sheets_templates.vocabulary.table import ColumnKind, Writer
 
 TABS = {tab.name: tab for tab in INPUT_TABS}
 NAMED_HERE = {

@@ -6,7 +6,7 @@ import pytest
 
 from config.contracts import default_terms
 from scheduler.district import Limits
-from sheets_templates.inputs_settings import RULES
+from sheets_templates.inputs.inputs_settings import RULES
 
 
 def test_every_number_of_the_limits_can_stand_on_the_contract_tab() -> None:

@@ -11,12 +11,12 @@ from scheduler.district import District
 from scheduler.errors import InputError
 from scheduler.model import Activity, Kind
 from scheduler.schoolday import SchoolDays
-from sheets_templates.grid import filled, grid_of
-from sheets_templates.parse import read_district
-from sheets_templates.program_cycles import CYCLE_PLAN
-from sheets_templates.render_cycles import cycle_plan_rows
-from sheets_templates.render_inputs import input_rows
-from sheets_templates.table import CellValue, Writer
+from sheets_templates.books.program_cycles import CYCLE_PLAN
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.grid import filled, grid_of
+from sheets_templates.vocabulary.table import CellValue, Writer
+from sheets_templates.writing.render_cycles import cycle_plan_rows
+from sheets_templates.writing.render_inputs import input_rows
 from tests.sheets_templates.lincoln import lincoln, table
 
 SHIPPED = shipped_structures()

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from sheets_templates.homes import BOOKS
-from sheets_templates.program_boards import LEVEL_HEADERS, WEEK_HEADERS
-from sheets_templates.table import Tab, Writer
-from tests.house import ROOT
+from sheets_templates.books.program_boards import LEVEL_HEADERS, WEEK_HEADERS
+from sheets_templates.building.homes import BOOKS
+from sheets_templates.vocabulary.table import Tab, Writer
+from tests.house import ROOT, modules
 
 WRITTEN = [tab for book, tabs in BOOKS.items() if book != "Setup" for tab in tabs]
 """The tabs of the workbooks the program makes; those of the setup are filled in by people."""
@@ -26,8 +26,8 @@ def nodes(room: str) -> Iterator[ast.AST]:
 @pytest.fixture(scope="module")
 def constants() -> dict[str, str]:
     """The name of each tab -> what it is called in the code."""
-    names = (path.stem for path in (ROOT / "sheets_templates").glob("*.py"))
-    found = (vars(importlib.import_module(f"sheets_templates.{name}")).items() for name in names)
+    names = (name for name in modules() if name.startswith("sheets_templates."))
+    found = (vars(importlib.import_module(name)).items() for name in names)
     return {
         value.name: called for pairs in found for called, value in pairs if isinstance(value, Tab)
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets_templates.homes import BOOKS, HOMES, Home, faults
+from sheets_templates.building.homes import BOOKS, HOMES, Home, faults
 from tests.sheets_templates.requirements import EXPLICIT
 
 A_HOME = Home(what="a team", entered=("Teams!members",), tracked=("Schedule!participants",))

@@ -4,11 +4,11 @@ import pytest
 
 from config.structures import shipped_structures
 from scheduler.demo.made_up import demo_district
-from sheets_templates.grid import grid_of
-from sheets_templates.homes import BOOKS
-from sheets_templates.likely_students import likely_students
-from sheets_templates.render_inputs import input_rows
-from sheets_templates.small import small_tabs
+from sheets_templates.building.homes import BOOKS
+from sheets_templates.inputs.small import small_tabs
+from sheets_templates.reading.likely_students import likely_students
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.writing.render_inputs import input_rows
 from tests.builders import at
 
 DECLARED = {tab.name: tab for tab in BOOKS["Setup"]}

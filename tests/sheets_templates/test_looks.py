@@ -2,10 +2,10 @@
 
 import pytest
 
-from sheets_templates.build_columns import colour_rules, column_requests
-from sheets_templates.choices import Valid, choices_of, columns_referred_to, range_below
-from sheets_templates.looks import ALARMING, BARS, DARK, HEADERS, PALE
-from sheets_templates.table import Column, ColumnKind, Tab, Writer
+from sheets_templates.building.build_columns import colour_rules, column_requests
+from sheets_templates.vocabulary.choices import Valid, choices_of, columns_referred_to, range_below
+from sheets_templates.vocabulary.looks import ALARMING, BARS, DARK, HEADERS, PALE
+from sheets_templates.vocabulary.table import Column, ColumnKind, Tab, Writer
 
 PEOPLE = Tab(name="People", columns=(Column(header="name"), Column(header="person_id")))
 CHOSEN = Column(header="coach", kind=ColumnKind.ID, choices_from="People.person_id")

@@ -7,16 +7,16 @@ import pytest
 
 from scheduler.district import Doing
 from scheduler.errors import InputError
-from sheets_templates.grid import grid_of
-from sheets_templates.inputs import COHORTS, PEOPLE
-from sheets_templates.master_report import ImportReport
-from sheets_templates.master_schedule import (
+from sheets_templates.inputs.inputs import COHORTS, PEOPLE
+from sheets_templates.pasting.master_report import ImportReport
+from sheets_templates.pasting.master_schedule import (
     LettersFollow,
     import_master_schedule,
     subject_by_words,
 )
-from sheets_templates.parse import read_district
-from sheets_templates.table import Grid, Tabs
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import Grid, Tabs
 from sync.files.csv_text import parse_csv, read_csv
 from tests.sheets_templates.lincoln import table
 

@@ -12,10 +12,10 @@ from scheduler.district import District, Role
 from scheduler.errors import InputError
 from scheduler.model import Activity, Container, Kind
 from scheduler.schoolday import SchoolDays
-from sheets_templates.inputs_structures import PRACTICES as PRACTICES_TAB
-from sheets_templates.parse import read_district
-from sheets_templates.parse_structures import own_structures
-from sheets_templates.table import ColumnKind, Tabs
+from sheets_templates.inputs.inputs_structures import PRACTICES as PRACTICES_TAB
+from sheets_templates.reading.parse import read_district
+from sheets_templates.reading.parse_structures import own_structures
+from sheets_templates.vocabulary.table import ColumnKind, Tabs
 from tests.scheduler.builders import found
 from tests.sheets_templates.lincoln import Table, lincoln, table
 

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.district import Consent, DayType, Doing, Offer, PersonId, SchoolId
 from scheduler.schoolday import SchoolDays
-from sheets_templates.parse import read_district
+from sheets_templates.reading.parse import read_district
 from tests.sheets_templates.lincoln import edited, lincoln, table, without
 
 DISTRICT = read_district(lincoln(), structures=["clc"])

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_templates.grid import cell_of
-from sheets_templates.inputs import INPUT_TABS, PEOPLE
-from sheets_templates.parse_cells import Value, plain, read_cell
-from sheets_templates.parse_times import Unreadable
-from sheets_templates.table import CellValue, Column, ColumnKind
+from sheets_templates.inputs.inputs import INPUT_TABS, PEOPLE
+from sheets_templates.reading.parse_cells import Value, plain, read_cell
+from sheets_templates.reading.parse_times import Unreadable
+from sheets_templates.vocabulary.grid import cell_of
+from sheets_templates.vocabulary.table import CellValue, Column, ColumnKind
 
 
 def read(kind: ColumnKind, value: CellValue, *allowed: str) -> Value:

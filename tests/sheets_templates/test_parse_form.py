@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from scheduler.district import AvailabilityRow, District, Offer, PersonId
 from scheduler.errors import Fault, InputError
-from sheets_templates.availability_form import AVAILABILITY_FORM, form_rows
-from sheets_templates.grid import filled, grid_of
-from sheets_templates.parse import read_district
-from sheets_templates.table import CellValue
+from sheets_templates.reading.availability_form import AVAILABILITY_FORM, form_rows
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.grid import filled, grid_of
+from sheets_templates.vocabulary.table import CellValue
 from tests.sheets_templates.lincoln import Table, table, tables
 
 FORM = """

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_templates.build import extended
-from sheets_templates.grid import cell_of
-from sheets_templates.parse_times import Unreadable, read_date, read_time
-from sheets_templates.table import CellValue
+from sheets_templates.building.build import extended
+from sheets_templates.reading.parse_times import Unreadable, read_date, read_time
+from sheets_templates.vocabulary.grid import cell_of
+from sheets_templates.vocabulary.table import CellValue
 from sync.files.csv_text import as_text
 
 MINUTES = st.integers(0, 24 * 60 - 1).map(lambda minute: time(minute // 60, minute % 60))

@@ -9,12 +9,12 @@ from scheduler.district import District, Engagement
 from scheduler.errors import InputError
 from scheduler.model import Half
 from scheduler.partners.people import Answer, HalfDay, Partner, PartnerDate
-from sheets_templates.grid import Rows, grid_of
-from sheets_templates.parse import read_district
-from sheets_templates.partners import PARTNER_DATES, PARTNERS
-from sheets_templates.render_inputs import input_rows
-from sheets_templates.render_partners import date_id, partner_date_rows
-from sheets_templates.table import Writer
+from sheets_templates.books.partners import PARTNER_DATES, PARTNERS, date_id
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.grid import Rows, grid_of
+from sheets_templates.vocabulary.table import Writer
+from sheets_templates.writing.render_inputs import input_rows
+from sheets_templates.writing.render_partners import partner_date_rows
 from tests.scheduler.partner_year import AUGUST, a_partner_year, asked
 
 HEAD = ["series", "date", "half", "organisation", "person", "answer", "answer_by", "state"]

@@ -18,20 +18,20 @@ from scheduler.model import (
     Window,
 )
 from scheduler.schoolday import SchoolDays
-from sheets_templates.coach import COACH_TABS, VISIT_LOG
-from sheets_templates.coverage import COVERAGE_TABS
-from sheets_templates.parse import read_district
-from sheets_templates.partners import PARTNER_TABS
-from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, TRACKING_TABS, UNPLACED
-from sheets_templates.render import (
+from sheets_templates.books.coach import COACH_TABS, VISIT_LOG
+from sheets_templates.books.coverage import COVERAGE_TABS
+from sheets_templates.books.partners import PARTNER_TABS
+from sheets_templates.books.program import CYCLE_PROGRESS, SCHEDULE, TRACKING_TABS, UNPLACED
+from sheets_templates.books.school import SCHOOL_TABS
+from sheets_templates.inputs.small import small_tabs
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.table import ColumnKind, Tab, Writer
+from sheets_templates.writing.render import (
     cycle_progress_rows,
     schedule_rows,
     unplaced_rows,
     visit_log_rows,
 )
-from sheets_templates.school import SCHOOL_TABS
-from sheets_templates.small import small_tabs
-from sheets_templates.table import ColumnKind, Tab, Writer
 
 DISTRICT = read_district(small_tabs(date(2027, 1, 11)))
 DAYS = SchoolDays(DISTRICT)

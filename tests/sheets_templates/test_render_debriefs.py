@@ -4,8 +4,8 @@ import pytest
 
 from scheduler.model import ActivityId, After, Kind
 from scheduler.schoolday import SchoolDays
-from sheets_templates.render_debriefs import debrief_rows
-from sheets_templates.table import CellValue
+from sheets_templates.vocabulary.table import CellValue
+from sheets_templates.writing.render_debriefs import debrief_rows
 from tests.builders import (
     ANA,
     BEN,

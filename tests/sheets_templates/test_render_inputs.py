@@ -10,11 +10,11 @@ import pytest
 from config.structures import shipped_structures
 from scheduler.demo.made_up import demo_district
 from scheduler.district import District
-from sheets_templates.grid import Rows, grid_of
-from sheets_templates.inputs import INPUT_TABS
-from sheets_templates.parse import read_district
-from sheets_templates.render_inputs import input_rows
-from sheets_templates.small import small_tabs
+from sheets_templates.inputs.inputs import INPUT_TABS
+from sheets_templates.inputs.small import small_tabs
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.grid import Rows, grid_of
+from sheets_templates.writing.render_inputs import input_rows
 from sync.files.tabs import read_files, write_folder, write_workbook
 from tests.sheets_templates.lincoln import lincoln, table
 

@@ -10,10 +10,10 @@ from scheduler.district import Consent, District, PersonId
 from scheduler.due.asked import surveys_asked
 from scheduler.due.due import measures_due
 from scheduler.schoolday import SchoolDays
-from sheets_templates.program_structures import RUBRICS, SURVEYS, TOTALS
-from sheets_templates.render import Record
-from sheets_templates.render_teams import rubric_rows, survey_rows, total_rows
-from sheets_templates.table import CellValue, Grid
+from sheets_templates.books.program_structures import RUBRICS, SURVEYS, TOTALS
+from sheets_templates.vocabulary.table import CellValue, Grid
+from sheets_templates.writing.render import Record
+from sheets_templates.writing.render_teams import rubric_rows, survey_rows, total_rows
 from tests.scheduler.cohorts import (
     LINCOLN,
     a_cohort,

@@ -11,8 +11,8 @@ from scheduler.district import District, PersonId, Role, SeriesId
 from scheduler.model import Activity, ActivityId, Half, Hold, Kind, Schedule, Slot, Window
 from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
-from sheets_templates.program_year import ROUND_EVIDENCE, ROUND_SEATS, ROUNDS, TENTATIVE
-from sheets_templates.render_rounds import (
+from sheets_templates.books.program_year import ROUND_EVIDENCE, ROUND_SEATS, ROUNDS, TENTATIVE
+from sheets_templates.writing.render_rounds import (
     RoundSeen,
     evidence_rows,
     round_rows,

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.district import CohortId
 from scheduler.model import ActivityId, After, Kind
-from sheets_templates.render_steps import step_rows
+from sheets_templates.writing.render_steps import step_rows
 from tests.builders import VISIT, a_district, an_activity
 
 COHORT = CohortId("alpha")

@@ -14,8 +14,7 @@ from scheduler.model import Schedule, Slot
 from scheduler.schoolday import SchoolDays
 from scheduler.structures.contexts import questions_asked
 from scheduler.structures.prework import Owner
-from sheets_templates.grid import filled, grid_of
-from sheets_templates.program_structures import (
+from sheets_templates.books.program_structures import (
     CHANGES_MADE,
     CONTEXT,
     LEADER_ACTIONS,
@@ -24,8 +23,10 @@ from sheets_templates.program_structures import (
     RUBRICS,
     SURVEYS,
 )
-from sheets_templates.render import Record
-from sheets_templates.render_teams import (
+from sheets_templates.vocabulary.grid import filled, grid_of
+from sheets_templates.vocabulary.table import CellValue, Grid, Tab
+from sheets_templates.writing.render import Record
+from sheets_templates.writing.render_teams import (
     change_rows,
     context_rows,
     leader_action_rows,
@@ -34,7 +35,6 @@ from sheets_templates.render_teams import (
     rubric_rows,
     survey_rows,
 )
-from sheets_templates.table import CellValue, Grid, Tab
 from tests.scheduler.cohorts import (
     LINCOLN,
     a_cohort_of,

@@ -10,10 +10,10 @@ from local_google import admin
 from local_google.server import serve
 from local_google.services import open_store
 from scheduler.model import Unplaced
-from sheets_templates.build import new_workbook_requests
-from sheets_templates.coach import COACH_TABS, VISIT_LOG
-from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, TRACKING_TABS, UNPLACED
-from sheets_templates.render import (
+from sheets_templates.books.coach import COACH_TABS, VISIT_LOG
+from sheets_templates.books.program import CYCLE_PROGRESS, SCHEDULE, TRACKING_TABS, UNPLACED
+from sheets_templates.building.build import new_workbook_requests
+from sheets_templates.writing.render import (
     cycle_progress_rows,
     schedule_rows,
     unplaced_rows,

@@ -21,7 +21,7 @@ from scheduler.district import (
 from scheduler.model import Activity, ActivityId, After, Half, Hold, Kind, Schedule, Slot, Window
 from scheduler.schoolday import SchoolDays
 from scheduler.structures.gates import Barrier
-from sheets_templates.program_year import (
+from sheets_templates.books.program_year import (
     BOARD_UPDATES,
     CONVERSATIONS,
     EQUITY,
@@ -29,7 +29,8 @@ from sheets_templates.program_year import (
     LEARNING_TARGETS,
     YEAR_TABS,
 )
-from sheets_templates.render_year import (
+from sheets_templates.vocabulary.table import CellValue, Tab
+from sheets_templates.writing.render_year import (
     conversation_rows,
     equity_rows,
     lab_site_rows,
@@ -37,7 +38,6 @@ from sheets_templates.render_year import (
     target_rows,
     update_rows,
 )
-from sheets_templates.table import CellValue, Tab
 from tests.builders import (
     ANA,
     HALL,

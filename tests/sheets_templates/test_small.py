@@ -13,8 +13,8 @@ from scheduler.errors import InputError
 from scheduler.schoolday import SchoolDays
 from scheduler.search.find_times import find_times
 from scheduler.search.partition import Search
-from sheets_templates.parse import read_district
-from sheets_templates.small import small_tabs
+from sheets_templates.inputs.small import small_tabs
+from sheets_templates.reading.parse import read_district
 
 STRUCTURES = shipped_structures()
 DISTRICT = read_district(small_tabs(date(2027, 1, 13)), structures=STRUCTURES)

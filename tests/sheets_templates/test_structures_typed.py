@@ -6,8 +6,8 @@ import pytest
 
 from config.structures import shipped_structures
 from scheduler.structures.structure import Step
-from sheets_templates.parse import read_district
-from sheets_templates.parse_structures import own_structures
+from sheets_templates.reading.parse import read_district
+from sheets_templates.reading.parse_structures import own_structures
 from tests.sheets_templates.lincoln import lincoln
 from tests.sheets_templates.structure_rows import typed
 

@@ -17,11 +17,11 @@ from scheduler.model import (
 from scheduler.reasons.why_here import Around, why_here
 from scheduler.repair.wishes import DROPPED
 from scheduler.schoolday import SchoolDays
-from sheets_templates.parse_this_week import Asked, Page, read_page
-from sheets_templates.parse_wish import Wish, read_wish
-from sheets_templates.render_this_week import DraftLine, Shown, this_week_rows
-from sheets_templates.table import Cell, CellKind, CellValue, Grid, address
-from sheets_templates.this_week import DRAFT, THIS_WEEK
+from sheets_templates.books.this_week import DRAFT, THIS_WEEK
+from sheets_templates.reading.parse_this_week import Asked, Page, read_page
+from sheets_templates.reading.parse_wish import Wish, read_wish
+from sheets_templates.vocabulary.table import Cell, CellKind, CellValue, Grid, address
+from sheets_templates.writing.render_this_week import DraftLine, Shown, this_week_rows
 from tests.builders import (
     ANA,
     HALL,

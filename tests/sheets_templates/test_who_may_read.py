@@ -12,14 +12,22 @@ import pytest
 from scheduler.district import Cohort, CohortId, District, PersonId, Role, SeriesId
 from scheduler.model import Half
 from scheduler.partners.people import HalfDay, Partner, PartnerDate
-from sheets_templates.facts import visit_fact_rows
-from sheets_templates.homes import BOOKS
-from sheets_templates.program import SCHEDULE
-from sheets_templates.readers import TABLE, Kept, Right, Who, kept_as, may_be_let_in, readers_of
-from sheets_templates.table import Tab
-from sheets_templates.workbook import WORKBOOKS
+from sheets_templates.books.facts import visit_fact_rows
+from sheets_templates.books.program import SCHEDULE
+from sheets_templates.books.readers import (
+    TABLE,
+    Kept,
+    Right,
+    Who,
+    kept_as,
+    may_be_let_in,
+    readers_of,
+)
+from sheets_templates.building.homes import BOOKS
+from sheets_templates.building.workbook import WORKBOOKS
+from sheets_templates.vocabulary.table import Tab
 from tests.builders import ANA, HALL, LINCOLN, a_district, a_person
-from tests.house import ROOT
+from tests.house import modules
 
 IN_NO_WORKBOOK = {"MasterSchedule": "a school's own export: read once, and never kept as a tab"}
 MEANINGS: Mapping[str, str] = {
@@ -67,9 +75,10 @@ OUTSIDE = [
 
 def declared() -> Iterator[tuple[str, Tab]]:
     """Every tab any module of the templates declares."""
-    for path in sorted((ROOT / "sheets_templates").glob("*.py")):
-        module = importlib.import_module(f"sheets_templates.{path.stem}")
-        yield from ((path.stem, one) for one in vars(module).values() if isinstance(one, Tab))
+    for name in sorted(name for name in modules() if name.startswith("sheets_templates.")):
+        module = importlib.import_module(name)
+        stem = name.rpartition(".")[2]
+        yield from ((stem, one) for one in vars(module).values() if isinstance(one, Tab))
 
 
 def meant(header: str) -> list[str]:

@@ -2,9 +2,7 @@
 
 import pytest
 
-from sheets_templates.placing import Standing
-from sheets_templates.table import Column, Tab
-from sheets_templates.workbook import (
+from sheets_templates.building.workbook import (
     COACH,
     MOST_VISIBLE,
     PROGRAM,
@@ -15,6 +13,8 @@ from sheets_templates.workbook import (
     visible_tabs,
     workbook_of,
 )
+from sheets_templates.vocabulary.placing import Standing
+from sheets_templates.vocabulary.table import Column, Tab
 
 
 def a_tab(name: str, *, hidden: bool = False) -> Tab:

@@ -8,7 +8,7 @@ import pytest
 from scheduler.district import CalendarDay, DayType, SchoolId, SchoolYear
 from scheduler.model import ActivityId, Half, Hold, Kind, Schedule, Window
 from scheduler.schoolday import SchoolDays
-from sheets_templates.program_weeks import KINDS, YEAR, year_week_rows
+from sheets_templates.books.program_weeks import KINDS, YEAR, year_week_rows
 from tests.builders import a_district, a_slot, an_activity
 
 YEAR_OF_FOUR_WEEKS = SchoolYear(first=date(2026, 12, 2), last=date(2026, 12, 22))

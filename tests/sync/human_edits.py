@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from local_google.server import serve
 from local_google.services import open_store
 from scheduler.errors import InputError, RemoteError
-from sheets_templates.build import COLUMN_KEY, new_workbook_requests, sheet_id
-from sheets_templates.table import CellValue, Column, ColumnKind, Tab, Writer
+from sheets_templates.building.build import COLUMN_KEY, new_workbook_requests, sheet_id
+from sheets_templates.vocabulary.table import CellValue, Column, ColumnKind, Tab, Writer
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.track import TabRows, TrackReport, track
 from sync.sheets.tracker import Leftover

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sheets_templates.table import CellValue, Tab, Writer
+from sheets_templates.vocabulary.table import CellValue, Tab, Writer
 
 Raw = Mapping[str, Any]
 """A cell's `userEnteredValue`; {} where nothing stands."""

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.model import Schedule
 from scheduler.schoolday import SchoolDays
-from sheets_templates.program_audit import AUDIT_LOG
+from sheets_templates.books.program_audit import AUDIT_LOG
 from sync.sheets.audit_tab import audit_rows
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.tracking import Matter, track_all

@@ -10,8 +10,8 @@ import pytest
 from scheduler.district import CohortId
 from scheduler.model import Kind, Schedule, Window
 from scheduler.schoolday import SchoolDays
-from sheets_templates.build import sheet_id
-from sheets_templates.program_boards import DASHBOARD, DOSAGE, VISITS_BY_WEEK
+from sheets_templates.books.program_boards import DASHBOARD, DOSAGE, VISITS_BY_WEEK
+from sheets_templates.building.build import sheet_id
 from sync.sheets.matter import Matter, Tracked
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.tracking import track_all

@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from sheets_templates.build import SCHEMA_VERSION, sheet_id
-from sheets_templates.readers import TEMPLATE as TEMPLATE_BOOK
-from sheets_templates.table import Column, ColumnKind, Tab, Writer
-from sheets_templates.workbook import (
+from sheets_templates.books.readers import TEMPLATE as TEMPLATE_BOOK
+from sheets_templates.building.build import SCHEMA_VERSION, sheet_id
+from sheets_templates.building.workbook import (
     MOST_VISIBLE,
     SETUP,
     TEMPLATE,
@@ -16,6 +15,7 @@ from sheets_templates.workbook import (
     Workbook,
     visible_tabs,
 )
+from sheets_templates.vocabulary.table import Column, ColumnKind, Tab, Writer
 from sync.sheets.books import Book, track_book
 from sync.sheets.setup_book import build_setup
 from sync.sheets.sheets_api import SheetsApi

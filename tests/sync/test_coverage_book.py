@@ -12,7 +12,7 @@ from scheduler.district import AvailabilityRow, District, Offer, PersonId, Role,
 from scheduler.model import Activity, ActivityId, Container, Kind, Schedule, Slot
 from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
-from sheets_templates.coverage import Filled, filled_in
+from sheets_templates.books.coverage import Filled, filled_in
 from sync.sheets.books import BookTracked
 from sync.sheets.coverage_book import track_coverage
 from sync.sheets.sheets_api import SheetsApi
@@ -197,7 +197,7 @@ def test_open_classes_by_days_left_sum_up_to_the_plan_and_follow_what_was_filled
 
 
 def test_a_name_without_a_status_means_filled_and_an_odd_tab_tells_nothing() -> None:
-    from sheets_templates.grid import grid_of
+    from sheets_templates.vocabulary.grid import grid_of
 
     headers = ["request_id", "filled_by", "status"]
     rows = [["a", "Pat", ""], ["b", "", ""], ["c", "", "unfilled"], ["", "x", "filled"]]

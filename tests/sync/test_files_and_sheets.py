@@ -11,14 +11,14 @@ from local_google import admin
 from local_google.server import serve
 from local_google.services import open_store
 from scheduler.district import District
-from sheets_templates.build import add_tabs_requests, fill_requests, new_workbook_requests
-from sheets_templates.grid import grid_of
-from sheets_templates.inputs import INPUT_TABS, SMALL_START
-from sheets_templates.parse import read_district
-from sheets_templates.parse_cells import read_cell
-from sheets_templates.parse_times import Unreadable
-from sheets_templates.small import small_rows
-from sheets_templates.table import Cell, CellValue, Column, ColumnKind, Tab
+from sheets_templates.building.build import add_tabs_requests, fill_requests, new_workbook_requests
+from sheets_templates.inputs.inputs import INPUT_TABS, SMALL_START
+from sheets_templates.inputs.small import small_rows
+from sheets_templates.reading.parse import read_district
+from sheets_templates.reading.parse_cells import read_cell
+from sheets_templates.reading.parse_times import Unreadable
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import Cell, CellValue, Column, ColumnKind, Tab
 from sync.account.credentials import OWN_FILES, load_local
 from sync.files.tabs import read_files, write_folder, write_workbook
 from sync.sheets.sheets_api import SheetsApi

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.errors import InputError
-from sheets_templates.grid import rows_of
-from sheets_templates.parse import read_district
-from sheets_templates.small import small_rows
-from sheets_templates.table import CellKind, CellValue
+from sheets_templates.inputs.small import small_rows
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.grid import rows_of
+from sheets_templates.vocabulary.table import CellKind, CellValue
 from sync.files.csv_text import UnusableFile, as_csv_text, parse_csv
 from sync.files.tabs import read_files, read_folder, write_folder
 

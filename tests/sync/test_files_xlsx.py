@@ -8,9 +8,9 @@ import pytest
 import xlsxwriter
 
 from scheduler.errors import InputError
-from sheets_templates.parse import read_district
-from sheets_templates.small import small_rows
-from sheets_templates.table import Cell, CellKind
+from sheets_templates.inputs.small import small_rows
+from sheets_templates.reading.parse import read_district
+from sheets_templates.vocabulary.table import Cell, CellKind
 from sync.files import xlsx_child as files_xlsx_child
 from sync.files.tabs import read_files, write_workbook
 from sync.files.xlsx import read_xlsx, write_xlsx

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from scheduler.model import ActivityId
 from scheduler.schoolday import SchoolDays
-from sheets_templates.coach import VISIT_LOG
+from sheets_templates.books.coach import VISIT_LOG
 from sync.journal.kept_marks import keep_not_held, not_held
 from sync.journal.tables import meta
 from sync.sheets.sheets_api import SheetsApi

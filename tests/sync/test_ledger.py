@@ -12,8 +12,8 @@ from local_google import admin
 from scheduler.errors import RemoteError
 from scheduler.model import ActivityId
 from scheduler.schoolday import SchoolDays
-from sheets_templates.program import LEDGER
-from sheets_templates.table import Cell, CellKind, Grid
+from sheets_templates.books.program import LEDGER
+from sheets_templates.vocabulary.table import Cell, CellKind, Grid
 from sync.account.credentials import SCOPES, load_local
 from sync.calendars.adopt import look_for_ours
 from sync.event.identity import EventId, event_id, key_of

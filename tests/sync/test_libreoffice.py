@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sheets_templates.build import fill_requests, new_workbook_requests
-from sheets_templates.table import address
-from sheets_templates.workbook import COACH, COVERAGE, PROGRAM, SETUP, Workbook
+from sheets_templates.building.build import fill_requests, new_workbook_requests
+from sheets_templates.building.workbook import COACH, COVERAGE, PROGRAM, SETUP, Workbook
+from sheets_templates.vocabulary.table import address
 from sync.files.xlsx_books import BookFile, write_book
 from sync.sheets.sheets_api import SheetsApi
 from tests.sheets_templates.full_rows import everything_in

@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 from local_google import admin
 from local_google.server import Running, serve
 from local_google.services import open_store
-from sheets_templates.build import sheet_id
-from sheets_templates.faults_tab import FAULTS, MARK, Marked, marked, note_with, without_ours
+from sheets_templates.building.build import sheet_id
+from sheets_templates.reading.faults_tab import (
+    FAULTS,
+    MARK,
+    Marked,
+    marked,
+    note_with,
+    without_ours,
+)
 from sync.account.credentials import OWN_FILES, load_local
 from sync.sheets.marking import Marking, marking, read_noted
 from sync.sheets.sheets_api import SheetsApi

@@ -16,12 +16,12 @@ from local_google.server import serve
 from local_google.services import open_store
 from scheduler.district import PersonId
 from scheduler.errors import InputError
-from sheets_templates.build import fill_requests, new_workbook_requests
-from sheets_templates.grid import grid_of
-from sheets_templates.inputs import PEOPLE
-from sheets_templates.parse import read_district
-from sheets_templates.parse_cells import tidy
-from sheets_templates.table import CellValue, Grid
+from sheets_templates.building.build import fill_requests, new_workbook_requests
+from sheets_templates.inputs.inputs import PEOPLE
+from sheets_templates.reading.parse import read_district
+from sheets_templates.reading.parse_cells import tidy
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import CellValue, Grid
 from sync.account.credentials import OWN_FILES, load_local
 from sync.files.csv_text import as_csv_text, parse_csv
 from sync.files.tabs import write_workbook

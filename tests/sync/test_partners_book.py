@@ -14,8 +14,9 @@ from scheduler.district import District, Modality, PersonId, Role, SeriesId
 from scheduler.model import Activity, ActivityId, Half, Kind, Slot
 from scheduler.partners.people import Answer, HalfDay, Partner, PartnerDate
 from scheduler.schoolday import SchoolDays
-from sheets_templates.parse_partners import in_their_words
-from sheets_templates.render_partners import date_id, meeting_rows, organisation_rows
+from sheets_templates.books.partners import date_id
+from sheets_templates.reading.parse_partners import in_their_words
+from sheets_templates.writing.render_partners import meeting_rows, organisation_rows
 from sync.journal.forgetting import Words, forget_in_journal
 from sync.journal.kept_partner_answers import kept_partner_answers
 from sync.journal.tables import meta

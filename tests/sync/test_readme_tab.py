@@ -8,8 +8,8 @@ import pytest
 
 from scheduler.model import Schedule
 from scheduler.schoolday import SchoolDays
-from sheets_templates.program import PROGRAM_TABS
-from sheets_templates.readme import LEGEND
+from sheets_templates.books.program import PROGRAM_TABS
+from sheets_templates.books.readme import LEGEND
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.tracking import Matter, Tracked, track_all
 from tests.builders import a_schedule

@@ -22,8 +22,8 @@ from scheduler.district import (
 from scheduler.errors import BellweaveError
 from scheduler.model import Activity, ActivityId, Kind, Slot
 from scheduler.schoolday import SchoolDays
-from sheets_templates.render_school import school_view_rows
-from sheets_templates.school import SCHOOL_VIEW
+from sheets_templates.books.school import SCHOOL_VIEW
+from sheets_templates.writing.render_school import school_view_rows
 from sync.sheets.school_books import track_schools
 from sync.sheets.sheets_api import SheetsApi
 from tests.builders import ANA, LINCOLN, a_district, a_person, a_schedule, a_slot, an_activity

@@ -8,9 +8,9 @@ import pytest
 
 from local_google.faults import refuse
 from scheduler.errors import RemoteError
-from sheets_templates.grid import grid_of
-from sheets_templates.table import CellValue, Tabs
-from sheets_templates.typed import filled_inputs
+from sheets_templates.reading.typed import filled_inputs
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import CellValue, Tabs
 from sync.sheets.setup_book import MOST_AT_ONCE, SetupBuilt, build_setup, in_writes, is_built
 from sync.sheets.sheets_api import SheetsApi
 from tests.builders import at

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.errors import RemoteError
-from sheets_templates.build import COLUMN_KEY, extended
-from sheets_templates.table import CellKind, CellValue
+from sheets_templates.building.build import COLUMN_KEY, extended
+from sheets_templates.vocabulary.table import CellKind, CellValue
 from sync.sheets.sheet_cells import read_cell, read_sheet
 from sync.sheets.tracker_memory import plain
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from scheduler.errors import RemoteError
-from sheets_templates.table import CellKind
+from sheets_templates.vocabulary.table import CellKind
 from sync.sheets.sheet_cells import read_cell, read_grid
 from sync.sheets.sheets_api import SheetsApi, TabInfo
 from sync.wire.answers import Unanswered

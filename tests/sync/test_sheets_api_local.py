@@ -10,7 +10,7 @@ from local_google.faults import Deed, Moment, Rule
 from local_google.server import Running, serve
 from local_google.services import open_store
 from scheduler.errors import RemoteError
-from sheets_templates.table import CellKind
+from sheets_templates.vocabulary.table import CellKind
 from sync.account.credentials import OWN_FILES, load_local
 from sync.sheets.sheets_api import SheetsApi
 from sync.wire.connection import local

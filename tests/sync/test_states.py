@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.model import Exclusion, Pin
-from sheets_templates.program import STATES
+from sheets_templates.books.program import STATES
 from sync.event.facts import MOVED
 from sync.merging.changes import Known, Standing
 from sync.sheets.states import standings

@@ -14,8 +14,8 @@ from scheduler.district import District, PersonId
 from scheduler.errors import RemoteError
 from scheduler.model import Schedule
 from scheduler.schoolday import SchoolDays
-from sheets_templates.program_structures import TEAM_TABS
-from sheets_templates.table import CellValue
+from sheets_templates.books.program_structures import TEAM_TABS
+from sheets_templates.vocabulary.table import CellValue
 from sync.sheets.matter import Matter
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.team_tabs import team_tabs

@@ -11,9 +11,9 @@ from local_google.services import open_store
 from scheduler.model import Schedule
 from scheduler.reasons.why_here import Around
 from scheduler.schoolday import SchoolDays
-from sheets_templates.coach import COACH_TABS, VISIT_LOG
-from sheets_templates.render import visit_log_rows
-from sheets_templates.render_this_week import DraftLine, Shown
+from sheets_templates.books.coach import COACH_TABS, VISIT_LOG
+from sheets_templates.writing.render import visit_log_rows
+from sheets_templates.writing.render_this_week import DraftLine, Shown
 from sync.sheets.books import Book, track_book
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.this_week import CoachPage, note_outcomes, read_pages, show, untick

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import InputError
-from sheets_templates.grid import grid_of
-from sheets_templates.table import CellKind, CellValue, Column, Grid, Tab, Writer
+from sheets_templates.vocabulary.grid import grid_of
+from sheets_templates.vocabulary.table import CellKind, CellValue, Column, Grid, Tab, Writer
 from sync.sheets.tracker import Leftover, Merged, merge
 from sync.sheets.tracker_requests import CUT, requests_for
 

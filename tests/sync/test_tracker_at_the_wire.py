@@ -6,8 +6,8 @@ import pytest
 
 from local_google.faults import Deed, Rule
 from scheduler.errors import InputError
-from sheets_templates.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
-from sheets_templates.table import CellValue
+from sheets_templates.books.program import CYCLE_PROGRESS, SCHEDULE, UNPLACED
+from sheets_templates.vocabulary.table import CellValue
 from sync.sheets.track import TabRows
 from tests.sync.coaching import Workspace
 from tests.sync.tracking_book import Book, columns, height, rows, rows_of, schedule_row, sort

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from scheduler.errors import InputError
-from sheets_templates.build import sheet_id
-from sheets_templates.program import SCHEDULE, UNPLACED
-from sheets_templates.table import CellValue
+from sheets_templates.books.program import SCHEDULE, UNPLACED
+from sheets_templates.building.build import sheet_id
+from sheets_templates.vocabulary.table import CellValue
 from sync.sheets.track import TabRows
 from sync.sheets.track_memory import forget_deleted
 from sync.sheets.tracker import Leftover, Row

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from scheduler.schoolday import SchoolDays
-from sheets_templates.build import SCHEMA_VERSION, sheet_id
-from sheets_templates.program import LEDGER, SCHEDULE, TRACKING_TABS
-from sheets_templates.table import Tab
+from sheets_templates.books.program import LEDGER, SCHEDULE, TRACKING_TABS
+from sheets_templates.building.build import SCHEMA_VERSION, sheet_id
+from sheets_templates.vocabulary.table import Tab
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.tracking import Matter, track_all
 from sync.sheets.upgrading import Upgraded, seen_in, upgrade, version_of

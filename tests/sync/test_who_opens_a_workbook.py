@@ -14,9 +14,9 @@ from local_google.faults import refuse
 from scheduler.district import Cohort, CohortId, District, Role
 from scheduler.errors import BellweaveError
 from scheduler.schoolday import SchoolDays
-from sheets_templates.coach import VISIT_LOG
-from sheets_templates.facts import VISIT_FACTS
-from sheets_templates.readers import kept_as, readers_of
+from sheets_templates.books.coach import VISIT_LOG
+from sheets_templates.books.facts import VISIT_FACTS
+from sheets_templates.books.readers import kept_as, readers_of
 from sync.sheets.books import rights
 from sync.sheets.coach_books import Keeper, Keeps, facts_book, minutes_of, outcomes_of
 from sync.sheets.matter import Matter, Tracked

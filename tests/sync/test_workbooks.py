@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from local_google.faults import refuse
-from sheets_templates.program import TRACKING_TABS
+from sheets_templates.books.program import TRACKING_TABS
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.workbooks import PROGRAM, known_workbook, workbook
 from tests.sync.coaching import (

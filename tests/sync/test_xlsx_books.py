@@ -8,18 +8,18 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from sheets_templates.build_columns import header_note
-from sheets_templates.choices import Valid, choices_of
-from sheets_templates.looks import HEADERS
-from sheets_templates.table import Column, Tab, Writer
-from sheets_templates.typed import Filled
-from sheets_templates.workbook import (
+from sheets_templates.building.build_columns import header_note
+from sheets_templates.building.workbook import (
     MOST_VISIBLE,
     SETUP,
     WORKBOOKS,
     Workbook,
     visible_tabs,
 )
+from sheets_templates.reading.typed import Filled
+from sheets_templates.vocabulary.choices import Valid, choices_of
+from sheets_templates.vocabulary.looks import HEADERS
+from sheets_templates.vocabulary.table import Column, Tab, Writer
 from sync.files.xlsx import read_xlsx
 from sync.files.xlsx_books import MOST_IN_A_LIST, BookFile, write_book
 from tests.sheets_templates.full_rows import everything_in, rows_of

@@ -11,7 +11,7 @@ import pytest
 from scheduler.district import District, PersonId, Role, SeriesId
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot, Window
 from scheduler.schoolday import SchoolDays
-from sheets_templates.program import SCHEDULE
+from sheets_templates.books.program import SCHEDULE
 from sync.sheets.books import Book, track_book
 from sync.sheets.matter import Matter, Tracked
 from sync.sheets.sheets_api import SheetsApi

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from sheets_templates.build import new_workbook_requests, sheet_id
-from sheets_templates.program import SCHEDULE
-from sheets_templates.table import CellValue, Tab
+from sheets_templates.books.program import SCHEDULE
+from sheets_templates.building.build import new_workbook_requests, sheet_id
+from sheets_templates.vocabulary.table import CellValue, Tab
 from sync.sheets.sheets_api import SheetsApi
 from sync.sheets.track import TabRows, TrackReport, track
 from tests.sync.coaching import OFFICE, Workspace, connect

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from sheets_templates.table import Column, ColumnKind, Tab, Writer
+from sheets_templates.vocabulary.table import Column, ColumnKind, Tab, Writer
 
 Request = dict[str, Any]
 

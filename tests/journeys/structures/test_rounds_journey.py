@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sheets_templates.table import CellValue
+from sheets_templates.vocabulary.table import CellValue
 from tests.journeys.structures.districts import ROUND_DATES, a_year_of_rounds
 from tests.journeys.structures.typed import Sent, read_back, sent, typed
 

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sheets_templates.table import CellValue, Grid, address
+from sheets_templates.vocabulary.table import CellValue, Grid, address
 from sync.event.found_event import FoundEvent
 from tests.builders import ZONE
 from tests.journeys.typing_commands import Typist

@@ -1,0 +1,1 @@
+"""The tabs of each workbook the program keeps, and who reads it."""

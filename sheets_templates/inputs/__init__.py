@@ -1,0 +1,1 @@
+"""The tabs a district fills in."""

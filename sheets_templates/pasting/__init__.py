@@ -1,0 +1,1 @@
+"""A school's own export becomes rows of the input tabs."""

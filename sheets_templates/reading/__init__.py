@@ -1,0 +1,1 @@
+"""Tabs become a District, with every fault at its cell."""

@@ -1,0 +1,1 @@
+"""What every workbook is said in: tabs, columns, cells, choices, looks, charts, places."""

@@ -1,0 +1,1 @@
+"""Schedules, counts and Districts become rows."""
