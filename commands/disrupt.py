@@ -1,35 +1,18 @@
 """`bellweave disrupt`: a coach is out, a school is closed, somebody's hour is taken."""
 
-from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from commands.disrupt_more import delay, joiner, leaver, unfilled_sub
+from commands.disrupt_run import Confirm, confirmed, in_words, run
 from commands.options import DAY, in_workspace
-from commands.repair_words import left_open_lines, outcome_lines, people_lines, say_done
-from commands.words import clock, day_words, moment_words, name_of, what
 
 if TYPE_CHECKING:
-    from errands.disrupting import Disrupted, Disruption
-    from workflow import Given, Workspace
+    from workflow import Workspace
 
 MOMENT = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
-
-
-def confirmed(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The two options with which a person says that it shall be done."""
-
-    @click.option("--yes", is_flag=True, help="Do it; without this nothing is written.")
-    @click.option(
-        "--confirm-people", "people", type=int, metavar="N", help="How many people are told."
-    )
-    @wraps(command)
-    def asked(*args: Any, **given: Any) -> Any:
-        return command(*args, **given)
-
-    return asked
 
 
 @click.group()
@@ -52,8 +35,7 @@ def coach_out(
     coach: str,
     first: datetime,
     last: datetime | None,
-    yes: bool,
-    people: int | None,
+    confirm: Confirm,
 ) -> None:
     """A COACH (name, id or address) is out for whole days; why is nobody's business.
 
@@ -71,56 +53,81 @@ def coach_out(
         first=first.date(),
         last=(last or first).date(),
     )
-    _run(workspace, given, one, yes=yes, people=people)
+    run(workspace, given, one, confirm=confirm)
 
 
 @disrupt.command()
 @click.argument("school")
 @click.option("--on", "day", type=DAY, required=True, help="The day it is closed.")
+@click.option(
+    "--letters",
+    type=click.Choice(["slip", "keep"]),
+    help="Whether the next school day takes the closed day's letter; asked where days have letters.",
+)
 @confirmed
 @in_workspace
 def closure(
-    workspace: "Workspace", *, school: str, day: datetime, yes: bool, people: int | None
+    workspace: "Workspace", *, school: str, day: datetime, letters: str | None, confirm: Confirm
 ) -> None:
-    """A SCHOOL (name or id) is closed on a day."""
-    from errands.disrupting import Disruption, school_named
+    """A SCHOOL (name or id) is closed on a day.
+
+    Where its days have letters somebody has to say whether they slip: no rule can tell.
+    """
+    from errands.disrupting import Disruption, has_letters, school_named
     from workflow import read
 
     given = read(workspace)
-    one = Disruption(school=school_named(given, school), first=day.date(), last=day.date())
-    _run(workspace, given, one, yes=yes, people=people)
+    at = school_named(given, school)
+    if letters is None and confirm.yes and has_letters(given, at, day.date()):
+        raise click.UsageError("say whether the letters slip: --letters slip or --letters keep")
+    one = Disruption(school=at, first=day.date(), last=day.date(), slip=letters == "slip")
+    run(workspace, given, one, confirm=confirm)
 
 
 @disrupt.command()
-@click.argument("person")
-@click.option("--from", "start", type=MOMENT, required=True, help="Like 2026-12-08T10:00.")
-@click.option("--to", "end", type=MOMENT, required=True, help="On the same day.")
+@click.argument("who")
+@click.option("--from", "start", type=MOMENT, help="For a person: like 2026-12-08T10:00.")
+@click.option("--to", "end", type=MOMENT, help="On the same day.")
+@click.option("--on", "day", type=DAY, help="For a school: the day.")
+@click.option("--blocks", help="The blocks it needs, like 2,3.")
 @confirmed
 @in_workspace
 def block(
     workspace: "Workspace",
     *,
-    person: str,
-    start: datetime,
-    end: datetime,
-    yes: bool,
-    people: int | None,
+    who: str,
+    start: datetime | None,
+    end: datetime | None,
+    day: datetime | None,
+    blocks: str | None,
+    confirm: Confirm,
 ) -> None:
-    """A PERSON (name, id or address) cannot come in a stretch of one day."""
-    from errands.disrupting import Disruption, person_named
+    """A person cannot come in a stretch of one day, or a school needs blocks of a day for itself.
+
+    WHO is a person with --from and --to, or a school with --on and --blocks.
+    """
+    from errands.disrupting import Disruption, person_named, school_named
     from workflow import read
 
-    if start.date() != end.date() or end <= start:
-        raise click.UsageError("--to is later than --from, on the same day")
-    given = read(workspace)
-    one = Disruption(
-        person=person_named(given, person),
-        first=start.date(),
-        last=start.date(),
-        start=start.time(),
-        end=end.time(),
-    )
-    _run(workspace, given, one, yes=yes, people=people)
+    if day is not None and blocks and start is None and end is None:
+        given = read(workspace)
+        names = tuple(name.strip() for name in blocks.split(",") if name.strip())
+        at = school_named(given, who, blocks=names)
+        one = Disruption(school=at, first=day.date(), last=day.date(), blocks=names)
+    elif start is not None and end is not None and day is None and not blocks:
+        if start.date() != end.date() or end <= start:
+            raise click.UsageError("--to is later than --from, on the same day")
+        given = read(workspace)
+        one = Disruption(
+            person=person_named(given, who),
+            first=start.date(),
+            last=start.date(),
+            start=start.time(),
+            end=end.time(),
+        )
+    else:
+        raise click.UsageError("a person takes --from and --to, a school --on and --blocks")
+    run(workspace, given, one, confirm=confirm)
 
 
 @disrupt.command("list")
@@ -133,7 +140,7 @@ def known(workspace: "Workspace") -> None:
     given = read(workspace)
     found = known_disruptions(workspace, given)
     for name, one in found:
-        click.echo(f"  {name}  {_words(one, given)}")
+        click.echo(f"  {name}  {in_words(one, given)}")
     if not found:
         click.echo("Nothing came up.")
 
@@ -147,55 +154,9 @@ def lift(workspace: "Workspace", *, name: str) -> None:
     from workflow import read
 
     given = read(workspace)
-    click.echo(f"Lifted: {_words(let_go(workspace, given, name), given)}.")
+    click.echo(f"Lifted: {in_words(let_go(workspace, given, name), given)}.")
     click.echo("Next: bellweave schedule week, which may use that time again.")
 
 
-def _run(
-    workspace: "Workspace", given: "Given", one: "Disruption", *, yes: bool, people: int | None
-) -> None:
-    from errands.disrupting import carry_out, disrupt
-    from workflow import get_ready
-
-    get_ready()
-    found = disrupt(workspace, given, one)
-    click.echo(f"{_words(one, given)}.")
-    for lines in (outcome_lines, left_open_lines):
-        for line in lines(found.mended):
-            click.echo(line)
-    for line in (*_offers(found), *people_lines(found.mended)):
-        click.echo(line)
-    if yes:
-        say_done(*carry_out(workspace, found, people=people))
-        return
-    count = len(found.mended.people)
-    confirm = f" --confirm-people {count}" if count else ""
-    click.echo(f"This was a dry run; nothing was written. Do it with: --yes{confirm}")
-
-
-def _words(one: "Disruption", given: "Given") -> str:
-    """'Ana Ruiz is out, Tue 8 Dec to Wed 9 Dec'."""
-    days = day_words(one.first)
-    if one.last != one.first:
-        days = f"{days} to {day_words(one.last)}"
-    if one.school is not None:
-        known = given.district.schools.get(one.school)
-        return f"{known.name if known else one.school} is closed, {days}"
-    name = name_of(one.person, given.district) if one.person else ""
-    if one.start is None or one.end is None:
-        return f"{name} is out, {days}"
-    start, end = (datetime.combine(one.first, wall) for wall in (one.start, one.end))
-    return f"{name} cannot come, {days} {clock(start)} to {clock(end)}"
-
-
-def _offers(found: "Disrupted") -> Iterator[str]:
-    """What could be done for each activity, best first; nothing of it is done."""
-    given, schedule = found.mended.given, found.mended.repaired.schedule
-    offered = {key: offers for key, offers in found.offers.items() if offers}
-    if offered:
-        yield "Could be done, if you say so (nothing of this is):"
-    for key, offers in offered.items():
-        yield f"  {what(schedule.activities[key], given.district)}"
-        for rank, offer in enumerate(offers, start=1):
-            when = moment_words(given.days, offer.slot.start)
-            yield f"    {rank}. {name_of(offer.leader, given.district)}, {when}: {offer.says}"
+for more in (delay, unfilled_sub, leaver, joiner):
+    disrupt.add_command(more)

@@ -13,6 +13,21 @@ if TYPE_CHECKING:
 
 FAILED = 1
 LISTED = 40
+SCHEMA_VERSION = 1
+WORSE = {
+    "missed again": "visits missed again",
+    "drives": "drives",
+    "late debriefs": "later debriefs",
+    "out of order": "out of order",
+    "teachers' time": "teachers' own time",
+    "avoided blocks": "blocks teachers avoid",
+    "classes to cover": "classes to cover",
+    "invited people": "guests who cannot come",
+    "rounds": "rounds",
+    "weekdays": "another weekday than wished",
+    "eves of breaks": "days before a break",
+}
+"""How each wish is told that got worse; what was left out is told by name."""
 
 
 def outcome_lines(mended: "Mended") -> Iterator[str]:
@@ -33,15 +48,13 @@ def _line(key: "ActivityId", mended: "Mended") -> str:
     """'classroom visit, Maria Lopez  Tue 8 Dec 9:00 AM -> Wed 9 Dec 10:40 AM (its time was declined)'."""
     given, repaired, told = mended.given, mended.repaired, mended.known.published
     activity = {**told.activities, **mended.before.activities, **repaired.schedule.activities}[key]
-    old = told.placed.get(key) or mended.before.placed[key]
+    old = told.placed.get(key) or mended.before.placed.get(key)
     new = repaired.schedule.placed.get(key)
     then = moment_words(given.days, new.start) if new else "no time"
+    stood = moment_words(given.days, old.start) if old else "no time"
     because = repaired.why[key].says
     coach = name_of(activity.leader, given.district)
-    return (
-        f"{what(activity, given.district)} ({coach})  {moment_words(given.days, old.start)} -> {then}"
-        f"  ({because})"
-    )
+    return f"{what(activity, given.district)} ({coach})  {stood} -> {then}  ({because})"
 
 
 def left_open_lines(mended: "Mended") -> Iterator[str]:
@@ -55,6 +68,85 @@ def left_open_lines(mended: "Mended") -> Iterator[str]:
             for reason in unplaced.reasons[:3]:
                 times = f" ({counted(reason.count, 'time')})" if reason.count > 1 else ""
                 yield f"      {reason.says}{times}"
+
+
+def smaller_lines(mended: "Mended") -> Iterator[str]:
+    """What goes on with fewer people than it had."""
+    schedule, told = mended.repaired.schedule, mended.known.published
+    for key, left in sorted(mended.smaller.items()):
+        had = told if key in told.placed else mended.before
+        before = len(had.people_at(key)) if key in had.placed else left
+        if before != left:
+            activity = schedule.activities[key]
+            when = moment_words(mended.given.days, schedule.placed[key].start)
+            title = what(activity, mended.given.district)
+            yield f"  ~ {title}  {when}: {left} people instead of {before}"
+
+
+def proof_lines(mended: "Mended") -> Iterator[str]:
+    """What moved beside what had to, what got worse, and whether fewer people could have been told."""
+    repaired = mended.repaired
+    if not repaired.proofs:
+        return
+    if repaired.others:
+        others = counted(len(repaired.others), "other event changes", "other events change")
+        yield f"{others} beside what lost its time."
+    worse = [
+        f"{WORSE[term]} {points:+}" for term, points in repaired.worse.items() if term in WORSE
+    ]
+    if worse:
+        yield f"In points, more is worse: {', '.join(worse)}."
+    told = next(one for one in repaired.proofs if one.part == "people told")
+    if repaired.proven:
+        yield f"Proven: {repaired.reach.value} tells at least {_people(told.value)}."
+    else:
+        yield (
+            f"Not proven: at least {_people(told.bound or 0)} would have to be told, "
+            f"this tells {told.value}."
+        )
+
+
+def _people(count: int) -> str:
+    return counted(count, "person", "people")
+
+
+def mended_document(mended: "Mended") -> dict[str, object]:
+    """The same as one document for programs; people by id, times with their zone."""
+    repaired, days, told = mended.repaired, mended.given.days, mended.known.published
+    stood = {**mended.before.placed, **told.placed}
+
+    def one(key: "ActivityId") -> dict[str, object]:
+        old, new = stood.get(key), repaired.schedule.placed.get(key)
+        return {
+            "activity": key,
+            "from": days.local(old.start).isoformat() if old else None,
+            "to": days.local(new.start).isoformat() if new else None,
+            "why": repaired.why[key].says,
+        }
+
+    return {
+        "schema_version": SCHEMA_VERSION,
+        **{
+            name: [one(key) for key in found]
+            for name, found in (
+                ("moved", repaired.moved),
+                ("cancelled", repaired.cancelled),
+                ("found", repaired.found),
+                ("open", repaired.open),
+            )
+        },
+        "others": list(repaired.others),
+        "smaller": dict(sorted(mended.smaller.items())),
+        "people": sorted(repaired.people),
+        "e_mails": mended.changes.counts.mails,
+        "worse": dict(repaired.worse),
+        "proofs": [
+            {"part": one.part, "value": one.value, "bound": one.bound, "proven": one.proven}
+            for one in repaired.proofs
+        ],
+        "proven_for": repaired.reach.value if repaired.proofs else None,
+        "proven": repaired.proven,
+    }
 
 
 def people_lines(mended: "Mended") -> Iterator[str]:

@@ -1,13 +1,20 @@
 """A coach who is out, a closed school, a blocked hour: what it makes impossible, and who hears of it."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from errands.covering import coverage
 from errands.repairing import Mended, look_around, mend, write
-from scheduler.district import PersonId, Role, School, SchoolId
+from scheduler.counts.coverage import cover_needs
+from scheduler.district import CalendarDay, CohortId, District, PersonId, Role, School, SchoolId
 from scheduler.errors import SettingsError
-from scheduler.repair.disruption import Disruption, without
+from scheduler.model import Half, Schedule
+from scheduler.peoples_time.availability import Availability
+from scheduler.repair.disruption import Disruption, slipped, without
 from scheduler.repair.make_ups import Offer, make_ups
+from sheets_templates.coverage import OPEN, UNFILLED
 from sync.journal.kept_disruptions import (
     forget_disruptions,
     keep_disruption,
@@ -15,6 +22,7 @@ from sync.journal.kept_disruptions import (
     name_of,
 )
 from sync.workspace.disturbed import laid_over
+from sync.workspace.given import warnings_of
 from sync.workspace.known import journal
 from workflow import Given, Workspace
 
@@ -26,12 +34,17 @@ if TYPE_CHECKING:
 __all__ = [
     "Disrupted",
     "Disruption",
+    "Half",
+    "bells_named",
     "carry_out",
+    "cohort_named",
     "disrupt",
+    "has_letters",
     "known_disruptions",
     "lift",
     "person_named",
     "school_named",
+    "uncovered",
 ]
 
 
@@ -39,18 +52,145 @@ __all__ = [
 class Disrupted:
     """What a disruption makes necessary, and for each activity that lost its time what could be done."""
 
-    disruption: Disruption
+    disruptions: tuple[Disruption, ...]
     mended: Mended
     offers: "dict[ActivityId, tuple[Offer, ...]]"
+    cover: tuple[int, int] = (0, 0)
+    """Minutes of classes to cover from now on, before and after."""
+    letters: tuple[CalendarDay, ...] = ()
+    """Dates of a closed school whose letter changes, or would if its letters slipped."""
+    warnings: tuple[str, ...] = ()
+    """What the change of a cohort makes worth knowing."""
 
 
-def disrupt(workspace: Workspace, given: Given, one: Disruption) -> Disrupted:
+def disrupt(workspace: Workspace, given: Given, *ones: Disruption) -> Disrupted:
     """Work out what has to change; nothing is kept and nothing is written to Google."""
     with look_around(workspace, given) as (desk, facts):
-        before = without(given.district, [one])
-        after = laid_over(replace(given, district=before), [one])
-        mended = mend(replace(desk, given=after), facts, before=before)
-    return Disrupted(disruption=one, mended=mended, offers=_offers(mended))
+        before = without(given.district, ones)
+        after = laid_over(replace(given, district=before), ones)
+        today = given.days.date_of(desk.now)
+        fresh = {one.id for one in after.activities if one.window.last >= today}
+        mended = mend(
+            replace(desk, given=after),
+            facts,
+            before=before,
+            fresh=frozenset(fresh - {one.id for one in given.activities}),
+        )
+    return Disrupted(
+        disruptions=ones,
+        mended=mended,
+        offers=_offers(mended),
+        cover=_cover(mended),
+        letters=_letters(before, ones),
+        warnings=_warnings(given, after, ones),
+    )
+
+
+def _cover(mended: Mended) -> tuple[int, int]:
+    """Minutes of classes somebody has to cover for what is ahead, before and after."""
+    now, before = mended.changes.made_at, mended.before
+    availability = Availability(mended.given.district, mended.given.days)
+    stood = {**before.placed, **mended.known.published.placed}
+    old = replace(before, placed={key: stood[key] for key in before.placed})
+    return (
+        _minutes_to_cover(old, availability, now),
+        _minutes_to_cover(mended.repaired.schedule, availability, now),
+    )
+
+
+def _minutes_to_cover(schedule: Schedule, availability: Availability, now: datetime) -> int:
+    needs = cover_needs(schedule, availability)
+    return sum(need.span.minutes for need in needs if need.span.start > now)
+
+
+def _letters(before: District, ones: Iterable[Disruption]) -> tuple[CalendarDay, ...]:
+    return tuple(
+        row
+        for one in ones
+        if one.school is not None and not one.blocks and not one.bells
+        for row in slipped(before, one.school, one.first)
+    )
+
+
+def _warnings(given: Given, after: Given, ones: Iterable[Disruption]) -> tuple[str, ...]:
+    """What is worth knowing only since somebody left or joined: a cohort that has become too small."""
+    if not any(one.leaves or one.joins for one in ones):
+        return ()
+    known = {one.says for one in warnings_of(given)}
+    return tuple(one.says for one in warnings_of(after) if one.says not in known)
+
+
+def uncovered(
+    workspace: Workspace, given: Given, school: SchoolId, day: date, half: Half
+) -> tuple[Disruption, ...]:
+    """What it means that nobody covers the classes of a half day: their teachers stay in them.
+
+    A class somebody is noted for in the coverage workbook is not among them.
+
+    Raises:
+        SettingsError: no class of that half day is without somebody.
+    """
+    found = coverage(workspace, given, first=day, days=0)
+    lessons = [
+        need
+        for need in found.needs
+        if need.school == school and need.half is half and found.of(need).status in (OPEN, UNFILLED)
+    ]
+    if not lessons:
+        raise SettingsError(
+            f"no class needs cover at {given.district.schools[school].name} that {half.value}",
+            where=f"the coverage of {day:%a} {day.day} {day:%b}",
+            fix="see the list: bellweave report coverage",
+        )
+    local = given.days.local
+    return tuple(
+        Disruption(
+            person=need.teacher,
+            first=day,
+            last=day,
+            start=local(need.span.start).time(),
+            end=local(need.span.end).time(),
+        )
+        for need in lessons
+    )
+
+
+def bells_named(given: Given, school: SchoolId, words: str) -> str:
+    """The variant of a school's bells that a delayed day uses: the one named, or the only one like that.
+
+    Raises:
+        SettingsError: there is none, or more than one.
+    """
+    bell_set = given.district.schools[school].bell_set
+    known = sorted({one.variant for one in given.district.bells if one.bell_set == bell_set} - {""})
+    wanted = words.strip().casefold()
+    found = [one for one in known if one.casefold() == wanted]
+    if not wanted:
+        found = [one for one in known if "delay" in one.casefold()]
+    if len(found) == 1:
+        return found[0]
+    raise SettingsError(
+        f"{given.district.schools[school].name} has no bells for a delay"
+        if not found
+        else "there are several bells for a delay",
+        where="BellSchedules",
+        fix=f"say which: --bells with one of: {', '.join(known)}" if known else "enter them there",
+    )
+
+
+def cohort_named(given: Given, words: str) -> CohortId:
+    """A cohort by id.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    for one in given.district.cohorts:
+        if one.id.casefold() == words.strip().casefold():
+            return one.id
+    known = ", ".join(sorted(one.id for one in given.district.cohorts)[:5])
+    raise SettingsError(
+        f"there is no cohort called {words}", where="Cohorts", fix=f"use an id like {known}"
+    )
 
 
 def _offers(mended: Mended) -> "dict[ActivityId, tuple[Offer, ...]]":
@@ -88,7 +228,8 @@ def carry_out(
             fix=f"look at the list, then add --confirm-people {told}",
         )
     with journal(workspace, mended.given.zone) as kept:
-        keep_disruption(kept, found.disruption)
+        for one in found.disruptions:
+            keep_disruption(kept, one)
     counts = mended.changes.counts
     return write(workspace, mended, mails=counts.mails, cancels=counts.cancel)
 
@@ -142,11 +283,16 @@ def person_named(given: Given, words: str, *, coach: bool = False) -> PersonId:
     )
 
 
-def school_named(given: Given, words: str) -> SchoolId:
-    """A school by id or name.
+def has_letters(given: Given, school: SchoolId, day: date) -> bool:
+    """Whether the days of a school have letters that could slip."""
+    return bool(given.days.letter(school, day))
+
+
+def school_named(given: Given, words: str, *, blocks: Collection[str] = ()) -> SchoolId:
+    """A school by id or name, at which these blocks ring.
 
     Raises:
-        SettingsError: there is none of that name.
+        SettingsError: there is none of that name, or one of the blocks never rings there.
     """
     folded = words.strip().casefold()
 
@@ -155,6 +301,14 @@ def school_named(given: Given, words: str) -> SchoolId:
 
     found = [school.id for school in given.district.schools.values() if is_it(school)]
     if len(found) == 1:
+        rung = given.days.names_of_blocks(found[0])
+        for name in blocks:
+            if name not in rung:
+                raise SettingsError(
+                    f"no block called {name} rings there",
+                    where="BellSchedules",
+                    fix=f"use some of: {', '.join(sorted(rung))}",
+                )
         return found[0]
     known = ", ".join(sorted(school.name for school in given.district.schools.values()))
     raise SettingsError(

@@ -1,7 +1,7 @@
 """Putting a schedule right after a decline or a disruption: what must change, who is told, and doing it."""
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,9 +11,11 @@ from scheduler.district import District
 from scheduler.model import Activity, ActivityId, Schedule, Slot
 from scheduler.peoples_time.whose_days import counting_school
 from scheduler.repair.case import Case
+from scheduler.repair.clock import with_the_bells
 from scheduler.repair.disruption import without
 from scheduler.repair.impossible import Lost, declined, made_impossible
 from scheduler.repair.repair import Repaired, repair
+from scheduler.schoolday import SchoolDays
 from sync.journal.kept_disruptions import kept_disruptions
 from sync.workspace.known import journal, standing_in
 from sync.workspace.known import known as everything_known
@@ -45,6 +47,8 @@ class Mended:
     repaired: Repaired
     changes: "ChangeSet"
     pull: "Facts"
+    smaller: "Mapping[ActivityId, int]"
+    """What goes on without somebody, and how many people it has left."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -82,18 +86,32 @@ def decline_repair(workspace: Workspace, given: Given, *, hold: bool = True) -> 
     return _held_back(workspace, mended)
 
 
-def mend(desk: Desk, facts: "Facts", *, before: District) -> Mended:
-    """Work out the repair of what is known now; `before` is the district without the disruptions."""
+def mend(
+    desk: Desk, facts: "Facts", *, before: District, fresh: frozenset[ActivityId] = frozenset()
+) -> Mended:
+    """Work out the repair of what is known now; `before` is the district without the disruptions.
+
+    `fresh` activities are new since somebody joined, and take a time as well.
+    """
     workspace, given = desk.workspace, desk.given
     known = everything_known(workspace, desk.journal)
     base = standing_in(known, given, desk.now)
     case, lighter = _case(desk, known, base, before)
+    fresh -= base.placed.keys()
+    case = replace(case, fresh=fresh)
 
     with repairs_here(workspace.settings.time_limit) as find:
         repaired = repair(case, find)
-    changes = _compared(desk, repaired, lighter)
+    changes = _compared(desk, repaired, {*lighter, *(fresh & repaired.schedule.placed.keys())})
+    after = repaired.schedule
     return Mended(
-        given=given, known=known, before=base, repaired=repaired, changes=changes, pull=facts
+        given=given,
+        known=known,
+        before=base,
+        repaired=repaired,
+        changes=changes,
+        pull=facts,
+        smaller={key: len(after.people_at(key)) for key in lighter if key in after.placed},
     )
 
 
@@ -102,16 +120,20 @@ def _case(
 ) -> tuple[Case, frozenset[ActivityId]]:
     """What a repair starts from, and what goes on without somebody who was only invited."""
     given, now = desk.given, desk.now
-    lighter, lost = made_impossible(base, before, given.district, now)
-    told = _still_known(known.published, given.district)
+    earlier = SchoolDays(before)
+    shifted, _ = with_the_bells(base, earlier, given.days, now)
+    lighter, lost = made_impossible(shifted, before, given.district, now, stood=base)
+    told, without_her = _still_known(known.published, given)
     _, lost_as_told = made_impossible(told, before, given.district, now)
+    _, rings_later = with_the_bells(told, earlier, given.days, now)
     every: Lost = {
-        **declined(base, known.exclusions, now),
+        **declined(shifted, known.exclusions, now),
         **declined(told, known.exclusions, now),
         **lost_as_told,
+        **rings_later,
         **lost,
     }
-    fewer = {key for key, slot in lighter.placed.items() if slot != base.placed[key]}
+    fewer = {key for key, slot in lighter.placed.items() if slot != shifted.placed[key]}
     whom = whose_busy(given.district, desk.workspace.settings.busy)
     case = Case(
         district=given.district,
@@ -126,7 +148,7 @@ def _case(
         now=now,
         seed=desk.workspace.settings.seed,
     )
-    return case, frozenset(fewer)
+    return case, frozenset(fewer) | (without_her & lighter.placed.keys())
 
 
 def _accepted(known: Known) -> frozenset[ActivityId]:
@@ -141,14 +163,26 @@ def _accepted(known: Known) -> frozenset[ActivityId]:
     )
 
 
-def _still_known(told: Schedule, district: District) -> Schedule:
-    """What people know, without what somebody in it has left for."""
+def _still_known(told: Schedule, given: Given) -> tuple[Schedule, frozenset[ActivityId]]:
+    """What people know, without what somebody unknown is in; where somebody has left since, and the rest go
+    on, as it is without her. The second names these."""
+    people, wanted = given.district.people, {one.id: one for one in given.activities}
     placed = {
         key: slot
         for key, slot in told.placed.items()
-        if all(person in district.people for person in told.people_at(key))
+        if all(person in people for person in told.people_at(key))
     }
-    return replace(told, placed=placed)
+    without_her = {
+        key: wanted[key]
+        for key, slot in placed.items()
+        if key in wanted
+        and not all(
+            people[person].active_on(given.days.date_of(slot.start))
+            for person in told.people_at(key)
+        )
+    }
+    activities = {**told.activities, **without_her}
+    return replace(told, placed=placed, activities=activities), frozenset(without_her)
 
 
 def _compared(desk: Desk, repaired: Repaired, lighter: Collection[ActivityId]) -> "ChangeSet":

@@ -39,6 +39,8 @@ class Case:
     told: Schedule
     lost: Lost
     accepted: frozenset[ActivityId] = frozenset()
+    fresh: frozenset[ActivityId] = frozenset()
+    """What has to happen only since somebody joined: it takes a time beside all that stands."""
     pins: tuple[Pin, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     busy: tuple[Busy, ...] = ()

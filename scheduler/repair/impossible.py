@@ -29,20 +29,23 @@ def declined(schedule: Schedule, exclusions: Iterable[Exclusion], now: datetime)
 
 
 def made_impossible(
-    schedule: Schedule, before: District, after: District, now: datetime
+    schedule: Schedule,
+    before: District,
+    after: District,
+    now: datetime,
+    *,
+    stood: Schedule | None = None,
 ) -> tuple[Schedule, Lost]:
     """What has not begun and breaks a rule only since the district changed, with the first such rule.
 
     Somebody who was only invited and cannot come any more makes nothing impossible while enough others
-    can: the schedule comes back without her there.
+    can: the schedule comes back without her there. `stood` is how it was where the clock has shifted since.
     """
-    ahead = replace(
-        schedule, placed={key: slot for key, slot in schedule.placed.items() if slot.start > now}
-    )
-    stood = set(violations(_laid_out(ahead, before)))
+    ahead = _ahead(schedule, now)
+    known = set(violations(_laid_out(_ahead(stood or schedule, now), before)))
     broken: dict[ActivityId, Violation] = {}
     for violation in violations(_laid_out(ahead, after)):
-        if violation not in stood:
+        if violation not in known:
             for key in violation.activities:
                 broken.setdefault(key, violation)
     slots = dict(schedule.placed)
@@ -54,6 +57,11 @@ def made_impossible(
         else:
             lost[key, slots[key].start] = Reason(rule=violation.rule, says=violation.says)
     return replace(schedule, placed=slots), lost
+
+
+def _ahead(schedule: Schedule, now: datetime) -> Schedule:
+    placed = {key: slot for key, slot in schedule.placed.items() if slot.start > now}
+    return replace(schedule, placed=placed)
 
 
 def _without_who_cannot(

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from scheduler.district import PersonId
-from scheduler.model import ActivityId, Proof, Slot, Unplaced
+from scheduler.model import Activity, ActivityId, Proof, Slot, Unplaced
 from scheduler.repair.case import Case, Level, and_what_follows
+from scheduler.schoolday import SchoolDays
 from scheduler.search.partition import Search
 
 ROOM = 24
@@ -65,7 +66,7 @@ def opening_of(
     bound = and_what_follows(case, lost) - frozenset(lost)
     ids = {*lost, *bound, *room}
     wanted = tuple(one for one in case.activities if one.id in ids)
-    stood = {key: case.base.placed[key] for key in ids}
+    stood = {key: case.base.placed[key] for key in ids if key in case.base.placed}
     told = {key: case.hears_of(key) for key in ids if key in case.told.placed}
     return Opening(
         search=_search(case, ids, wanted_of=tuple(one.id for one in wanted)),
@@ -140,7 +141,7 @@ def making_room(
 ) -> frozenset[ActivityId]:
     """What is not fixed, with the same people, on the dates of something that found no time."""
     days = case.days
-    wanted = [case.base.activities[key] for key in left_out]
+    wanted = [one for one in case.activities if one.id in left_out]
     people = {person for one in wanted for person in one.people}
     near: list[tuple[int, ActivityId]] = []
     for key, slot in case.base.placed.items():
@@ -151,11 +152,12 @@ def making_room(
             day in one.window for one in wanted
         ):
             continue
-        near.append(
-            (min(_away(day, days.date_of(case.base.placed[one.id].start)) for one in wanted), key)
-        )
+        near.append((min(_away(case, days, day, one) for one in wanted), key))
     return frozenset(key for _, key in sorted(near)[:ROOM])
 
 
-def _away(one: date, other: date) -> int:
-    return abs((one - other).days)
+def _away(case: Case, days: SchoolDays, day: date, lost: Activity) -> int:
+    """How many days lie between a date and the one that something had, or the first it may have."""
+    slot = case.base.placed.get(lost.id)
+    had = days.date_of(slot.start) if slot else lost.window.first
+    return abs((had - day).days)

@@ -23,6 +23,7 @@ from scheduler.year.holds import binds
 
 ALONE = Reason(rule="keep_the_order", says="what it follows has no time any more")
 FOLLOWS = Reason(rule="keep_the_order", says="what it follows has another time")
+NEW = Reason(rule="keep_to_the_window", says="it is new since somebody joined")
 MAKES_ROOM = Reason(rule="never_double_book", says="it makes room for what lost its time")
 
 Find = Callable[[Opening], Answer]
@@ -84,7 +85,7 @@ def repair(case: Case, find: Find) -> Repaired:
     Raises:
         RefereeDisagreement: the repair breaks a rule; a bug, never a property of the input.
     """
-    lost = [one.id for one in opened(case)]
+    lost = [*(one.id for one in opened(case)), *sorted(case.fresh)]
     if not lost:
         return _repaired(case, case.base)
     best = find(opening_of(case, lost))
@@ -104,7 +105,9 @@ def repair(case: Case, find: Find) -> Repaired:
         reach = Reach.EVERY
     return replace(
         found,
-        others=tuple(key for key in found.touched if key not in lost),
+        others=tuple(
+            key for key in found.touched if key not in case.fresh and not _lost(case, key)
+        ),
         worse=worse(case, schedule),
         proofs=best.proofs,
         reach=reach,
@@ -218,11 +221,17 @@ def _repaired(case: Case, after: Schedule) -> Repaired:
     people += [person for key in known if key in now for person in after.people_at(key)]
     return Repaired(
         schedule=after,
-        why={key: _because(case, key, after) for key in touched},
+        why={key: _because(case, key, after) for key in touched} | dict.fromkeys(case.fresh, NEW),
         moved=tuple(key for key in known if key in now),
         cancelled=tuple(key for key in known if key not in now),
-        found=tuple(key for key in touched if key not in known and key in now),
-        open=tuple(key for key in touched if key not in known and key not in now),
+        found=(
+            *(key for key in touched if key not in known and key in now),
+            *sorted(key for key in case.fresh if key in now),
+        ),
+        open=(
+            *(key for key in touched if key not in known and key not in now),
+            *sorted(key for key in case.fresh if key not in now),
+        ),
         people=frozenset(people),
         released={key: slot.start for key, slot in known.items()},
     )
@@ -230,12 +239,19 @@ def _repaired(case: Case, after: Schedule) -> Repaired:
 
 def _because(case: Case, key: ActivityId, after: Schedule) -> Reason:
     """Why it changed: it lost its time, what it follows changed, or it made room."""
-    for schedule in (case.told, case.base):
-        slot = schedule.placed.get(key)
-        if slot is not None and (why := case.lost.get((key, slot.start))):
-            return why
+    if why := _lost(case, key):
+        return why
     if key not in after.placed:
         return ALONE
     earlier = [one.earlier for one in case.base.activities[key].after if not one.soft]
     changed = any(after.placed.get(one) != case.base.placed.get(one) for one in earlier)
     return FOLLOWS if changed else MAKES_ROOM
+
+
+def _lost(case: Case, key: ActivityId) -> Reason | None:
+    """Why the time it had is lost; None when it is not."""
+    for schedule in (case.told, case.base):
+        slot = schedule.placed.get(key)
+        if slot is not None and (key, slot.start) in case.lost:
+            return case.lost[key, slot.start]
+    return None

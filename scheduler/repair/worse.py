@@ -31,7 +31,8 @@ def _near(schedule: Schedule, changed: set[ActivityId]) -> set[ActivityId]:
     people = {
         person for key in changed & schedule.placed.keys() for person in schedule.people_at(key)
     }
-    tied = {after.earlier for key in changed for after in schedule.activities[key].after}
+    known = (schedule.activities[key] for key in changed if key in schedule.activities)
+    tied = {after.earlier for one in known for after in one.after}
     return {
         key
         for key in schedule.placed

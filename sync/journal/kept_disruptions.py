@@ -13,6 +13,8 @@ from sync.journal.tables import meta
 
 PREFIX = "disruption "
 """What the names of their rows begin with."""
+FIRST_FIELDS = ("first", "last", "person", "school", "start", "end")
+"""What every disruption says, in this order."""
 
 
 def kept_disruptions(journal: Journal) -> tuple[Disruption, ...]:
@@ -25,7 +27,7 @@ def keep_disruption(journal: Journal, one: Disruption) -> bool:
     """Keep one; False where it was known already."""
     if one in kept_disruptions(journal):
         return False
-    value = _disruptions().dump_json(one).decode()
+    value = _text(one)
     with journal.writing() as connection:
         connection.execute(insert(meta).values(name=PREFIX + name_of(one), value=value))
         journal.count_on(connection)
@@ -42,7 +44,15 @@ def forget_disruptions(journal: Journal, gone: Iterable[Disruption]) -> None:
 
 def name_of(one: Disruption) -> str:
     """A short name made from what it is, to tell it by."""
-    return short_digest(_disruptions().dump_json(one).decode())[:6]
+    return short_digest(_text(one))[:6]
+
+
+def _text(one: Disruption) -> str:
+    """As JSON; what came later and is not said is left out, so that names which were given stay."""
+    said = _disruptions().dump_python(one, mode="json")
+    later = {key: value for key, value in said.items() if key not in FIRST_FIELDS}
+    unsaid = {key for key, value in later.items() if not value}
+    return _disruptions().dump_json(one, exclude=unsaid).decode()
 
 
 @cache

@@ -1,8 +1,11 @@
 """The input with the disruptions laid over it that this workspace knows of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from scheduler.activities.expand import expand_cohort
+from scheduler.district import PersonId
+from scheduler.model import Activity
 from scheduler.repair.disruption import Disruption, disrupted
 from scheduler.schoolday import SchoolDays
 from sync.journal.kept_disruptions import kept_disruptions
@@ -25,4 +28,24 @@ def laid_over(given: Given, disruptions: Iterable[Disruption]) -> Given:
     if not found:
         return given
     district = disrupted(given.district, found)
-    return replace(given, district=district, days=SchoolDays(district))
+    days = SchoolDays(district)
+    changed = {one.person for one in found if one.leaves or one.joins}
+    activities = _asked_again(replace(given, district=district, days=days), changed)
+    return replace(given, district=district, days=days, activities=activities)
+
+
+def _asked_again(given: Given, changed: Collection[PersonId | None]) -> tuple[Activity, ...]:
+    """What has to happen once somebody left or joined: the cycles she is in are laid out anew."""
+    cohorts = [one for one in given.district.cohorts if not set(one.members).isdisjoint(changed)]
+    if not cohorts:
+        return given.activities
+    ids = {one.id for one in cohorts}
+    anew = (
+        activity
+        for one in cohorts
+        for activity in expand_cohort(given.district, one, given.structures, given.days)
+    )
+    rest = (one for one in given.activities if one.cohort not in ids)
+    return tuple(
+        sorted((*rest, *anew), key=lambda one: (one.window.first, one.window.last, one.id))
+    )
