@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ("tests.small_school",)
+
 REQUIREMENT = r"R-[A-Z]+-\d+"
 FEATURE = r"F-\d+"
 FAILURE = r"[CIJMNPSTVX]\d+"

@@ -31,15 +31,6 @@ from tests.sync.wire import QUICK, FakeClock
 from workflow import read
 
 
-@pytest.fixture(scope="session")
-def pushed_workspace(
-    scheduled_workspace: Typist, tmp_path_factory: pytest.TempPathFactory
-) -> Typist:
-    typist = scheduled_workspace.moved_to(tmp_path_factory.mktemp("calendars"))
-    typist.does("push", "--yes")
-    return typist
-
-
 @pytest.fixture
 def pushed(pushed_workspace: Typist, tmp_path: Path) -> Typist:
     """A workspace whose coaching calendars were made."""

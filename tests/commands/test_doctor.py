@@ -56,21 +56,19 @@ def test_without_a_sign_in_google_fails(
     assert grades(ran)["Sign-in"] == "FAIL"
 
 
-def test_a_clock_behind_the_journal_fails(scheduled: Typist) -> None:
-    scheduled.does("push", "--yes")
-    scheduled.now = "2026-11-01T10:00"
-    ran = scheduled.types("doctor")
+def test_a_clock_behind_the_journal_fails(sent: Typist) -> None:
+    sent.now = "2026-11-01T10:00"
+    ran = sent.types("doctor")
 
     assert ran.code == 1
     assert grades(ran)["Clock"] == "FAIL"
 
 
-def test_a_changed_line_of_the_audit_is_found(scheduled: Typist) -> None:
-    scheduled.does("push", "--yes")
-    with sqlite3.connect(scheduled.folder / ".bellweave" / "journal.db") as db:
+def test_a_changed_line_of_the_audit_is_found(sent: Typist) -> None:
+    with sqlite3.connect(sent.folder / ".bellweave" / "journal.db") as db:
         db.execute("UPDATE audit SET mails = 0 WHERE number = 3")
     db.close()
-    ran = scheduled.types("doctor")
+    ran = sent.types("doctor")
 
     assert ran.code == 1
     assert "line 3 of its audit was changed" in ran.out

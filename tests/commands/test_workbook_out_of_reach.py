@@ -19,17 +19,16 @@ def program_book(typist: Typist) -> str:
 
 
 @pytest.mark.proves("S4")
-def test_a_workbook_that_was_deleted_is_told_and_the_events_go_out(scheduled: Typist) -> None:
-    scheduled.does("push", "--yes", "--now-send")
-    book = program_book(scheduled)
-    workspace = workflow.open_here(start=scheduled.folder, now=scheduled.now)
+def test_a_workbook_that_was_deleted_is_told_and_the_events_go_out(sent: Typist) -> None:
+    book = program_book(sent)
+    workspace = workflow.open_here(start=sent.folder, now=sent.now)
     with workflow.google(workspace, None) as clients:
         clients.sheets.delete(book)
-    before = scheduled.writes()
-    scheduled.does("schedule", "week", "2026-11-23")
-    ran = scheduled.does("push", "--yes", "--now-send")
+    before = sent.writes()
+    sent.does("schedule", "week", "2026-11-23")
+    ran = sent.does("push", "--yes", "--now-send")
 
-    assert scheduled.writes() > before
+    assert sent.writes() > before
     assert "The program workbook is out of reach and was left as it is" in ran.out
     assert "Tracking: " in ran.out
-    assert "0 to add, 0 to change" in scheduled.does("schedule", "week", "2026-11-23").out
+    assert "0 to add, 0 to change" in sent.does("schedule", "week", "2026-11-23").out

@@ -56,15 +56,14 @@ def test_another_number_than_the_one_shown_is_refused(over_full: Typist) -> None
     assert over_full.mails() == []
 
 
-def test_a_cohort_that_is_cancelled_is_taken_out_of_the_calendar(scheduled: Typist) -> None:
-    scheduled.does("push", "--yes")
-    cohorts = scheduled.folder / "input" / "Cohorts.csv"
+def test_a_cohort_that_is_cancelled_is_taken_out_of_the_calendar(sent: Typist) -> None:
+    cohorts = sent.folder / "input" / "Cohorts.csv"
     header, row = cohorts.read_text(encoding="utf-8-sig").splitlines()
     cohorts.write_text(f"{header},status\n{row},cancelled\n", encoding="utf-8")
-    dry = scheduled.does("push")
+    dry = sent.does("push")
     mails, cancels = dry.number(r"get ([\d,]+) e-mails"), dry.number(r"([\d,]+) to remove")
-    refused = scheduled.types("push", "--yes", "--confirm-mail", str(mails))
-    done = scheduled.does("push", "--yes", "--confirm-cancel", str(cancels))
+    refused = sent.types("push", "--yes", "--confirm-mail", str(mails))
+    done = sent.does("push", "--yes", "--confirm-cancel", str(cancels))
 
     assert cancels == 17
     assert "- Math coaching: classroom visit (Ana Ruiz)" in dry.out
@@ -123,13 +122,12 @@ def test_a_time_somebody_typed_wrong_is_a_usage_error(fresh: Typist) -> None:
 
 @pytest.mark.parametrize("words", [("push", "--yes"), ("pull",)], ids=" ".join)
 def test_what_was_sent_on_the_local_google_is_not_taken_for_sent_on_the_real_one(
-    scheduled: Typist, words: tuple[str, ...]
+    sent: Typist, words: tuple[str, ...]
 ) -> None:
-    scheduled.does("push", "--yes")
-    settings = scheduled.folder / "bellweave.toml"
+    settings = sent.folder / "bellweave.toml"
     told = settings.read_text(encoding="utf-8").replace('google = "local"', 'google = "google"')
     settings.write_text(told, encoding="utf-8")
-    ran = scheduled.types(*words)
+    ran = sent.types(*words)
 
     assert ran.code == 2
     assert "stands on the local Google" in ran.err
@@ -147,14 +145,13 @@ def test_a_workspace_that_sent_nothing_may_change_its_google(
     assert "Nobody is signed in to Google" in scheduled.types("push").err
 
 
-def test_with_a_new_record_everything_is_sent_again_to_another_google(scheduled: Typist) -> None:
-    scheduled.does("push", "--yes")
-    settings = scheduled.folder / "bellweave.toml"
+def test_with_a_new_record_everything_is_sent_again_to_another_google(sent: Typist) -> None:
+    settings = sent.folder / "bellweave.toml"
     told = settings.read_text(encoding="utf-8")
     told = told.replace("journal.db", "google-journal.db").replace("local-google.db", "other.db")
     settings.write_text(told, encoding="utf-8")
 
-    assert scheduled.does("push").number(r"([\d,]+) to add") == 17
+    assert sent.does("push").number(r"([\d,]+) to add") == 17
 
 
 def test_a_dry_run_lists_every_new_event_when_asked(over_full: Typist) -> None:

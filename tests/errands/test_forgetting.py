@@ -87,12 +87,12 @@ def test_what_is_left_still_works_and_the_record_is_whole(over: Typist) -> None:
 
 
 @pytest.mark.proves("X19")
-def test_somebody_with_events_to_come_is_not_forgotten_yet(pushed_workspace: Typist) -> None:
-    ran = pushed_workspace.types("forget", ADDRESS, "--yes")
+def test_somebody_with_events_to_come_is_not_forgotten_yet(sent: Typist) -> None:
+    ran = sent.types("forget", ADDRESS, "--yes")
 
     assert ran.code == 2
     assert "events to come still need" in ran.err
-    assert naming(pushed_workspace, ADDRESS) != []
+    assert naming(sent, ADDRESS) != []
 
 
 @pytest.mark.parametrize(

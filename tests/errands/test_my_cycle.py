@@ -42,15 +42,14 @@ def test_before_anything_is_sent_only_weeks_are_named(
 
 
 def test_after_a_push_her_events_stand_there_with_their_times(
-    scheduled: Typist, teachers: list[str]
+    sent: Typist, teachers: list[str]
 ) -> None:
-    scheduled.does("push", "--yes", "--now-send")
-    ics = scheduled.does("export", "my-cycle", teachers[0], "--format", "ics").out
+    ics = sent.does("export", "my-cycle", teachers[0], "--format", "ics").out
     file = re.search(r"(\S+\.ics)", ics)
     assert file
     events = Calendar.from_ical(Path(file[1]).read_bytes()).walk("VEVENT")
 
-    page = page_of(scheduled, teachers[0])
+    page = page_of(sent, teachers[0])
     timed = [row for row in rows_of(page) if "the time follows" not in row[0]]
 
     assert len(timed) == len(events) > 0
@@ -59,12 +58,8 @@ def test_after_a_push_her_events_stand_there_with_their_times(
     assert first.get_text(strip=True) == f"Next: {timed[0][0]}"
 
 
-def test_no_other_teacher_is_named_beside_her_own_visits(
-    scheduled: Typist, teachers: list[str]
-) -> None:
-    scheduled.does("push", "--yes", "--now-send")
-
-    words = page_of(scheduled, teachers[0]).get_text(" ")
+def test_no_other_teacher_is_named_beside_her_own_visits(sent: Typist, teachers: list[str]) -> None:
+    words = page_of(sent, teachers[0]).get_text(" ")
 
     assert teachers[0] in words
     assert [name for name in teachers[1:] if name in words] == []

@@ -1,4 +1,7 @@
-"""A small school's workspace, made once and copied for each test."""
+"""A small school's workspace, made once in a process and copied for each test.
+
+Found by `conftest.py`, so that every folder's tests share what was made.
+"""
 
 from pathlib import Path
 
@@ -40,3 +43,19 @@ def fresh(fresh_workspace: Typist, tmp_path: Path) -> Typist:
 def scheduled(scheduled_workspace: Typist, tmp_path: Path) -> Typist:
     """A workspace with a saved schedule."""
     return scheduled_workspace.moved_to(tmp_path / "scheduled")
+
+
+@pytest.fixture(scope="session")
+def pushed_workspace(
+    scheduled_workspace: Typist, tmp_path_factory: pytest.TempPathFactory
+) -> Typist:
+    """Made once, copied for each test."""
+    typist = scheduled_workspace.moved_to(tmp_path_factory.mktemp("pushed"))
+    typist.does("push", "--yes", "--now-send")
+    return typist
+
+
+@pytest.fixture
+def sent(pushed_workspace: Typist, tmp_path: Path) -> Typist:
+    """A workspace whose schedule was sent a moment ago."""
+    return pushed_workspace.moved_to(tmp_path / "sent")
