@@ -14,7 +14,7 @@ from scheduler.model import Half, Schedule
 from scheduler.peoples_time.availability import Availability
 from scheduler.repair.disruption import Disruption, slipped, without
 from scheduler.repair.make_ups import Offer, make_ups
-from sheets_templates.coverage import OPEN, UNFILLED
+from sheets_templates.books.coverage import OPEN, UNFILLED
 from sync.journal.kept_disruptions import (
     forget_disruptions,
     keep_disruption,
