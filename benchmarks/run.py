@@ -14,6 +14,7 @@ from benchmarks import (
     commands_timed,
     csplib046,
     districts,
+    meetings,
     workbook_merge,
 )
 from benchmarks.figures import Figure, keep, kept_values, summary, table
@@ -40,6 +41,7 @@ PARTS: Mapping[str, Part] = {
     "writes": Part(calendar_writes.measure),
     "tracker": Part(workbook_merge.measure),
     "csplib": Part(csplib046.measure),
+    "meetings": Part(meetings.measure),
 }
 
 

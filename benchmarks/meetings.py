@@ -1,0 +1,169 @@
+"""The public meeting files: our choices and Timefold's community solver in one run, judged by one scorer."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks import timefold_peer
+from benchmarks.figures import Figure, at_most, exactly
+from benchmarks.machine import load
+from benchmarks.meetings_files import FILES, MeetingFile, meeting_file
+from benchmarks.meetings_score import Score, score
+from benchmarks.process_tree import run
+from benchmarks.sizes import Size
+from benchmarks.timefold_peer import NoTimefold, TimefoldRun
+
+FIRST_CPU_S = 10
+OURS_CPU_S = 30
+THEIRS_CPU_S = 120
+MOST_S = 1_200
+"""Wall seconds after which a run of ours is given up."""
+Told = Mapping[str, Any]
+
+
+def measure(size: Size) -> Iterator[Figure]:
+    """Each file, each seed: ours, then Timefold as it comes and tuned."""
+    classes: Path | None = None
+    missing = "left out of the small run"
+    if not size.small:
+        try:
+            classes = timefold_peer.compiled()
+        except NoTimefold as why:
+            missing = str(why)
+    for meetings, path in FILES.items():
+        part = f"{meetings} meetings"
+        ours = [_ours(meetings, seed, 3 if size.small else OURS_CPU_S) for seed in size.seeds]
+        yield from _of_ours(part, ours)
+        if classes is None:
+            yield Figure(part=part, name="Timefold", value=None, shown=missing)
+            continue
+        file = meeting_file(path)
+        mediums = [_score(one["marks"][f"{OURS_CPU_S}"]).medium for one in ours]
+        for configuration in ("default", "tuned"):
+            yield from _of_theirs(
+                part=part,
+                file=file,
+                classes=classes,
+                configuration=configuration,
+                size=size,
+                ours=mediums,
+            )
+        yield Figure(part=part, name="load average after it", value=load())
+
+
+def _ours(meetings: int, seed: int, cpu_s: int) -> Told:
+    words = {"meetings": meetings, "seed": seed, "cpu": cpu_s}
+    command = [sys.executable, "-m", "benchmarks.one_meeting_file"]
+    ran = run(
+        [*command, *(word for key, one in words.items() for word in (f"--{key}", str(one)))],
+        most_s=MOST_S,
+    )
+    assert ran.code == 0, ran.err
+    told: dict[str, Any] = json.loads(ran.out)
+    return {**told, "memory_mb": ran.memory_mb, "wall_s": ran.wall_s}
+
+
+def _of_ours(part: str, ours: list[Told]) -> Iterator[Figure]:
+    firsts = [one["marks"]["first"]["cpu_s"] for one in ours]
+    whole = [_score(one["marks"]["first"]) for one in ours]
+    worst = max(firsts)
+    yield Figure(
+        part=part,
+        name="ours: first plan without a broken rule, CPU, worst seed",
+        **at_most(FIRST_CPU_S, worst, "s")
+        | {"met": worst <= FIRST_CPU_S and not any(one.nowhere or one.hard for one in whole)},
+    )
+    yield Figure(
+        part=part,
+        name="ours: the same, wall, worst seed",
+        value=max(one["marks"]["first"]["wall_s"] for one in ours),
+        unit="s",
+    )
+    for name in ours[0]["marks"]:
+        found = sorted(_score(one["marks"][name]) for one in ours)
+        when = "at the first plan" if name == "first" else f"after {name} CPU-s"
+        yield Figure(
+            part=part,
+            name=f"ours: {when}, median | worst",
+            value=median(one.medium for one in found),
+            shown=f"{found[len(found) // 2]} | {found[-1]}",
+        )
+    broken = sum(one["referee"] or 0 for one in ours)
+    yield Figure(part=part, name="ours: rules broken, by our referee", **exactly(0, broken))
+    rounds = sum(one["rounds"] for one in ours)
+    best = sum(one["proven"] for one in ours)
+    shown = f"{best:,} of {rounds:,}"
+    yield Figure(part=part, name="ours: steps proven best", value=best / rounds, shown=shown)
+
+
+def _of_theirs(
+    *,
+    part: str,
+    file: MeetingFile,
+    classes: Path,
+    configuration: str,
+    size: Size,
+    ours: list[int],
+) -> Iterator[Figure]:
+    """Timefold's plans at the same marks, scored by our scorer; never a ratio against "never"."""
+    called = f"Timefold, {configuration}"
+    try:
+        runs = [
+            timefold_peer.run(
+                classes, file, seed=seed, cpu_s=THEIRS_CPU_S, configuration=configuration
+            )
+            for seed in size.seeds
+        ]
+    except NoTimefold as why:
+        yield Figure(part=part, name=called, value=None, shown=str(why))
+        return
+    for name in ("complete", "feasible"):
+        yield _when(part, f"{called}: first {name} plan, CPU, median | worst", name, runs)
+    for name in ("10", "30", "60", "120"):
+        found = sorted(_their_score(file, one, name) for one in runs)
+        yield Figure(
+            part=part,
+            name=f"{called}: after {name} CPU-s, median | worst",
+            value=median(one.medium for one in found),
+            shown=f"{found[len(found) // 2]} | {found[-1]}",
+        )
+    mediums = [_their_score(file, one, "120").medium for one in runs]
+    yield Figure(
+        part=part,
+        name=f"ours at {OURS_CPU_S} no worse in medium than {called} at {THEIRS_CPU_S}",
+        value=median(ours) - median(mediums),
+        shown=f"{median(ours):.0f} and {median(mediums):.0f}",
+        target="no worse",
+        met=median(ours) <= median(mediums),
+    )
+    process = median(one.process_cpu_s for one in runs)
+    yield Figure(
+        part=part, name=f"{called}: CPU of the whole process, median", value=process, unit="s"
+    )
+
+
+def _when(part: str, name: str, mark: str, runs: list[TimefoldRun]) -> Figure:
+    times = sorted(one.marks[mark].cpu_s if mark in one.marks else float("inf") for one in runs)
+    middle, worst = times[len(times) // 2], times[-1]
+    shown = " | ".join(
+        f"{one:.1f} s" if one < float("inf") else f"> {THEIRS_CPU_S} s" for one in (middle, worst)
+    )
+    return Figure(
+        part=part, name=name, value=middle if middle < float("inf") else None, shown=shown
+    )
+
+
+def _their_score(file: MeetingFile, run_of_theirs: TimefoldRun, name: str) -> Score:
+    mark = run_of_theirs.marks[name]
+    found = score(file, mark.plan)
+    said = f"-{found.hard}hard/-{found.medium}medium/0soft".replace("-0", "0")
+    assert not mark.plan or said == mark.said, f"scored {said}, Timefold says {mark.said}"
+    return found
+
+
+def _score(mark: Told) -> Score:
+    nowhere, hard, medium = mark["points"]
+    return Score(nowhere=nowhere, hard=hard, medium=medium)
