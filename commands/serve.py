@@ -1,4 +1,4 @@
-"""`bellweave serve`: the week page on this computer, with calendars read by themselves."""
+"""`bellweave serve`: the pages on this computer, with calendars read by themselves."""
 
 import signal
 from typing import TYPE_CHECKING
@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     "--hooks", metavar="ADDRESS", default="",
     help="The https address under which Google reaches this port, to hear of changes at once.",
 )  # fmt: skip
+@click.option(
+    "--as", "person", metavar="PERSON", default="",
+    help="Show the pages as somebody of the roster sees them (a name or an id).",
+)  # fmt: skip
 @in_workspace
-def serve(workspace: "Workspace", *, port: int, hooks: str) -> None:
-    """Serve the week page until Ctrl-C, and read the calendars as people change them.
+def serve(workspace: "Workspace", *, port: int, hooks: str, person: str) -> None:
+    """Serve the pages until Ctrl-C, and read the calendars as people change them.
+
+    What is printed opens one browser, once; the next code follows when it was used.
 
     Answers, drags and busy times are read every quarter of an hour; with --hooks within seconds.
     Only this computer is served; whatever passes Google's posts on to it should pass on nothing else.
@@ -31,8 +37,9 @@ def serve(workspace: "Workspace", *, port: int, hooks: str) -> None:
     from errands.serving import PATH, serving
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with serving(workspace, port=port, hooks=hooks) as running:
-        click.echo(f"Week page: {running.url}")
+    with serving(workspace, port=port, hooks=hooks, person=person) as running:
+        running.door.told = lambda code: click.echo(f"For another browser: {running.link}")
+        click.echo(f"Open: {running.link}")
         if running.hook:
             click.echo(f"Google posts to {running.hook}; pass that on to {running.url[:-1]}{PATH}")
         else:

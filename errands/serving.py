@@ -1,9 +1,10 @@
-"""What `serve` does: the week page for this computer, Google's hints, and reading back by itself.
+"""What `serve` does: the pages for this computer, Google's hints, and reading back by itself.
 
 A hint makes one calendar be read within seconds; without hints, or when they are lost, everything is
 read every quarter of an hour, and once a day from the start.
 """
 
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import workflow
-from errands.exporting import week_page_html
+from errands.hours import who_is
+from errands.pages_actions import actions_of
+from errands.pages_today import Kept
 from scheduler.errors import BellweaveError, SettingsError
 from sync.calendars.hints import Due, Hints
 from sync.calendars.watching import (
@@ -26,8 +29,11 @@ from sync.calendars.watching import (
 from sync.event.facts import Facts
 from sync.wire.clock import Clock, SystemClock
 from sync.workspace.known import journal
-from web.app import LOOPBACK, create_app, serve
+from web.app import LOOPBACK, serve
 from web.hooks import Hook
+from web.policy import LEADER, reader_of
+from web.site.door import Door
+from web.site.site import BODY_MAX, Key, create_site
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -37,7 +43,6 @@ if TYPE_CHECKING:
     from workflow import Given, Known, Workspace
 
 __all__ = ["PATH", "Look", "Serving", "serving"]
-WEEK = "week"
 AT_MOST_S = 60.0
 """The longest sleep; a computer that was asleep itself wakes up to what is due."""
 
@@ -58,13 +63,19 @@ class Look:
 @dataclass(slots=True, kw_only=True)
 class Serving:
     """Being served: `url` of the pages, `hook` where Google posts ('' for nowhere), `refused` counts
-    posts nobody believed, by reason."""
+    posts nobody believed, by reason. `door` knows the code that is good now."""
 
     workspace: "Workspace"
     hook: str
     hints: Hints
     refused: Counter[str]
+    door: Door
     url: str = ""
+
+    @property
+    def link(self) -> str:
+        """What a browser opens to come in, once."""
+        return f"{self.url}enter?code={self.door.code()}"
 
     def look(self) -> Look | None:
         """Read what is due now; None when nothing is.
@@ -98,12 +109,19 @@ class Serving:
 
 @contextmanager
 def serving(
-    workspace: "Workspace", *, port: int = 0, hooks: str = "", clock: Clock | None = None
+    workspace: "Workspace",
+    *,
+    port: int = 0,
+    hooks: str = "",
+    person: str = "",
+    clock: Clock | None = None,
 ) -> "Iterator[Serving]":
     """Serve on loopback; with `hooks`, the address this computer has outside, take Google's posts.
 
+    The pages show what a leader sees, with `person` what she does.
+
     Raises:
-        SettingsError: Google cannot post to that address.
+        SettingsError: Google cannot post to that address, or nobody is called so.
     """
     clock = clock or SystemClock()
     given = workflow.read(workspace)
@@ -114,8 +132,20 @@ def serving(
             hear=_ear(workspace, kept, given.zone, hints),
             hosts=(*LOOPBACK, urlsplit(hook).hostname or ""),
         )
-        this = Serving(workspace=workspace, hook=hook, hints=hints, refused=taken.refused)
-        app = create_app(_pages(workspace), hook=taken if hook else None)
+        door = Door(
+            secret=lambda: secrets.token_urlsafe(24),
+            monotonic=clock.monotonic,
+            reader=reader_of(who_is(given, person)) if person else LEADER,
+        )
+        this = Serving(
+            workspace=workspace, hook=hook, hints=hints, refused=taken.refused, door=door
+        )
+        app = create_site(
+            actions_of(workspace, Kept(workspace=workspace)),
+            door,
+            Key(secret=secrets.token_hex(32), cookie=f"bellweave-{secrets.token_hex(4)}"),
+            hook=taken if hook else None,
+        )
         with _on(app, port) as served:
             this.url = served.url
             try:
@@ -141,20 +171,9 @@ def _ear(
     return hear
 
 
-def _pages(workspace: "Workspace") -> Callable[[str], str | None]:
-    """The week page, made anew for everybody who asks."""
-
-    def page(name: str) -> str | None:
-        if name != WEEK:
-            return None
-        return week_page_html(workspace, workflow.read(workspace))
-
-    return page
-
-
 def _on(app: "Flask", port: int) -> "Served":
     try:
-        return serve(app, port=port)
+        return serve(app, port=port, body_max=BODY_MAX)
     except OSError as error:
         raise SettingsError(
             f"Port {port} cannot be used ({error.strerror}).",

@@ -94,7 +94,7 @@ def guard_with(policy: str, referrer: str) -> Callable[[Response], Response]:
 class Served:
     """Pages being served; `url` is where, `close` ends it and may be called again."""
 
-    def __init__(self, app: Flask, host: str, port: int) -> None:
+    def __init__(self, app: Flask, host: str, port: int, body_max: int) -> None:
         self._sockets: dict[int, wasyncore.dispatcher] = {}
         self._server = create_server(
             app,
@@ -103,7 +103,7 @@ class Served:
             port=port,
             ident=None,
             threads=4,
-            max_request_body_size=BODY_MAX,
+            max_request_body_size=body_max,
             clear_untrusted_proxy_headers=False,  # they tell who asks from elsewhere
         )
         shown = f"[{host}]" if ":" in host else host
@@ -134,6 +134,6 @@ class Served:
         self.close()
 
 
-def serve(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Served:
-    """Serve on a thread of its own; port 0 takes a free one. Says nothing."""
-    return Served(app, host, port)
+def serve(app: Flask, host: str = "127.0.0.1", port: int = 0, body_max: int = BODY_MAX) -> Served:
+    """Serve on a thread of its own; port 0 takes a free one, a larger body is refused. Says nothing."""
+    return Served(app, host, port, body_max)

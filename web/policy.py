@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scheduler.district import PersonId, Role, SchoolId
+from scheduler.district import Person, PersonId, Role, SchoolId
 
 
 class Sees(StrEnum):
@@ -68,6 +68,11 @@ class Reader:
         """Whether the field is hers to read where it is about those people."""
         found = self.sees(field)
         return found is Sees.ALL or (found is Sees.OWN and self.person in people)
+
+
+def reader_of(person: Person) -> Reader:
+    """Somebody of the roster, with her role and school as they are now."""
+    return Reader(role=person.role, person=person.id, school=person.school)
 
 
 LEADER = Reader(role=Role.DISTRICT_LEADER)

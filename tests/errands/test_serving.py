@@ -227,16 +227,43 @@ def test_without_an_address_outside_no_post_is_taken(office: Workspace, clock: F
         assert running.hook == ""
 
 
-def test_the_week_page_is_served(served: Serving) -> None:
-    where = urlsplit(served.url)
+def asked(
+    running: Serving, method: str, path: str, body: str = "", cookie: str = ""
+) -> tuple[int, str, str]:
+    """Status, text and cookie of an answer to a browser."""
+    where = urlsplit(running.url)
     connection = http.client.HTTPConnection("127.0.0.1", where.port or 0, timeout=20)
-    connection.request("GET", "/")
+    headers = {"Origin": running.url[:-1], "Cookie": cookie,
+               "Content-Type": "application/x-www-form-urlencoded"}  # fmt: skip
+    connection.request(method, path, body=body, headers=headers)
     answer = connection.getresponse()
-    page = answer.read().decode()
+    text = answer.read().decode()
     connection.close()
+    return answer.status, text, (answer.headers["Set-Cookie"] or "").partition(";")[0]
 
-    assert answer.status == 200
-    assert "Maria Lopez" in page
+
+@pytest.mark.proves("X16")
+def test_the_link_that_is_printed_opens_the_pages_once(served: Serving) -> None:
+    code = urlsplit(served.link).query
+    assert asked(served, "GET", "/")[:2][0] == 303
+    status, _, cookie = asked(served, "POST", "/enter", code)
+
+    assert status == 303
+    status, page, _ = asked(served, "GET", "/", cookie=cookie)
+    assert (status, "Maria Lopez" in page) == (200, True)
+    assert asked(served, "POST", "/enter", code)[0] == 403
+    assert urlsplit(served.link).query != code
+
+
+@pytest.mark.proves("X10")
+def test_somebody_elses_eyes_can_be_borrowed(office: Workspace, clock: FakeClock) -> None:
+    with serving(office, person="Maria Lopez", clock=clock) as running:
+        _, _, cookie = asked(running, "POST", "/enter", urlsplit(running.link).query)
+
+        assert asked(running, "GET", "/", cookie=cookie)[0] == 303
+        assert asked(running, "GET", "/person?id=t1", cookie=cookie)[0] == 200
+        assert asked(running, "GET", "/person?id=t6", cookie=cookie)[0] == 404
+        assert asked(running, "GET", "/changes", cookie=cookie)[0] == 404
 
 
 def test_a_port_that_is_taken_is_told_in_words(office: Workspace, served: Serving) -> None:

@@ -195,6 +195,7 @@ def sample_actions(asked: Asked, today: Today, changes: ChangeSet) -> Actions:
                                  held="Mails wait until Fri 4 Dec, 3:30 PM."),
         explain=explain,
         would_undo=lambda run: Back(run=run, changes=changes, left=("clc/x: a person deleted it",)),
+        would_resolve=lambda key, take: Back(run=key, changes=changes, left=("a person moved it",)),
         act_schedule=asked.note("schedule"),
         act_push=push,
         act_resolve=asked.note("resolve"),

@@ -22,7 +22,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Back:
-    """What taking a run back would do."""
+    """What taking a run back, or settling one matter, would do; `left` is what is to be said about it."""
 
     run: str
     changes: ChangeSet
@@ -40,9 +40,10 @@ class Actions:
     propose: Callable[[], Proposal]
     explain: Callable[[ActivityId], Explained]
     would_undo: Callable[[str], Back]
+    would_resolve: Callable[[str, str], Back]
     act_schedule: Callable[[date], str]
     act_push: Callable[[PushAsked], str]
-    act_resolve: Callable[[str, str], str]
+    act_resolve: Callable[[str, str, int], str]
     act_undo: Callable[[str, int], str]
     act_read: Callable[[], str]
     act_pin: Callable[[ActivityId], str]

@@ -62,6 +62,8 @@ class PushAsked(Body):
 class ResolveAsked(Body):
     key: Key
     take: Literal["schedule", "calendar"]
+    mails: int
+    """How many e-mails it would send, as shown."""
 
 
 class UndoAsked(Body):

@@ -33,26 +33,33 @@ def _hers(actions: Actions, reader: Reader, key: str) -> ActivityId:
     return found
 
 
-def _schedule(actions: Actions, work: Work, reader: Reader, body: bodies.ScheduleAsked) -> str:
-    progress = work.begin("finding times", lambda: actions.act_schedule(body.week))
+def _begun(work: Work, what: str, act: Callable[[], str]) -> str:
+    """What it says when it is done soon; else it goes on, and its page tells how far it is.
+
+    Raises:
+        BellweaveError: it failed already.
+    """
+    progress = work.begin(what, act)
     if progress.problem is not None:
         raise progress.problem
-    return progress.says or "Times are being looked for."
+    return progress.says or f"Being done: {what}."
+
+
+def _schedule(actions: Actions, work: Work, reader: Reader, body: bodies.ScheduleAsked) -> str:
+    return _begun(work, "finding times", lambda: actions.act_schedule(body.week))
 
 
 def _push(actions: Actions, work: Work, reader: Reader, body: bodies.PushAsked) -> str:
-    with work.alone():
-        return actions.act_push(body)
+    return _begun(work, "writing to the calendars", lambda: actions.act_push(body))
 
 
 def _resolve(actions: Actions, work: Work, reader: Reader, body: bodies.ResolveAsked) -> str:
     with work.alone():
-        return actions.act_resolve(body.key, body.take)
+        return actions.act_resolve(body.key, body.take, body.mails)
 
 
 def _undo(actions: Actions, work: Work, reader: Reader, body: bodies.UndoAsked) -> str:
-    with work.alone():
-        return actions.act_undo(body.run, body.mails)
+    return _begun(work, "taking a run back", lambda: actions.act_undo(body.run, body.mails))
 
 
 def _read(actions: Actions, work: Work, reader: Reader, body: bodies.Nothing) -> str:
@@ -103,16 +110,20 @@ def _to_activity(body: Any, work: Work) -> str:
     return f"/activity?id={quote(body.activity, safe='')}"
 
 
-def _after_schedule(body: Any, work: Work) -> str:
-    """The week while it is done at once, else the page that tells how far it is."""
-    return "/work" if work.progress.state == "running" else f"/?week={body.week.isoformat()}"
+def _soon(path: str) -> Callable[[Any, Work], str]:
+    """There when it is done already, else the page that tells how far it is."""
+    return lambda body, work: "/work" if work.progress.state == "running" else path
+
+
+def _to_its_week(body: Any, work: Work) -> str:
+    return _soon(f"/?week={body.week.isoformat()}")(body, work)
 
 
 AFTER: Mapping[str, Callable[[Any, Work], str]] = {
-    "schedule": _after_schedule,
-    "push": lambda body, work: "/changes",
+    "schedule": _to_its_week,
+    "push": _soon("/changes"),
     "resolve": lambda body, work: "/changes",
-    "undo": lambda body, work: "/runs",
+    "undo": _soon("/runs"),
     "read": lambda body, work: "/",
     "pin": _to_activity,
     "unpin": _to_activity,

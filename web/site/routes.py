@@ -114,6 +114,7 @@ PAGES = (
           opens=((Field.WEEK, Sees.OWN),)),
     _page("/coach", "coach", Field.WEEK, Field.LOADS, opens=EVERYBODY, needed=("id",), query=("week",)),
     _page("/coach/sheet", "sheet", Field.WEEK, opens=EVERYBODY, needed=("id",), query=("week",)),
+    _page("/settle", "settle", Field.MAILS, needed=("key", "take")),
     _page("/work", "work", Field.RUNS),
 )  # fmt: skip
 DOOR = (

@@ -30,6 +30,8 @@ from web.told import told_states
 from web.year import year_page
 from web.year_html import year_html
 
+TAKES = ("schedule", "calendar")
+
 
 class NotThere(Exception):
     """What is asked for does not exist, or not for this reader: she cannot tell the two apart."""
@@ -171,6 +173,16 @@ def _back(asked: Asked) -> str:
     return render("back.html", {**asked.around(today), "page": page, "left": back.left})
 
 
+def _settle(asked: Asked) -> str:
+    key, take = asked.args["key"], asked.args["take"]
+    if take not in TAKES:
+        raise NotThere
+    today, back = asked.actions.today(), asked.actions.would_resolve(key, take)
+    page = changes_page(back.changes, today.district, today.days, name=key)
+    more = {"page": page, "says": back.left, "take": take}
+    return render("settle.html", {**asked.around(today), **more})
+
+
 def _activity(asked: Asked) -> str:
     key = activity_of(asked, asked.args["id"])
     today = asked.actions.today()
@@ -242,7 +254,7 @@ def _date(text: str, instead: date) -> date:
 def _work(asked: Asked) -> str:
     progress = asked.work.progress
     if progress.problem is not None:
-        return problem_html(progress.problem, "No times were found", {"shell": asked.shell})
+        return problem_html(progress.problem, "This was not done", {"shell": asked.shell})
     today = asked.actions.today()
     return render("work.html", {**asked.around(today), "progress": progress})
 
@@ -258,6 +270,7 @@ SHOWS: Mapping[str, Callable[[Asked], str]] = {
     "year": _year,
     "runs": _runs,
     "back": _back,
+    "settle": _settle,
     "activity": _activity,
     "person": _person,
     "coach": _coach,

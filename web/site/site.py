@@ -5,7 +5,7 @@ reader, for what acts also where it comes from and the visit's own words, and wh
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, session
@@ -16,6 +16,7 @@ from web.app import LOOPBACK, PASSED_ON, guard_with, name_of
 from web.hooks import PATH as HOOK
 from web.hooks import Hook, add_hook
 from web.page_html import content_policy, problem_html, render
+from web.policy import reader_of
 from web.site.actions import Actions
 from web.site.bodies import Answer, Said, Trouble
 from web.site.doing import AFTER, DOES, NotHers
@@ -25,7 +26,7 @@ from web.site.routes import ROUTES, Route
 from web.site.shell import home_of, shell_of
 from web.site.showing import SHOWS, Asked, NotThere
 from web.site.telling import TELLS
-from web.site.work import Work
+from web.site.work import PATIENCE_S, Work
 
 VISIT, NOTE = "visit", "note"
 NOTE_MOST = 600
@@ -47,8 +48,12 @@ def create_site(
     *,
     hosts: tuple[str, ...] = LOOPBACK,
     hook: Hook | None = None,
+    patience_s: float = PATIENCE_S,
 ) -> Flask:
-    """The application; `hosts` are the names it may be asked for by, without port."""
+    """The application; `hosts` are the names it may be asked for by, without port.
+
+    What takes longer than `patience_s` runs on behind a page that tells so.
+    """
     app = Flask("web", static_folder=None, template_folder=None)
     app.secret_key = key.secret
     app.config.update(
@@ -60,7 +65,7 @@ def create_site(
     _only_by_its_names(app, hosts, hook)
     if hook is not None:
         add_hook(app, hook)
-    site = _Site(actions, door, Work())
+    site = _Site(actions, door, Work(patience_s))
     for route in ROUTES:
         app.add_url_rule(
             route.path,
@@ -121,7 +126,16 @@ class _Site:
         return redirect(home_of(visit), 303)
 
     def _visit(self) -> Visit | None:
-        return self._door.who(session.get(VISIT, ""))
+        """Who is in, as long as the roster knows her; whoever has left the district is out at once."""
+        visit = self._door.who(session.get(VISIT, ""))
+        if visit is None or visit.reader.person is None:
+            return visit
+        today = self._actions.today()
+        person = today.person(visit.reader.person)
+        if person is None or not person.active_on(today.today):
+            self._door.leave(visit.name)
+            return None
+        return replace(visit, reader=reader_of(person))
 
     def _let_in(self, route: Route) -> Any:
         visit = self._visit()
@@ -165,7 +179,7 @@ class _Site:
             actions=self._actions,
             work=self._work,
             args={name: request.args.get(name, "") for name in (*route.needed, *route.query)},
-            shell=shell_of(visit, route.name, session.pop(NOTE, "")),
+            shell=shell_of(visit, route.name, "" if route.json else session.pop(NOTE, "")),
         )
 
     def _act(self, route: Route, visit: Visit) -> Any:

@@ -26,7 +26,8 @@ class Progress:
 class Work:
     """Runs one action at a time; a second one is refused, not kept waiting."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience_s: float = PATIENCE_S) -> None:
+        self._patience_s = patience_s
         self._busy = threading.Lock()
         self._now = Progress()
 
@@ -51,8 +52,8 @@ class Work:
         finally:
             self._busy.release()
 
-    def begin(self, what: str, act: Callable[[], str], wait: float = PATIENCE_S) -> Progress:
-        """Start it on a thread of its own, and tell how it stands after `wait` seconds.
+    def begin(self, what: str, act: Callable[[], str]) -> Progress:
+        """Start it on a thread of its own, and tell how it stands when patience ends.
 
         Raises:
             BellweaveError: something is being done already.
@@ -75,7 +76,7 @@ class Work:
         begun.wait()
         if refused:
             raise refused[0]
-        thread.join(timeout=wait)
+        thread.join(timeout=self._patience_s)
         return self._now
 
     @staticmethod
