@@ -44,7 +44,7 @@ def main() -> None:
 
     search.first_plan(left_of(given.cpu))
     mark("first")
-    for until in (10.0, given.cpu):
+    for until in sorted({min(10.0, given.cpu), given.cpu}):
         if search.whole:
             search.improve(left_of(until))
         mark(f"{until:.0f}")

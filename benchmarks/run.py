@@ -14,6 +14,7 @@ from benchmarks import (
     commands_timed,
     csplib046,
     districts,
+    family,
     meetings,
     workbook_merge,
 )
@@ -42,6 +43,8 @@ PARTS: Mapping[str, Part] = {
     "tracker": Part(workbook_merge.measure),
     "csplib": Part(csplib046.measure),
     "meetings": Part(meetings.measure),
+    "family": Part(family.measure),
+    "grown": Part(family.measure_grown, short=False),
 }
 
 
