@@ -11,11 +11,13 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
+from scheduler.engagement import Engagement
 from scheduler.limits import Limits as Limits  # noqa: PLC0414 - mypy asks it of what is passed on
 from scheduler.structures.own_week import OwnWeek
 from scheduler.structures.units import Practice, Unit
 
 if TYPE_CHECKING:
+    from scheduler.activities.asked_for import Request
     from scheduler.partners.people import Partner, PartnerDate
 
 PersonId = NewType("PersonId", str)
@@ -362,17 +364,6 @@ class Busy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engagement:
-    """What the head of a scope and sequence says of the year's work; '' where nobody said it."""
-
-    content_area: str = ""
-    kind: str = ""
-    cost_band: str = ""
-    """Travel included."""
-    context: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class District:
     """The whole input; every id that a field mentions exists (the reader checks this)."""
 
@@ -388,6 +379,7 @@ class District:
     availability: tuple[AvailabilityRow, ...] = ()
     blackouts: tuple[Blackout, ...] = ()
     preferences: tuple[Preference, ...] = ()
+    requests: "tuple[Request, ...]" = ()
     travel: tuple[Travel, ...] = ()
     partners: "tuple[Partner, ...]" = ()
     partner_dates: "tuple[PartnerDate, ...]" = ()

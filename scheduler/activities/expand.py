@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from scheduler.activities.asked_for import asked_for
 from scheduler.activities.cohort_cycle import Cycle
 from scheduler.activities.cycle import cycle_calendar, taking_part
 from scheduler.activities.expand_units import unit_activities
@@ -23,7 +24,7 @@ STOPPED = ("paused", "cancelled", "canceled", "proposed")
 def expand(
     district: District, structures: Mapping[str, Structure], days: SchoolDays
 ) -> tuple[Activity, ...]:
-    """Every activity of the district's cohorts and series, in order of window, then id.
+    """Every activity of the district's cohorts, series and requests, in order of window, then id.
 
     Raises InputError with all cohorts and series that cannot be expanded.
     """
@@ -39,6 +40,7 @@ def expand(
             found += expand_series(district, series, structures, days)
         except InputError as error:
             faults += error.faults
+    found += asked_for(district)
     faults += _twins(found)
     if faults:
         raise InputError(faults)

@@ -7,6 +7,7 @@ it is not there.
 from scheduler.district import Consent, Modality, Offer, Role
 from sheets_templates.books.partners import PARTNER_INPUTS
 from sheets_templates.books.program_cycles import CYCLE_INPUTS
+from sheets_templates.inputs.inputs_requests import REQUESTS
 from sheets_templates.inputs.inputs_school import (
     BELL_SCHEDULES,
     COURSES,
@@ -16,7 +17,7 @@ from sheets_templates.inputs.inputs_school import (
     TIMETABLE,
     TRAVEL,
 )
-from sheets_templates.inputs.inputs_settings import CONTRACT, SETTINGS_TAB
+from sheets_templates.inputs.inputs_settings import CONTRACT, KEPT, SETTINGS_TAB
 from sheets_templates.inputs.inputs_structures import STRUCTURE_TABS
 from sheets_templates.vocabulary.table import Column, ColumnKind, Tab
 
@@ -151,7 +152,7 @@ AVAILABILITY = Tab(
 
 BLACKOUTS = Tab(
     name="Blackouts",
-    purpose="Time that must stay free: testing, a principal's date, somebody away.",
+    purpose="Time that must, or better would, stay free: testing, a principal's date, somebody away.",
     default="There are no blackouts.",
     columns=(
         Column(header="school_id", kind=ColumnKind.ID, note="Empty or ALL is every school."),
@@ -173,6 +174,7 @@ BLACKOUTS = Tab(
             choices_from="BellSchedules.block",
         ),
         Column(header="reason"),
+        KEPT,
         Column(header="entered_by"),
     ),
 )
@@ -292,6 +294,7 @@ INPUT_TABS = (
     TIMETABLE,
     BLACKOUTS,
     PREFERENCES,
+    REQUESTS,
     CONTRACT,
     TRAVEL,
     SERIES,

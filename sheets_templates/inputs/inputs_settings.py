@@ -104,6 +104,15 @@ RULES = (
     Rule(name="caseload_cap", unit="teachers", protects=False),
 )
 
+IF_POSSIBLE = "if possible"
+KEPT = Column(
+    header="kept",
+    kind=ColumnKind.CHOICE,
+    allowed=("must", IF_POSSIBLE),
+    note="Empty is must: it is always kept. If possible: it is kept where everything still finds a time.",
+)
+"""Whether a row is a must or a wish; rows of older workbooks, which lack the column, are musts."""
+
 CONTRACT = Tab(
     name="Contract",
     purpose="The numbers of the contract that differ from the shipped ones.",

@@ -31,6 +31,7 @@ from sheets_templates.reading.parse_limits import (
 from sheets_templates.reading.parse_nearest import folded, nearest
 from sheets_templates.reading.parse_partners import read_partner_dates, read_partners
 from sheets_templates.reading.parse_people import read_people, read_schools, same_names
+from sheets_templates.reading.parse_requests import read_requests
 from sheets_templates.reading.parse_rooms import check_rooms
 from sheets_templates.reading.parse_rows import Sheet, read_sheet
 from sheets_templates.reading.parse_structures import read_structures
@@ -215,6 +216,9 @@ def _build(
         faults=faults,
     )
     preferences, said_of_nevers = read_preferences(sheets["Preferences"], people, bells, faults)
+    requests, said_of_requests = read_requests(
+        sheets["Requests"], people, cohorts, year, faults=faults
+    )
     _check_there_is_work(sheets, faults)
     return District(
         name=settings.name or _name_of(schools),
@@ -231,6 +235,7 @@ def _build(
             sheets["Blackouts"], people, known_schools, bells, year, faults=faults
         ),
         preferences=preferences,
+        requests=requests,
         travel=travel,
         gates=read_gates(sheets["Gates"], known_schools, faults),
         partners=read_partners(sheets["Partners"]),
@@ -253,6 +258,7 @@ def _build(
             *said_of_bells,
             *said_of_forms,
             *said_of_nevers,
+            *said_of_requests,
             *_defaults_used(sheets),
             *without_a_row(lessons, all_people, settings.habits.rowless),
             *said_of_travel,
@@ -310,7 +316,7 @@ def _not_read(strangers: Sequence[str]) -> tuple[str, ...]:
 def _defaults_used(sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
     """The sentence of each tab that is not there; tabs whose sentence says more are left to it, and what
     concerns partners or a district's own structures and teams is told where they are used."""
-    told_elsewhere = {"Schools", "Contract", "Partners", "PartnerDates"}
+    told_elsewhere = {"Schools", "Contract", "Requests", "Partners", "PartnerDates"}
     told_elsewhere |= {tab.name for tab in (*STRUCTURE_TABS, *CYCLE_INPUTS)}
     return tuple(
         sheet.tab.default

@@ -1,11 +1,12 @@
 """Contract, Settings and Travel rows -> limits, habits and ways between schools."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from scheduler.district import Doing, Engagement, Habits, Limits, School, SchoolId, Travel
+from scheduler.district import Doing, Habits, Limits, School, SchoolId, Travel
+from scheduler.engagement import Engagement
 from sheets_templates.inputs.inputs_settings import RULES, SETTINGS
 from sheets_templates.reading.parse_cells import Value, read_cell
 from sheets_templates.reading.parse_faults import Faults
@@ -41,7 +42,7 @@ def read_limits(sheet: Sheet, faults: Faults) -> Limits:
             )
             fix = "Fill in clause_ref and signed_off_by, or keep the shipped number"
             faults.add(row.place(missing), what, fix)
-    return Limits(**values, signed=tuple(signed))
+    return replace(shipped, **values, signed=tuple(signed))
 
 
 def _is_looser(rule: str, value: int, shipped: int) -> bool:

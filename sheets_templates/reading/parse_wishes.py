@@ -18,6 +18,7 @@ from scheduler.district import (
     SchoolId,
     SchoolYear,
 )
+from sheets_templates.inputs.inputs_settings import IF_POSSIBLE
 from sheets_templates.reading.parse_bells import Bells
 from sheets_templates.reading.parse_cells import WEEKDAYS
 from sheets_templates.reading.parse_days import check_in_year
@@ -163,6 +164,7 @@ def read_blackouts(
                 last=last,
                 blocks=row.texts("blocks"),
                 reason=row.text("reason"),
+                soft=row.text("kept") == IF_POSSIBLE,
             )
         )
     return tuple(found)

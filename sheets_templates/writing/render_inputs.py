@@ -6,6 +6,7 @@ What is read from these rows is the same district, but for the sentences about d
 from collections.abc import Sequence
 from dataclasses import fields
 
+from scheduler.activities.asked_for import Request
 from scheduler.district import (
     AvailabilityRow,
     BellBlock,
@@ -24,7 +25,7 @@ from scheduler.district import (
 )
 from scheduler.structures.units import Practice, Unit
 from sheets_templates.inputs.inputs import INPUT_TABS
-from sheets_templates.inputs.inputs_settings import RULES
+from sheets_templates.inputs.inputs_settings import IF_POSSIBLE, RULES
 from sheets_templates.reading.parse_cells import WEEKDAYS
 from sheets_templates.vocabulary.grid import Rows, filled
 from sheets_templates.vocabulary.table import CellValue
@@ -50,6 +51,7 @@ def input_rows(district: District) -> dict[str, Rows]:
         "Timetable": [_lesson(lesson) for lesson in district.timetable],
         "Blackouts": [_blackout(blackout) for blackout in district.blackouts],
         "Preferences": [_preference(wish) for wish in district.preferences],
+        "Requests": [_request(request) for request in district.requests],
         "Contract": _contract(district.limits),
         "Travel": [_travel(way) for way in district.travel],
         "Series": [_series(series) for series in district.series],
@@ -228,6 +230,7 @@ def _blackout(blackout: Blackout) -> Record:
         "to": blackout.last,
         "blocks": _listed(blackout.blocks),
         "reason": blackout.reason,
+        "kept": IF_POSSIBLE if blackout.soft else "",
     }
 
 
@@ -238,6 +241,17 @@ def _preference(wish: Preference) -> Record:
         "letter": wish.letter,
         "wish": wish.wish,
         "until": wish.until,
+    }
+
+
+def _request(request: Request) -> Record:
+    return {
+        "person": request.person,
+        "kind": request.kind.value,
+        "coach": request.coach,
+        "week": request.week,
+        "count": request.count,
+        "minutes": request.minutes,
     }
 
 

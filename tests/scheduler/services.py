@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from config.structures import shipped_structures
-from scheduler.district import District, Engagement, Modality, PersonId, Role, Series
+from scheduler.district import District, Modality, PersonId, Role, Series
+from scheduler.engagement import Engagement
 from scheduler.model import Kind
 from scheduler.structures.structure import Per, Step, Structure
 from tests.scheduler.cohorts import (

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from scheduler.activities.expand import expand
-from scheduler.district import District, Engagement, Modality, Series
+from scheduler.district import District, Modality, Series
+from scheduler.engagement import Engagement
 from scheduler.model import Activity, Half, Hold, Schedule, Slot
 from scheduler.schoolday import SchoolDays
 from scheduler.year.scope_and_sequence import COLUMNS, ScopeAndSequence, scope_and_sequence

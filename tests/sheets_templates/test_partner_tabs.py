@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.district import District, Engagement
+from scheduler.district import District
+from scheduler.engagement import Engagement
 from scheduler.errors import InputError
 from scheduler.model import Half
 from scheduler.partners.people import Answer, HalfDay, Partner, PartnerDate

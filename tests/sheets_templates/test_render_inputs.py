@@ -32,9 +32,14 @@ MORE = {
     """),
     "Travel": table("from | to | minutes | buffer\nLMS | OAK | 12 | 0"),
     "Blackouts": table("""
-        school_id | person_id | from       | to       | blocks   | reason  | grade
-        ALL       |           | 2027-01-06 | 1/7/2027 | 1; Lunch | testing | 7
-                  | t2        | 2027-01-06 |          |          | away    |
+        school_id | person_id | from       | to       | blocks   | reason  | grade | kept
+        ALL       |           | 2027-01-06 | 1/7/2027 | 1; Lunch | testing | 7     | must
+                  | t2        | 2027-01-06 |          |          | away    |       | if possible
+    """),
+    "Requests": table("""
+        person | kind            | coach | week      | count | minutes | note
+        t2     | classroom visit |       | 1/13/2027 | 2     | 30      |
+        t3     | meeting         | c1    | 1/13/2027 |       |         |
     """),
     "Preferences": table(
         "person_id | block | letter | wish | until\nt2 | 2 | A | never | 2027-03-01"

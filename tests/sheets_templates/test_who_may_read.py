@@ -50,6 +50,7 @@ HARMLESS = {
     "Coverage!reason": "a code such as PD, never a person's",
     "DayCalendar!note": "what a date is",
     "CyclePlan!note": "about a cohort's week; leaders only",
+    "Requests!note": "about what is asked for; leaders only",
     "StructureSteps!questions": "asked of a team",
     "Context!question": "asked of a team about itself",
     "Context!answer": "a team's about itself, nobody's name",
