@@ -4,7 +4,7 @@ Pure but for the executor it is given: lanes go out as values and come back as v
 """
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from scheduler.district import PersonId
@@ -15,6 +15,7 @@ from scheduler.peoples_time.availability import Availability
 from scheduler.reasons.explain import Looked, explain, first_fit
 from scheduler.referee.review import Verdict, review
 from scheduler.schoolday import SchoolDays
+from scheduler.search.lanes import Report, Solve, run_lanes
 from scheduler.search.partition import (
     SHARED,
     Found,
@@ -26,11 +27,8 @@ from scheduler.search.partition import (
 )
 from scheduler.slots.candidates import Sieve
 
-EFFORT = 0.6
-"""Deterministic time for one coach's week; most need a tenth of it."""
-
-Report = Callable[[str, int, int], None]
-"""Told after each lane: its name, lanes done, lanes in all."""
+EFFORT = 3.0
+"""Deterministic time for one coach's week: most are proven best with a tenth of it, nearly all with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +46,16 @@ def find_times(
     left: Callable[[], float],
     report: Report = lambda name, done, of: None,
     effort: float = EFFORT,
-    solve: Callable[[Lane], Found] | None = None,
+    solve: Solve | None = None,
+    again: Solve | None = None,
     parallel: int = 1,
 ) -> Times:
     """Place what can be placed, at the lowest price found, and say why the rest was not.
 
     `left` gives the seconds that remain; each lane gets its share of them when `parallel` lanes run at
-    a time. `solve` is what runs in the executor, by default `solve_lane`. Raises
-    RefereeDisagreement when a rule is broken by something that did not stand before: a bug, never a
-    property of the input.
+    a time. `solve` is what runs in the executor, by default `solve_lane`; `again` searches a lane alone
+    whose process died. Raises RefereeDisagreement when a rule is broken by something that did not stand
+    before: a bug, never a property of the input.
     """
     solve = solve or _solve_lane
     found: list[Found] = []
@@ -64,7 +63,7 @@ def find_times(
     rest = search
     if shared is not None:
         lane = Lane(name=SHARED, search=shared, effort=effort, seconds=left())
-        found.append(executor.submit(solve, lane).result())
+        found += run_lanes([lane], executor, solve, again=again)
         rest = with_standing(search, found[0].placed, shared.activities)
     parts = list(by_leader(rest))
     seconds = left() / max(1.0, len(parts) / parallel)
@@ -72,7 +71,7 @@ def find_times(
         Lane(name=_names(search, leaders), search=own, effort=effort, seconds=seconds)
         for leaders, own in parts
     ]
-    found += _run(lanes, executor, solve, report)
+    found += run_lanes(lanes, executor, solve, again=again, report=report)
     return _together(search, found)
 
 
@@ -85,21 +84,6 @@ def _solve_lane(lane: Lane) -> Found:
 
 def _names(search: Search, leaders: Iterable[PersonId]) -> str:
     return " and ".join(search.district.people[leader].name for leader in leaders)
-
-
-def _run(
-    lanes: list[Lane], executor: Executor, solve: Callable[[Lane], Found], report: Report
-) -> list[Found]:
-    """All lanes, reported as they end, in the order given."""
-    futures: dict[Future[Found], int] = {
-        executor.submit(solve, lane): number for number, lane in enumerate(lanes)
-    }
-    results: dict[int, Found] = {}
-    for future in as_completed(futures):
-        number = futures[future]
-        results[number] = future.result()
-        report(lanes[number].name, len(results), len(lanes))
-    return [results[number] for number in sorted(results)]
 
 
 def _together(search: Search, found: Iterable[Found]) -> Times:

@@ -11,7 +11,7 @@ from scheduler.errors import BellweaveError, Fault, InputError, RefereeDisagreem
 from scheduler.partners.people import Partner, PartnerDate
 from scheduler.search.partition import Search
 from sync.files.saved import write_private
-from sync.workspace.processes import at_a_time, search_processes, solve_in_time
+from sync.workspace.processes import at_a_time, search_processes, solve_apart, solve_in_time
 
 if TYPE_CHECKING:
     from scheduler.search.find_times import Report, Times
@@ -38,6 +38,7 @@ def search_here(
                 left=lambda: max(1.0, ends - time.monotonic()),
                 report=report or (lambda name, done, of: None),
                 solve=solve_in_time,
+                again=solve_apart,
                 parallel=at_a_time(workers),
             )
         except RefereeDisagreement as error:
