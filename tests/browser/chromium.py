@@ -34,6 +34,7 @@ ASK = """
   const root = document.documentElement;
   found.width = window.innerWidth;
   found.contentWidth = root.scrollWidth;
+  found.stops = walk();
   found.dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const answer = document.createElement("pre");
   answer.id = "found";
@@ -41,6 +42,25 @@ ASK = """
   parent.document.body.append(answer);
 })();
 """
+
+WALK = """
+function walk() {
+  const kinds = "a[href], button, input:not([type=hidden]), summary, select, textarea, [tabindex='0']";
+  const folded = "details:not([open]) > :not(summary)";
+  const shown = each => each.checkVisibility() && !each.closest(folded);
+  return [...document.querySelectorAll(kinds)].filter(shown).map(each => {
+    each.focus();
+    const style = getComputedStyle(each);
+    const label = each.labels && each.labels[0] ? each.labels[0].textContent : "";
+    return {
+      name: (each.getAttribute("aria-label") || label || each.textContent).trim(),
+      reached: document.activeElement === each,
+      seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    };
+  });
+}
+"""
+"""Every stop of the keyboard in its order: what it is called, whether it takes the focus and shows it."""
 
 FRAME = """<!doctype html><html lang="en"><title>frame</title><body>
 <iframe title="page" width="{width}" height="1200" style="border:0" srcdoc="{page}"></iframe></body></html>"""
@@ -95,11 +115,14 @@ def flags(folder: Path, look: Look) -> list[str]:
 
 
 def checked(page: str, look: Look, folder: Path) -> dict[str, Any]:
-    """What axe says of the page, and how wide it came out; the policy that forbids scripts is taken off."""
+    """What axe says of the page, how wide it came out, and its stops for the keyboard.
+
+    The policy that forbids scripts is taken off.
+    """
     browser = chromium()
     needed(AXE.is_file(), "no axe-core here: run npm ci")
     axe = AXE.read_text(encoding="utf-8").replace("</script", "<\\/script")
-    scripts = f"<script>{axe}</script><script>{ASK}</script></body>"
+    scripts = f"<script>{axe}</script><script>{WALK}{ASK}</script></body>"
     file = folder / "page.html"
     inner = html.escape(POLICY.sub("", page).replace("</body>", scripts))
     file.write_text(FRAME.format(width=look.width, page=inner), encoding="utf-8")
