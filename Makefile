@@ -27,7 +27,7 @@ demo:
 	@$(BIN)/bellweave demo --dir "$(DEMO_DIR)"
 
 test: lint
-	$(BIN)/python -m pytest -n 2 -rfEs -m 'not slow and not browser'
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rfEs -m 'not slow and not browser'
 
 # pytest says 5 when nothing is marked; that is no failure of the longer tests.
 test-all:

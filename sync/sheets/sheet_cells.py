@@ -100,6 +100,8 @@ def _read(sheet: Mapping[str, Any]) -> SheetSeen:
     for block in sheet.get("data", ()):
         marks.update(_marks(block))
         for place, raw in _placed(block):
+            if not ("userEnteredValue" in raw or "effectiveValue" in raw):
+                continue  # a format alone, as most cells of a prepared tab have
             cell = read_cell(raw, address(title, *place))
             if cell.kind is not CellKind.EMPTY or cell.formula:
                 cells[place] = cell

@@ -28,6 +28,9 @@ from sync.journal.tables import schedules
 from sync.workspace.known import Known
 from tests.journeys.typing_commands import Ran, Typist, utc
 
+pytestmark = pytest.mark.slow
+"""The tour takes longer than any other set-up; `test_friday` goes the same way in small."""
+
 FIRST_PUSH = utc("2026-09-04T15:30-04:00")
 FRIDAYS = (FIRST_PUSH, utc("2026-09-11T15:30-04:00"), utc("2026-09-18T15:30-04:00"))
 LAST_PUSH = utc("2026-09-21T07:40-04:00")
@@ -298,7 +301,6 @@ def test_people_outside_the_district_are_listed_apart_and_mailed_by_nobody(toure
     assert typist.writes() == writes
 
 
-@pytest.mark.slow
 def test_the_command_of_a_newcomer_ends_by_itself_without_a_terminal(tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("bellweave")), "demo", "--seed", "2"]
     bare = {name: value for name, value in os.environ.items() if not name.startswith("BELLWEAVE")}

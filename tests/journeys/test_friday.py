@@ -19,6 +19,7 @@ MARIA = "maria.lopez@lincoln.example"
 OFFICE = "math-coaching@bellweave.example"
 FRIDAYS = ("2026-11-06", "2026-11-13")
 FRIDAY, MONDAY = "2026-11-20", "2026-11-23"
+CHANGES = f"{MONDAY}.changes.json"
 SUNDAY = at("2026-11-22 12:00")
 WHY = "parents are coming"
 DECLINING = tuple(
@@ -43,10 +44,10 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Typist:
 
 @pytest.fixture(scope="module")
 def school_told(school: Typist, tmp_path_factory: pytest.TempPathFactory) -> Typist:
-    """The same after the publishing moment."""
+    """The same after the publishing moment, at which exactly the saved change set was pushed."""
     typist = school.moved_to(tmp_path_factory.mktemp("told"))
     typist.now = f"{FRIDAY}T15:30"
-    typist.does("push", "--yes")
+    typist.does("push", CHANGES, "--yes")
     return typist
 
 
@@ -59,7 +60,7 @@ def coach(school: Typist, tmp_path: Path) -> Typist:
 @pytest.fixture
 def sent(school_told: Typist, tmp_path: Path) -> Typist:
     """A coach on Friday at 3:30 PM, who has sent next week."""
-    return school_told.moved_to(tmp_path / "school")
+    return school_told.moved_to(tmp_path / "sent")
 
 
 def mondays_visits(typist: Typist) -> Iterator[str]:
@@ -96,12 +97,21 @@ def test_at_the_publishing_moment_everybody_is_mailed_once(sent: Typist) -> None
 
 
 @pytest.mark.proves("F-62")
-def test_a_second_push_makes_no_write(sent: Typist) -> None:
+def test_a_second_push_makes_no_write_and_finds_the_workbooks_as_they_should_be(
+    sent: Typist,
+) -> None:
     writes, mails = sent.writes(), len(sent.mails())
     again = sent.does("push", "--yes")
 
     assert "Done: 0 writes, 0 e-mails." in again.out
     assert (sent.writes(), len(sent.mails())) == (writes, mails)
+    assert "Tracking: no change." in again.out
+    with sent.google() as store, store.read() as db:
+        files = [json.loads(row["body"]) for row in db.execute("SELECT body FROM drive_files")]
+    assert sorted(file["name"] for file in files) == [
+        "Math coaching - program",
+        "Math coaching - visit log of Ana Ruiz",
+    ]
 
 
 @pytest.mark.proves("F-61")
@@ -123,22 +133,20 @@ def by_title(typist: Typist) -> dict[tuple[str, str], str]:
 
 
 @pytest.mark.proves("F-61", "F-67", "C21")
-def test_the_preview_shows_word_for_word_what_is_sent(coach: Typist) -> None:
+def test_the_preview_shows_word_for_word_what_is_sent(coach: Typist, sent: Typist) -> None:
     writes, mails, stood = coach.writes(), len(coach.mails()), by_title(coach)
-    shown = coach.does("invitations", f"{MONDAY}.changes.json").out
+    shown = coach.does("invitations", CHANGES).out
     assert (coach.writes(), len(coach.mails())) == (writes, mails)
     bodies = {
         "\n".join(line.strip() for line in body.splitlines())
         for body in re.findall(r"^  Where  .*\n((?:    .*\n)+)", shown, re.MULTILINE)
     }
 
-    coach.now = f"{FRIDAY}T15:30"
-    coach.does("push", f"{MONDAY}.changes.json", "--yes")
-    sent = {text for key, text in by_title(coach).items() if key not in stood}
-    assert sent
-    assert {"\n".join(text.splitlines()[1:-1]) for text in sent} == bodies
+    texts = {text for key, text in by_title(sent).items() if key not in stood}
+    assert texts
+    assert {"\n".join(text.splitlines()[1:-1]) for text in texts} == bodies
     (told,) = re.findall(r"^(\d+) e-mails", shown, re.MULTILINE)
-    assert len(coach.mails()) == mails + int(told)
+    assert len(sent.mails()) == mails + int(told)
 
 
 def test_the_preview_of_a_person_holds_her_mails_only_and_as_a_page_too(coach: Typist) -> None:
@@ -158,25 +166,11 @@ def test_somebody_misspelt_is_asked_for_again(coach: Typist) -> None:
     assert "Did you mean Maria Lopez?" in asked.err
 
 
-def test_exactly_the_saved_change_set_is_pushed_and_only_once(coach: Typist) -> None:
-    coach.now = f"{FRIDAY}T15:30"
-    coach.does("push", f"{MONDAY}.changes.json", "--yes")
-    again = coach.types("push", f"{MONDAY}.changes.json", "--yes")
+def test_exactly_the_saved_change_set_is_pushed_and_only_once(sent: Typist) -> None:
+    again = sent.types("push", CHANGES, "--yes")
 
     assert again.code == 6
     assert "something was pushed or pulled since this change set was made" in again.err
-
-
-def test_what_was_sent_is_in_the_workbooks(sent: Typist) -> None:
-    ran = sent.does("push", "--yes")
-
-    assert "Tracking: no change." in ran.out
-    with sent.google() as store, store.read() as db:
-        files = [json.loads(row["body"]) for row in db.execute("SELECT body FROM drive_files")]
-    assert sorted(file["name"] for file in files) == [
-        "Math coaching - program",
-        "Math coaching - visit log of Ana Ruiz",
-    ]
 
 
 @dataclass(frozen=True, kw_only=True)
