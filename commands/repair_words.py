@@ -145,7 +145,7 @@ def mended_document(mended: "Mended") -> dict[str, object]:
             for one in repaired.proofs
         ],
         "proven_for": repaired.reach.value if repaired.proofs else None,
-        "proven": repaired.proven,
+        "proven": repaired.proven if repaired.proofs else None,
     }
 
 

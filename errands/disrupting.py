@@ -14,6 +14,7 @@ from scheduler.model import Half, Schedule
 from scheduler.peoples_time.availability import Availability
 from scheduler.repair.disruption import Disruption, slipped, without
 from scheduler.repair.make_ups import Offer, make_ups
+from scheduler.schoolday import REGULAR
 from sheets_templates.books.coverage import OPEN, UNFILLED
 from sync.journal.kept_disruptions import (
     forget_disruptions,
@@ -162,7 +163,9 @@ def bells_named(given: Given, school: SchoolId, words: str) -> str:
         SettingsError: there is none, or more than one.
     """
     bell_set = given.district.schools[school].bell_set
-    known = sorted({one.variant for one in given.district.bells if one.bell_set == bell_set} - {""})
+    known = sorted(
+        {one.variant for one in given.district.bells if one.bell_set == bell_set} - {"", REGULAR}
+    )
     wanted = words.strip().casefold()
     found = [one for one in known if one.casefold() == wanted]
     if not wanted:
@@ -207,7 +210,7 @@ def _offers(mended: Mended) -> "dict[ActivityId, tuple[Offer, ...]]":
             exclusions=mended.known.exclusions,
         )
         for key in repaired.touched
-        if key in repaired.schedule.activities
+        if key in repaired.schedule.activities and key in stood
     }
 
 
@@ -307,7 +310,7 @@ def school_named(given: Given, words: str, *, blocks: Collection[str] = ()) -> S
                 raise SettingsError(
                     f"no block called {name} rings there",
                     where="BellSchedules",
-                    fix=f"use some of: {', '.join(sorted(rung))}",
+                    fix=f"use some of: {', '.join(sorted(rung))}" if rung else "enter its bells",
                 )
         return found[0]
     known = ", ".join(sorted(school.name for school in given.district.schools.values()))
