@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from local_google import admin
@@ -22,6 +24,7 @@ from sync.event.found_event import FoundEvent
 from sync.event.identity import event_id, key_of
 from sync.event.wording import Wording
 from sync.journal.journal import Journal, open_journal
+from sync.journal.schema import open_database
 from sync.merging.changes import ChangeSet, Verb
 from sync.merging.diff import Reach
 from sync.merging.guards import Confirmed
@@ -194,6 +197,9 @@ def another_computer(running: Running, file: Path, district: District) -> Iterat
     """A second journal on the same calendars."""
     transport = connect(running, OFFICE)
     clock: list[Workspace] = []
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_bytes(an_empty_journal())
     journal = open_journal(
         f"sqlite:///{file}",
         lineage="example",
@@ -204,6 +210,15 @@ def another_computer(running: Running, file: Path, district: District) -> Iterat
     yield workspace
     journal.close()
     transport.close()
+
+
+@cache
+def an_empty_journal() -> bytes:
+    """A journal's file in which nobody has written, its steps taken once for all tests of a process."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "journal.sqlite3")
+        open_database(f"sqlite:///{file}").dispose()
+        return file.read_bytes()
 
 
 def verbs(changes: ChangeSet) -> list[Verb]:
