@@ -12,7 +12,7 @@ from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_BATCH_UPDATE_URL
 from gspread.utils import MimeType, absolute_range_name
 
 from scheduler.errors import RemoteError
-from sheets_templates.building.build import sheet_id
+from sheets_templates.building.build import SCHEMA_KEY, sheet_id
 from sheets_templates.vocabulary.table import Tab, Tabs
 from sync.sheets.cell_notes import Notes, read_notes
 from sync.sheets.sharing import Sharing
@@ -28,9 +28,13 @@ LOOK_FIELDS = (
     "sheets(properties(title,gridProperties(frozenRowCount)),"
     "data(startColumn,columnMetadata(hiddenByUser)))"
 )
-TABS_FIELDS = "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)))"
+TAB_FIELDS = "properties(sheetId,title,hidden,gridProperties(rowCount,columnCount))"
+TABS_FIELDS = f"sheets({TAB_FIELDS})"
 STAMP_KEY = "bellweave.written"
-OUTLINE_FIELDS = f"{TABS_FIELDS},developerMetadata(metadataId,metadataKey,metadataValue)"
+OUTLINE_FIELDS = (
+    f"sheets({TAB_FIELDS},developerMetadata(metadataKey,metadataValue)),"
+    "developerMetadata(metadataId,metadataKey,metadataValue)"
+)
 SEEN_FIELDS = f"replies,updatedSpreadsheet({FIELDS})"
 REPEATABLE = frozenset(
     {
@@ -73,10 +77,12 @@ class TabInfo:
 class Outline:
     """The tabs of a spreadsheet in their order, and the stamp of whoever of us wrote in it last.
 
-    `stamp_id` is the id of the note that holds the stamp; None where nobody wrote yet.
+    `stamp_id` is the id of the note that holds the stamp; None where nobody wrote yet. `version` is the
+    newest one noted on a tab, 0 for none.
     """
 
     tabs: tuple[TabInfo, ...]
+    version: int = 0
     stamp: str = ""
     stamp_id: int | None = None
 
@@ -190,7 +196,7 @@ class SheetsApi:
         ]
         number, stamp = min(notes, default=(None, ""))
         tabs = tuple(_tab(sheet["properties"]) for sheet in answer.get("sheets", ()))
-        return Outline(tabs=tabs, stamp=stamp, stamp_id=number)
+        return Outline(tabs=tabs, version=_version(answer), stamp=stamp, stamp_id=number)
 
     def look(self, spreadsheet_id: str, tab: str) -> TabLook:
         """How the named tab stands; one read."""
@@ -342,6 +348,16 @@ class SheetsApi:
 
 
 APP_KEY = "bellweave"
+
+
+def _version(answer: Mapping[str, Any]) -> int:
+    noted = (
+        str(note.get("metadataValue", ""))
+        for sheet in answer.get("sheets", ())
+        for note in sheet.get("developerMetadata", ())
+        if note.get("metadataKey") == SCHEMA_KEY
+    )
+    return max((int(said) for said in noted if said.isdecimal()), default=0)
 
 
 def _tab(properties: Mapping[str, Any]) -> TabInfo:

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.errors import InputError, RemoteError
 from sheets_templates.books.readme import README
-from sheets_templates.building.build import Request, add_tabs_requests, fill_requests, sheet_id
+from sheets_templates.building.build import (
+    SCHEMA_VERSION,
+    Request,
+    add_tabs_requests,
+    fill_requests,
+    sheet_id,
+)
 from sheets_templates.building.chart_requests import chart_requests
 from sheets_templates.vocabulary.table import Grid, Tab
 from sync.journal.journal import Journal
@@ -13,7 +19,13 @@ from sync.sheets.arranging import About
 from sync.sheets.sheet_cells import SheetSeen
 from sync.sheets.sheets_api import SheetsApi, TabInfo
 from sync.sheets.track_memory import Memory, next_stamp, recall, remember, stamp_request
-from sync.sheets.track_tabs import copies_among, deleted, missing, places_of
+from sync.sheets.track_tabs import (
+    copies_among,
+    deleted,
+    made_by_a_newer_program,
+    missing,
+    places_of,
+)
 from sync.sheets.tracker import Finding, Leftover, Merged, Row, merge
 from sync.sheets.tracker_columns import is_ours, without_copies
 from sync.sheets.tracker_findings import moved, text_of
@@ -80,7 +92,8 @@ def track(
     changed, or an answer lost, while this went on, all of it is looked at once more.
 
     Raises:
-        InputError: a tab or a header of ours is missing; nothing was written. All of them at once.
+        InputError: a tab or a header of ours is missing, all of them at once, or a newer program made the
+            workbook; nothing was written.
     """
     try:
         return _Tracking(api, journal, workbook, wanted, about=about, again=again).done()
@@ -109,6 +122,8 @@ class _Tracking:
         self._wanted, self._about, self._again = wanted, about, again
         tabs = [*(one.tab for one in wanted), *[README] * bool(about)]
         self._outline = api.outline(workbook)
+        if self._outline.version > SCHEMA_VERSION:
+            raise InputError([made_by_a_newer_program(self._outline.version)])
         self._places = places_of(tabs, self._outline.tabs)
         self._memory = recall(journal, workbook, [tab.name for tab in tabs])
         self._there = [one for one in wanted if one.tab.name in self._places.of]

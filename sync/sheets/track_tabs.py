@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.errors import Fault
-from sheets_templates.building.build import sheet_id
+from sheets_templates.building.build import SCHEMA_VERSION, sheet_id
 from sheets_templates.vocabulary.table import Tab
 from sync.sheets.sheet_cells import SheetSeen
 from sync.sheets.sheets_api import TabInfo
@@ -60,6 +60,15 @@ def missing(name: str) -> Fault:
         where=name,
         what=f"the workbook has no tab {name}",
         fix=f"name the tab {name} again, or make it with: bellweave workbooks upgrade --yes",
+    )
+
+
+def made_by_a_newer_program(version: int) -> Fault:
+    """What its columns mean there is not known here, so nothing may be written into it."""
+    return Fault(
+        where="its README tab, Schema version",
+        what=f"a newer program made this workbook (version {version}; this one knows {SCHEMA_VERSION})",
+        fix="update Bellweave on this computer; nothing was written into it",
     )
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from scheduler.errors import InputError
 from scheduler.schoolday import SchoolDays
 from sheets_templates.books.program import LEDGER, SCHEDULE, TRACKING_TABS
 from sheets_templates.building.build import SCHEMA_VERSION, sheet_id
 from sheets_templates.vocabulary.table import Tab
 from sync.sheets.sheets_api import SheetsApi
+from sync.sheets.track import TabRows, track
 from sync.sheets.tracking import Matter, track_all
 from sync.sheets.upgrading import Upgraded, seen_in, upgrade, version_of
 from tests.builders import a_schedule, at
@@ -142,25 +144,45 @@ def test_without_yes_nothing_is_written(api: SheetsApi, old_book: str, office: W
     assert office.running.log.entries("*batchUpdate*") == []
 
 
+def made_newer(api: SheetsApi, book: str) -> None:
+    """As if a newer program had brought it up to a version of its own."""
+    brought_up(api, book)
+    (first, *_) = seen_in(api, book).tabs
+    newer = {
+        "dataFilters": [{"developerMetadataLookup": {"metadataId": first.version_id}}],
+        "developerMetadata": {"metadataValue": "3"},
+        "fields": "metadataValue",
+    }
+    api.write(book, [{"updateDeveloperMetadata": newer}])
+
+
 @pytest.mark.proves("F-90")
 def test_a_workbook_of_a_newer_program_is_left_alone_with_a_clear_word(
     api: SheetsApi, old_book: str, office: Workspace
 ) -> None:
-    brought_up(api, old_book)
-    (first, *_) = seen_in(api, old_book).tabs
-    lookup = {"metadataId": first.version_id}
-    newer = {
-        "dataFilters": [{"developerMetadataLookup": lookup}],
-        "developerMetadata": {"metadataValue": "3"},
-        "fields": "metadataValue",
-    }
-    api.write(old_book, [{"updateDeveloperMetadata": newer}])
+    made_newer(api, old_book)
     office.running.log.clear()
 
     refused = brought_up(api, old_book)
 
     assert "newer program (version 3; this one knows 2)" in refused.why_not
     assert "update Bellweave" in refused.why_not
+    assert office.running.log.entries("*batchUpdate*") == []
+
+
+@pytest.mark.proves("F-90", "S2")
+def test_a_sync_writes_nothing_into_a_workbook_of_a_newer_program(
+    api: SheetsApi, old_book: str, office: Workspace
+) -> None:
+    made_newer(api, old_book)
+    office.running.log.clear()
+
+    with pytest.raises(InputError) as refused:
+        track(api, office.journal, old_book, [TabRows(tab=SCHEDULE, rows=[])])
+
+    (fault,) = refused.value.faults
+    assert "a newer program made this workbook (version 3; this one knows 2)" in fault.what
+    assert "update Bellweave" in fault.fix
     assert office.running.log.entries("*batchUpdate*") == []
 
 
