@@ -82,5 +82,7 @@ def rules_without_term() -> tuple[str, ...]:
     """Numbers of `Limits` the file does not explain; empty in a sound installation."""
     known = default_terms()
     return tuple(
-        field.name for field in fields(Limits) if field.name not in known and field.name != "signed"
+        field.name
+        for field in fields(Limits)
+        if field.name not in known and isinstance(field.default, int)
     )

@@ -21,9 +21,10 @@ from sheets_templates.inputs.inputs import INPUT_TABS, SMALL_START
 from sheets_templates.inputs.inputs_settings import SETTINGS
 from sheets_templates.vocabulary.table import Column, Tab
 from sync.live.checks import ASSUMPTIONS
+from web.site.openapi import openapi
 
 HERE = Path(__file__).parent
-NOT_LOOKED_AT = ("prep_block_minutes", "open_blocks_a_day")
+NOT_LOOKED_AT: tuple[str, ...] = ()
 """Numbers of the contract that no rule reads yet; a test keeps this list true."""
 ONLY_READ: tuple[str, ...] = ()
 """Tabs that are read and checked, and that the search does not use yet; tested as well."""
@@ -46,6 +47,7 @@ def pages() -> Mapping[str, str]:
         "dashboards.md": _text(_dashboards()),
         "assumptions.md": _text(_assumptions()),
         "for-it.md": _text(iter(for_it_text().splitlines())),
+        "openapi.json": json.dumps(openapi(), indent=2) + "\n",
         "structure.schema.json": json.dumps(json_schema(), indent=2) + "\n",
     }
 

@@ -39,6 +39,7 @@ class Coverage:
     last: date
     needs: tuple[CoverNeed, ...]
     filled: Mapping[str, Filled]
+    substitutes_at_once: int
 
     @property
     def half_days(self) -> int:
@@ -46,7 +47,7 @@ class Coverage:
 
     @property
     def above_the_cap(self) -> list[tuple[SchoolId, date, int]]:
-        return above_the_cap(self.needs)
+        return above_the_cap(self.needs, self.substitutes_at_once)
 
     def of(self, need: CoverNeed) -> Filled:
         return self.filled.get(need.id, Filled())
@@ -69,6 +70,7 @@ def coverage(
         last=begins + timedelta(days=days),
         needs=tuple(needed_from(needs, begins, days)),
         filled=_written(workspace, given) if needs else {},
+        substitutes_at_once=given.district.limits.substitutes_at_once,
     )
 
 

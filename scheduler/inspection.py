@@ -40,11 +40,16 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """A rule broken, in words, by the activities named."""
+    """A rule broken, in words, by the activities named.
+
+    `soft` where the district lets it happen at a price; `over` is then how far it goes beyond the number.
+    """
 
     rule: str
     says: str
     activities: tuple[ActivityId, ...]
+    soft: bool = False
+    over: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,20 @@
 
 from dataclasses import dataclass
 
+OVER = 20
+"""Points for each one beyond a number, or in time, that the district made a wish: as much as two drives."""
+BLOCK_MINUTES = 45
+"""The length of a block as far as a coach's open ones are counted; a convention of the house."""
+MAY_BE_SOFT = (
+    *("after_school_a_month", "visits_a_day", "open_blocks_a_day", "sites_a_day"),
+    "substitutes_at_once",
+)
+"""The numbers a district may turn into a wish. Consent, and the time to eat, to drive, to plan and to hear of
+an event before it comes, is never traded for points."""
+
+SHIPPED_SOFT = frozenset({"open_blocks_a_day"})
+"""A rule from practice, of no contract: a coach rather gives a block than leave a teacher out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -20,6 +34,8 @@ class Limits:
     blocks_running: int = 3
     open_blocks_a_day: int = 1
     sites_a_day: int = 2
+    substitutes_at_once: int = 3
+    """Of one school on one day; a half day each."""
     debrief_school_days: int = 2
     notice_running_visit: int = 1
     notice_visit: int = 2
@@ -32,5 +48,10 @@ class Limits:
     caseload_warn: int = 10
     caseload_cap: int = 16
     signed: tuple[tuple[str, str], ...] = ()
-    soft: frozenset[str] = frozenset()
-    """Names of numbers above that only cost points when they are passed; every other one is kept."""
+    soft: frozenset[str] = SHIPPED_SOFT
+    """Those of `MAY_BE_SOFT` that only cost points when they are passed; every other one is kept."""
+    weights: tuple[tuple[str, int], ...] = ()
+    """How many times a wish counts, by its name; 1 where nothing is said, 0 turns it off."""
+
+    def weight(self, wish: str) -> int:
+        return dict(self.weights).get(wish, 1)

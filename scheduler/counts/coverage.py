@@ -13,7 +13,6 @@ from scheduler.district import PersonId, SchoolId
 from scheduler.inspection import Distances
 from scheduler.model import Activity, ActivityId, Container, Half, Schedule, Slot
 from scheduler.peoples_time.availability import Availability, Stretch
-from scheduler.prices.cover_cost import CAP
 from scheduler.schoolday import Span
 
 NOON = time(12)
@@ -79,12 +78,18 @@ def half_days(needs: Iterable[CoverNeed]) -> int:
     return len({(need.school, need.day, need.half, need.substitute) for need in needs})
 
 
-def above_the_cap(needs: Iterable[CoverNeed]) -> list[tuple[SchoolId, date, int]]:
+def above_the_cap(
+    needs: Iterable[CoverNeed], most_at_once: int
+) -> list[tuple[SchoolId, date, int]]:
     """School and day with more substitutes at once than a school can expect to find, and how many."""
     most: dict[tuple[SchoolId, date], int] = defaultdict(int)
     for need in needs:
         most[need.school, need.day] = max(most[need.school, need.day], need.substitute)
-    return [(school, day, count) for (school, day), count in sorted(most.items()) if count > CAP]
+    return [
+        (school, day, count)
+        for (school, day), count in sorted(most.items())
+        if count > most_at_once
+    ]
 
 
 def _needs(

@@ -298,7 +298,9 @@ class Availability:
         blackouts = [
             blackout
             for blackout in self.district.blackouts
-            if blackout.first <= day <= blackout.last and _concerns(blackout, person)
+            if blackout.first <= day <= blackout.last
+            and not blackout.soft
+            and _concerns(blackout, person)
         ]
         wishes = self._never_blocks(person, day)
         for stretch in raw:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from scheduler.inspection import Inspection, Violation
-from scheduler.model import ActivityId, Schedule, Slot
+from scheduler.model import ActivityId, Container, Schedule, Slot
 from scheduler.prices.every import price
 from scheduler.rules.every import RULES
 
@@ -42,8 +42,8 @@ def review(inspection: Inspection) -> Verdict:
 
 
 def violations(inspection: Inspection) -> tuple[Violation, ...]:
-    """Every rule broken, rule by rule."""
-    return tuple(violation for rule in RULES for violation in rule.check(inspection))
+    """Every rule broken, rule by rule; what the district made a wish is priced instead."""
+    return tuple(violation for rule in RULES for violation in rule.broken(inspection))
 
 
 def what_if(inspection: Inspection, activity: ActivityId, slot: Slot) -> tuple[Violation, ...]:
@@ -74,7 +74,7 @@ def _broken_by(
         reading=inspection.timetable,
     )
     for rule in RULES:
-        for violation in rule.check(trial):
+        for violation in rule.broken(trial):
             if activity in violation.activities:
                 yield violation
 
@@ -82,8 +82,8 @@ def _broken_by(
 def _near(
     inspection: Inspection, activity: ActivityId, slot: Slot, within: timedelta = A_MONTH
 ) -> dict[ActivityId, Slot]:
-    """The new placement among those it can meet: the same people near its date, the same rooms, and
-    what it is tied to. Fewer placements break no rule that more would keep."""
+    """The new placement among those it can meet: the same people near its date, the same rooms, the same
+    substitutes, and what it is tied to. Fewer placements break no rule that more would keep."""
     wanted = inspection.schedule.activities[activity]
     people = {*wanted.required, *slot.coming}
     day = inspection.days.date_of(slot.start)
@@ -95,6 +95,9 @@ def _near(
     }
     for other in inspection.placements if wanted.rooms else ():
         if other.day == day and not set(wanted.rooms).isdisjoint(other.activity.rooms):
+            near[other.activity.id] = other.slot
+    for other in inspection.placements if Container.TEACHING in wanted.inside else ():
+        if other.day == day and Container.TEACHING in other.activity.inside:
             near[other.activity.id] = other.slot
     for key in inspection.tied.get(activity, ()):
         near[key] = inspection.schedule.placed[key]

@@ -28,7 +28,7 @@ def cap_after_school(choices: Choices) -> None:
                 if person != option.activity.leader:
                     months[person, option.day.year, option.day.month].append(option)
     for options in months.values():
-        choices.at_most(choices.district.limits.after_school_a_month, options)
+        choices.keep_to("after_school_a_month", options)
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:
@@ -51,6 +51,8 @@ def check(inspection: Inspection) -> Iterator[Violation]:
             yield _violation(
                 used,
                 f"{inspection.name(person)} would stay after school {len(used)} times that month",
+                soft="after_school_a_month" in limits.soft,
+                over=len(used) - limits.after_school_a_month,
             )
 
 
@@ -72,9 +74,13 @@ def _before_a_break(inspection: Inspection, placement: Placement) -> bool:
     return False
 
 
-def _violation(used: list[Placement], says: str) -> Violation:
+def _violation(used: list[Placement], says: str, *, soft: bool = False, over: int = 1) -> Violation:
     return Violation(
-        rule=RULE.name, says=says, activities=tuple(placement.activity.id for placement in used)
+        rule=RULE.name,
+        says=says,
+        activities=tuple(placement.activity.id for placement in used),
+        soft=soft,
+        over=over,
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def cap_sites(choices: Choices) -> None:
     """The schools at which a coach is on one date are counted."""
-    choices.at_most_sites(choices.district.limits.sites_a_day)
+    choices.keep_to_sites()
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:
@@ -29,6 +29,8 @@ def check(inspection: Inspection) -> Iterator[Violation]:
                 rule=RULE.name,
                 says=f"{inspection.name(person)} would be at {len(schools)} schools on {day:%A}",
                 activities=tuple(placement.activity.id for placement in placements),
+                soft="sites_a_day" in inspection.district.limits.soft,
+                over=len(schools) - limit,
             )
 
 

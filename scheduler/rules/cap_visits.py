@@ -27,8 +27,8 @@ def cap_visits(choices: Choices) -> None:
             for option in options
             if option.activity.kind is Kind.VISIT and option.activity.leader == leader
         ]
-        choices.at_most(limits.visits_a_day, visits)
-        for start in {visit.start for visit in visits}:
+        choices.keep_to("visits_a_day", visits)
+        for start in sorted({visit.start for visit in visits}):
             choices.at_most(
                 limits.blocks_running,
                 [visit for visit in visits if start <= visit.start < start + reach],
@@ -47,7 +47,13 @@ def check(inspection: Inspection) -> Iterator[Violation]:
         ids = tuple(visit.activity.id for visit in visits)
         if len(visits) > limits.visits_a_day:
             says = f"{inspection.name(person)} would make {len(visits)} visits on {day:%A}"
-            yield Violation(rule=RULE.name, says=says, activities=ids)
+            yield Violation(
+                rule=RULE.name,
+                says=says,
+                activities=ids,
+                soft="visits_a_day" in limits.soft,
+                over=len(visits) - limits.visits_a_day,
+            )
         for first, over in zip(visits, visits[limits.blocks_running :], strict=False):
             if over.slot.start - first.slot.start < reach:
                 says = f"{inspection.name(person)} would make more than {limits.blocks_running} running"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, time, timedelta
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from scheduler.district import Doing, PersonId, Role
+from scheduler.district import Doing, PersonId, Role, SchoolId
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.model import Activity, ActivityId, Kind, Slot, Window
 from scheduler.rules.rule import Rule
@@ -45,9 +44,12 @@ def _lunches(
     minutes = choices.district.limits.lunch_minutes
     length = timedelta(minutes=minutes)
     opens, closes = choices.days.instant(day, LUNCH_FROM), choices.days.instant(day, LUNCH_TO)
-    found = {(opens, option.school) for option in options}
-    found |= {(option.end, option.school) for option in options}
-    found |= {(option.start - length, option.school) for option in options}
+    schools: set[SchoolId | None] = {option.school for option in options if option.school}
+    schools = schools or {None}
+    found: set[tuple[datetime, SchoolId | None]] = {(opens, school) for school in schools}
+    for option in options:
+        for school in {option.school} if option.school else schools:
+            found |= {(option.end, school), (option.start - length, school)}
     lunch = Activity(
         id=ActivityId(f"lunch of {coach} on {day}"),
         kind=Kind.MEETING,
@@ -83,9 +85,10 @@ def _coaches(inspection: Inspection) -> Iterator[Violation]:
     for (person, day), placements in inspection.by_person_day.items():
         if inspection.district.people[person].role is not Role.COACH:
             continue
-        if not _has_lunch(inspection, day, placements):
+        if not has_lunch(inspection, day, [engaged(one) for one in placements]):
             stood = [one for one in placements if one.activity.id in inspection.standing]
-            took_it = placements if _has_lunch(inspection, day, stood) else stood
+            alone = has_lunch(inspection, day, [engaged(one) for one in stood])
+            took_it = placements if alone else stood
             yield Violation(
                 rule=RULE.name,
                 says=f"{inspection.name(person)} has no {inspection.district.limits.lunch_minutes} "
@@ -94,22 +97,38 @@ def _coaches(inspection: Inspection) -> Iterator[Violation]:
             )
 
 
-def _has_lunch(inspection: Inspection, day: date, placements: Sequence[Placement]) -> bool:
-    """Whether some gap, less the drive in it, holds lunch within the lunch hours."""
-    opens = inspection.days.instant(day, LUNCH_FROM)
-    closes = inspection.days.instant(day, LUNCH_TO)
-    lunch = timedelta(minutes=inspection.district.limits.lunch_minutes)
+class Engaged(NamedTuple):
+    """A time at which a coach is taken, and where; aware UTC."""
+
+    start: datetime
+    end: datetime
+    school: SchoolId | None
+
+
+def engaged(placement: Placement) -> Engaged:
+    slot = placement.slot
+    return Engaged(start=slot.start, end=slot.end, school=slot.school)
+
+
+def has_lunch(around: Inspection | Choices, day: date, taken: Sequence[Engaged]) -> bool:
+    """Whether some gap holds lunch within the lunch hours: where she comes from, or where she goes next,
+    the drive before or after it. `taken` is in order of time; what is remote lets her be anywhere."""
+    opens = around.days.instant(day, LUNCH_FROM)
+    closes = around.days.instant(day, LUNCH_TO)
+    lunch = timedelta(minutes=around.district.limits.lunch_minutes)
     if closes - opens < lunch:
         return True
-    bounds = [None, *placements, None]
-    for before, after in pairwise(bounds):
-        start = before.slot.end if before else opens
-        end = after.slot.start if after else closes
-        drive = 0
-        if before and after:
-            drive = inspection.distances.minutes(before.slot.school, after.slot.school)
-        usable = min(end, closes) - max(start, opens)
-        if usable >= lunch and end - start >= lunch + timedelta(minutes=drive):
+    for place in range(len(taken) + 1):
+        start = max([opens, *(one.end for one in taken[:place])])
+        end = min([closes, *(one.start for one in taken[place:])])
+        come_from = next((one for one in reversed(taken[:place]) if one.school), None)
+        go_to = next((one for one in taken[place:] if one.school), None)
+        latest, earliest = end, start
+        if come_from and go_to:
+            minutes = around.distances.minutes(come_from.school, go_to.school)
+            latest = min(end, go_to.start - timedelta(minutes=minutes))
+            earliest = max(start, come_from.end + timedelta(minutes=minutes))
+        if latest - start >= lunch or end - earliest >= lunch:
             return True
     return False
 

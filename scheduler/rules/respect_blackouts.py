@@ -1,11 +1,70 @@
 """Nothing is placed in time the district keeps free."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from scheduler.district import EVERYWHERE, Blackout, Person, PersonId, Role
 from scheduler.inspection import Inspection, Placement, Violation
+from scheduler.limits import OVER
 from scheduler.rules.rule import Rule
+from scheduler.schoolday import Span
 from scheduler.timetabled import Piece
+
+if TYPE_CHECKING:
+    from scheduler.search.choices import Choices, Option
+
+
+def respect_blackouts(choices: Choices) -> None:
+    """Time that is only better left free costs; the sieve offers none of the time that is kept free."""
+    for blackout in choices.district.blackouts:
+        if not blackout.soft:
+            continue
+        for option in choices.options:
+            if blackout.first <= option.day <= blackout.last and _lies_in(
+                choices, blackout, option
+            ):
+                choices.charge_option(OVER, option)
+
+
+def _lies_in(choices: Choices, blackout: Blackout, option: Option) -> bool:
+    """Whether the option takes some of the place or of the people's time; its dates are looked at before."""
+    if blackout.person is None and _takes_the_place(choices, blackout, option):
+        return True
+    if blackout.room:
+        return False
+    return any(_takes_time_of(choices, blackout, option, person) for person in option.people)
+
+
+def _takes_the_place(choices: Choices, blackout: Blackout, option: Option) -> bool:
+    slot, here = option.placement.slot, blackout.school == option.school
+    if not blackout.room:
+        return here and not (blackout.grade or blackout.subject or blackout.blocks)
+    if blackout.room != slot.room or not (here or blackout.school == EVERYWHERE):
+        return False
+    bells = choices.days.day(slot.school, option.day) if slot.school else None
+    rings = [one.span for one in bells.blocks if one.name in blackout.blocks] if bells else []
+    return not blackout.blocks or any(_meet(span, option) for span in rings)
+
+
+def _takes_time_of(choices: Choices, blackout: Blackout, option: Option, key: PersonId) -> bool:
+    who = choices.district.people[key]
+    at_home = who.school == blackout.school and who.role is not Role.COACH
+    among = (at_home or blackout.school == EVERYWHERE) and blackout.grade in ("", who.grade)
+    if key != blackout.person and not (blackout.person is None and among):
+        return False
+    blocks, subject = blackout.blocks, blackout.subject.casefold()
+    return not (blocks or subject) or any(
+        _meet(piece.span, option)
+        and (not blocks or piece.block in blocks)
+        and (not subject or piece.subject.casefold() == subject)
+        for piece in choices.timetable.pieces(key, option.day) or ()
+    )
+
+
+def _meet(span: Span, option: Option) -> bool:
+    return span.start < option.end and option.start < span.end
 
 
 def check(inspection: Inspection) -> Iterator[Violation]:
@@ -21,6 +80,7 @@ def check(inspection: Inspection) -> Iterator[Violation]:
                     says=f"{placement.day:%a} {placement.day.day} {placement.day:%b} is kept free"
                     + (f" ({blackout.reason})" if blackout.reason else ""),
                     activities=(placement.activity.id,),
+                    soft=blackout.soft,
                 )
 
 
@@ -81,5 +141,6 @@ def _matches(blackout: Blackout, piece: Piece) -> bool:
 RULE = Rule(
     name="respect_blackouts",
     says="Nothing is placed where a school, a person, a room, a grade or a subject is kept free.",
+    post=respect_blackouts,
     check=check,
 )

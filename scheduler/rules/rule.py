@@ -25,3 +25,11 @@ class Rule:
     post: Callable[[Choices], None] = kept_by_the_sieve
     adds_options: bool = False
     """Posted before the others, which must see the options it adds."""
+
+    def broken(self, inspection: Inspection) -> Iterator[Violation]:
+        """What breaks it and must not stand."""
+        return (one for one in self.check(inspection) if not one.soft)
+
+    def passed(self, inspection: Inspection) -> Iterator[Violation]:
+        """What goes beyond it where the district only wishes for it."""
+        return (one for one in self.check(inspection) if one.soft)

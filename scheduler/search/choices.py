@@ -16,6 +16,7 @@ from scheduler.district import District, PersonId, Role, SchoolId
 from scheduler.inspection import Distances, Placement
 from scheduler.model import Activity, ActivityId, Kind, Slot
 from scheduler.schoolday import SchoolDays
+from scheduler.search.numbers import keep_each_to, keep_open, keep_to_sites, room_beside
 from scheduler.slots.candidates import Candidates
 from scheduler.telling import Telling
 from scheduler.timetabled import Timetable
@@ -67,6 +68,10 @@ class Choices:
         self.offered: dict[ActivityId, Activity] = {}
         self.charges: list[tuple[int, Literal]] = []
         self.constant = 0
+        self.counts = 1
+        """How many times the wish being posted counts."""
+        self.not_open: dict[tuple[PersonId, date], list[Literal]] = {}
+        """The blocks of a coach's date that are not open, each paid for once."""
         self._site_days: dict[tuple[PersonId, SchoolId, date], Literal] = {}
         for one in candidates:
             self._offer(one)
@@ -153,12 +158,17 @@ class Choices:
 
     def at_most_minutes(self, minutes: int, options: Iterable[tuple[int, Option]]) -> None:
         """The minutes of the chosen options, each with its own number, stay within a limit."""
-        known = list(options)
-        used = sum(length for length, option in known if option.chosen is None)
-        terms = [(length, option.chosen) for length, option in known if option.chosen is not None]
-        if sum(length for length, _ in terms) + used > minutes:
-            room = max(minutes - used, 0)
+        room, terms = room_beside(minutes, options)
+        if sum(length for length, _ in terms) > room:
             self.model.add(sum(length * chosen for length, chosen in terms) <= room)
+
+    def keep_to(self, number: str, options: Iterable[Option]) -> None:
+        """No more of the options than this number of the contract; where it is soft, each beyond it costs."""
+        self.keep_each_to(number, [[(1, option) for option in options]])
+
+    def keep_each_to(self, number: str, sets: Iterable[Sequence[tuple[int, Option]]]) -> None:
+        """The same for several sets of options, which may count more than once; the fullest pays."""
+        keep_each_to(self, number, list(sets))
 
     def only_with(self, options: Sequence[Option], others: Sequence[Option]) -> None:
         """One activity is placed only if the other is."""
@@ -210,8 +220,9 @@ class Choices:
             for option in options
             if option.activity.kind is Kind.VISIT and option.activity.leader == coach
         ]
-        if len(visits) > self.district.limits.visits_a_day:
-            self.model.add(_how_many(visits) <= self.district.limits.visits_a_day * flag)
+        limits = self.district.limits
+        if len(visits) > limits.visits_a_day and "visits_a_day" not in limits.soft:
+            self.model.add(_how_many(visits) <= limits.visits_a_day * flag)
         return flag
 
     @cached_property
@@ -228,22 +239,15 @@ class Choices:
             if (key[0], key[2]) in self.by_person_day
         }
 
-    def at_most_sites(self, count: int) -> None:
-        """A coach is at no more than `count` schools on a date; where more already stand, at no new one."""
-        sites: dict[tuple[PersonId, date], list[Literal]] = defaultdict(list)
-        stands: dict[tuple[PersonId, date], int] = defaultdict(int)
-        for (coach, school, day), flag in self.site_days().items():
-            sites[coach, day].append(flag)
-            options = self._at_sites[coach, school, day]
-            stands[coach, day] += any(option.chosen is None for option in options)
-        for key, flags in sites.items():
-            if len(flags) > count:
-                self.model.add(sum(flags) <= max(count, stands[key]))
+    def keep_to_sites(self) -> None:
+        """A coach is at no more schools on a date than the contract says; where more already stand, at no
+        new one. Where the number is soft, each school beyond it costs."""
+        keep_to_sites(self, self._at_sites)
 
     def charge(self, points: int, literal: Literal) -> None:
         """Points that the schedule costs when the literal is yes."""
-        if points:
-            self.charges.append((points, literal))
+        if points * self.counts:
+            self.charges.append((points * self.counts, literal))
 
     @staticmethod
     def overlapping(options: Sequence[Option]) -> Iterator[list[Option]]:
@@ -266,10 +270,21 @@ class Choices:
                 known.sort(key=lambda each: (each.start, each.end))
         self.model.add_exactly_one(option.chosen for option in options if option.chosen is not None)
 
+    def keep_open(
+        self,
+        whose: tuple[PersonId, date],
+        school: SchoolId,
+        taken: Sequence[tuple[int, Option]],
+        room: int,
+    ) -> None:
+        """On a date on which a coach is at the school, her options take no more minutes than `room`, or than
+        what stands there took. Where the number is soft, each block short of it costs, once a date."""
+        keep_open(self, whose, school, taken, room)
+
     def charge_option(self, points: int, option: Option) -> None:
         """Points that an option costs; what stands costs the same whatever is chosen."""
         if option.chosen is None:
-            self.constant += points
+            self.constant += points * self.counts
         else:
             self.charge(points, option.chosen)
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from scheduler.district import Busy, District, PersonId
-from scheduler.model import Activity, ActivityId, Exclusion, Pin, Proof, Slot
+from scheduler.district import Busy, District, PersonId, SchoolId
+from scheduler.model import Activity, ActivityId, Container, Exclusion, Pin, Proof, Slot
 from scheduler.telling import Telling
 
 SHARED = "shared events"
@@ -74,9 +74,10 @@ def by_leader(search: Search) -> Iterator[tuple[tuple[PersonId, ...], Search]]:
     """One search for each coach, largest first so that processes end together.
 
     Coaches who need the same people stay in one search: apart, each could take the same hour of theirs.
+    So do those who take teachers of one school out of their classes, as substitutes are counted.
     """
     own = [activity for activity in search.activities if not activity.shared]
-    first = _first_of_kin(own)
+    first = _first_of_kin(own, search.district)
     found: dict[PersonId, list[Activity]] = defaultdict(list)
     for activity in own:
         found[first[activity.leader]].append(activity)
@@ -85,17 +86,27 @@ def by_leader(search: Search) -> Iterator[tuple[tuple[PersonId, ...], Search]]:
         yield tuple(leaders), _narrowed(search, tuple(together))
 
 
-def _first_of_kin(activities: Sequence[Activity]) -> Mapping[PersonId, PersonId]:
+def _first_of_kin(
+    activities: Sequence[Activity], district: District
+) -> Mapping[PersonId, PersonId]:
     """For each leader the first one she is tied to by people, over however many others."""
     first = {activity.leader: activity.leader for activity in activities}
-    met: dict[PersonId, PersonId] = {}
+    met: dict[object, PersonId] = {}
     for activity in activities:
-        for person in (activity.leader, *activity.people):
-            one, other = first[activity.leader], first[met.setdefault(person, activity.leader)]
+        for tie in (activity.leader, *activity.people, *_left_by(activity, district)):
+            one, other = first[activity.leader], first[met.setdefault(tie, activity.leader)]
             if one != other:
                 kept, gone = sorted((one, other))
                 first = {leader: kept if top == gone else top for leader, top in first.items()}
     return first
+
+
+def _left_by(activity: Activity, district: District) -> Iterator[tuple[str, SchoolId]]:
+    """The schools whose teachers may leave a class for it."""
+    if Container.TEACHING in activity.inside:
+        for person in activity.people:
+            if school := district.people[person].school:
+                yield "classes of", school
 
 
 def with_standing(
@@ -131,12 +142,14 @@ def _narrowed(search: Search, activities: tuple[Activity, ...]) -> Search:
     """The search for some activities, keeping only what stands with the same people or rooms."""
     rooms = {(activity.school, room) for activity in activities for room in activity.rooms}
     people = {person for activity in activities for person in activity.people}
+    left = {one for activity in activities for one in _left_by(activity, search.district)}
     ids = {activity.id for activity in activities}
     near = {
         key: slot
         for key, slot in search.standing.items()
         if not people.isdisjoint((*search.known[key].required, *slot.coming))
         or not rooms.isdisjoint((slot.school, room) for room in search.known[key].rooms)
+        or not left.isdisjoint(_left_by(search.known[key], search.district))
     }
     return replace(
         search,

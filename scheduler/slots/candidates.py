@@ -266,7 +266,7 @@ class Sieve:
         """Why the place is kept free then; '' when it is not. People's own time is cut before."""
         day = self.days.date_of(slot.start)
         for blackout in self.district.blackouts:
-            if not blackout.first <= day <= blackout.last:
+            if blackout.soft or not blackout.first <= day <= blackout.last:
                 continue
             if blackout.school not in (EVERYWHERE, slot.school) or blackout.person is not None:
                 continue

@@ -105,7 +105,9 @@ class HalfDays:
             return f"{person.name} does not work that day"
         if not self.days.has_school(school_of(person), day):
             return f"{person.name}'s school is closed"
-        kept = (one for one in self.district.blackouts if _is_about(one, person, day))
+        kept = (
+            one for one in self.district.blackouts if not one.soft and _is_about(one, person, day)
+        )
         return next((one.reason or f"{person.name} is kept free" for one in kept), "")
 
     @staticmethod
@@ -117,7 +119,7 @@ class HalfDays:
     def _kept_free(self, school: SchoolId | None, day: date) -> str:
         """Why the place is kept free the whole day, '' when it is not."""
         for one in self.district.blackouts:
-            part = one.person or one.room or one.grade or one.subject or one.blocks
+            part = one.person or one.room or one.grade or one.subject or one.blocks or one.soft
             if not part and one.first <= day <= one.last and one.school in (EVERYWHERE, school):
                 return one.reason or "the place is kept free"
         return ""

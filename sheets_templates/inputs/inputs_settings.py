@@ -92,6 +92,7 @@ RULES = (
     Rule(name="blocks_running", unit="blocks", protects=False),
     Rule(name="open_blocks_a_day", unit="blocks", protects=True),
     Rule(name="sites_a_day", unit="schools", protects=False),
+    Rule(name="substitutes_at_once", unit="people", protects=False),
     Rule(name="debrief_school_days", unit="school days", protects=False),
     Rule(name="notice_running_visit", unit="school days", protects=True),
     Rule(name="notice_visit", unit="school days", protects=True),

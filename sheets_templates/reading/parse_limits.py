@@ -56,7 +56,7 @@ def unsigned_sentence(limits: Limits) -> tuple[str, ...]:
     own = sum(
         getattr(limits, field.name) != getattr(shipped, field.name)
         for field in fields(Limits)
-        if field.name != "signed"
+        if isinstance(field.default, int)
     )
     left = len(RULES) - own
     return (f"{left} of {len(RULES)} contract numbers are the shipped defaults, not yet agreed.",)

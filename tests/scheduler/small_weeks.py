@@ -18,7 +18,8 @@ from scheduler.district import (
     Limits,
     Travel,
 )
-from scheduler.model import Activity, ActivityId, After, Container, Pin, Slot, Window
+from scheduler.limits import MAY_BE_SOFT
+from scheduler.model import Activity, ActivityId, After, Container, Kind, Pin, Slot, Window
 from scheduler.peoples_time.availability import Availability
 from scheduler.schoolday import SchoolDays
 from scheduler.search.partition import Search
@@ -42,6 +43,7 @@ from tests.scheduler.builders import (
 
 TEACHERS = (HALL, KHAN, LEE)
 ALPHA = CohortId("alpha")
+WEIGHED = ("drives", "late debriefs", "weekdays", "teachers' time", "missed again")
 DOING = st.sampled_from([Doing.TEACH, Doing.TEACH, Doing.PREP, Doing.FREE, Doing.DUTY, None])
 INSIDE = st.permutations(
     [Container.PLC, Container.FREE, Container.PREP, Container.AFTER_SCHOOL]
@@ -75,7 +77,7 @@ def blackouts(draw: st.DrawFn) -> Blackout:
             ]
         )
     )
-    return Blackout(first=first, last=first, **fields)
+    return Blackout(first=first, last=first, soft=draw(st.booleans()), **fields)
 
 
 @st.composite
@@ -89,6 +91,11 @@ def limits(draw: st.DrawFn) -> Limits:
         after_school_a_month=draw(st.integers(0, 2)),
         after_school_minutes=draw(st.sampled_from([20, 60])),
         lunch_minutes=draw(st.sampled_from([30, 60, 120])),
+        prep_block_minutes=draw(st.sampled_from([30, 45, 60])),
+        open_blocks_a_day=draw(st.sampled_from([0, 1, 1, 3, 4])),
+        substitutes_at_once=draw(st.integers(0, 2)),
+        soft=draw(st.frozensets(st.sampled_from(MAY_BE_SOFT), max_size=3)),
+        weights=tuple(draw(st.dictionaries(st.sampled_from(WEIGHED), st.integers(0, 3))).items()),
     )
 
 
@@ -154,7 +161,7 @@ def activities(draw: st.DrawFn, most: int) -> tuple[Activity, ...]:
             "worth": draw(st.sampled_from([100, 1000])),
             "notice": draw(st.sampled_from([0, 1, 2])),
         }
-        kind = draw(st.sampled_from(["visit", "debrief", "meeting", "pair"]))
+        kind = draw(st.sampled_from(["visit", "debrief", "meeting", "pair", "lab"]))
         if kind == "visit" or (kind == "debrief" and len(found) + 1 >= most):
             found.append(a_visit(teacher, id=ActivityId(f"{number} visit"), **fields))
         elif kind == "debrief":
@@ -166,6 +173,11 @@ def activities(draw: st.DrawFn, most: int) -> tuple[Activity, ...]:
             )
             more = {"after": (after,), "inside": draw(INSIDE), "cohort": ALPHA}
             found.append(a_debrief(teacher, id=ActivityId(f"{number} debrief"), **(fields | more)))
+        elif kind == "lab":
+            teaching = (Container.FREE, Container.TEACHING)
+            hosts = (fields["leader"], *draw(st.permutations(TEACHERS)))
+            more = {"kind": Kind.LAB, "required": hosts, "inside": teaching}
+            found.append(a_visit(hosts[1], id=ActivityId(f"{number} lab"), **(fields | more)))
         else:
             others = draw(st.sampled_from(TEACHERS))
             both = tuple(dict.fromkeys((teacher, others))) if kind == "pair" else (teacher,)

@@ -212,8 +212,8 @@ def test_more_than_three_at_once_at_a_school_are_said_aloud() -> None:
     three = needs(district, (a_round(*keys), at("wed 08:00", 45, *keys[:3])))
     four = needs(district, (a_round(*keys), at("wed 08:00", 45, *keys)))
 
-    assert above_the_cap(three) == []
-    assert above_the_cap(four) == [(LINCOLN, DAYS["wed"], 4)]
+    assert above_the_cap(three, 3) == []
+    assert above_the_cap(four, 3) == [(LINCOLN, DAYS["wed"], 4)]
 
 
 def test_the_list_looks_two_weeks_ahead_both_days_included() -> None:
