@@ -69,12 +69,11 @@ def _ours(meetings: int, seed: int, cpu_s: int) -> Told:
 def _of_ours(part: str, ours: list[Told]) -> Iterator[Figure]:
     firsts = [one["marks"]["first"]["cpu_s"] for one in ours]
     whole = [_score(one["marks"]["first"]) for one in ours]
-    worst = max(firsts)
+    worst = float("inf") if any(one.nowhere or one.hard for one in whole) else max(firsts)
     yield Figure(
         part=part,
         name="ours: first plan without a broken rule, CPU, worst seed",
-        **at_most(FIRST_CPU_S, worst, "s")
-        | {"met": worst <= FIRST_CPU_S and not any(one.nowhere or one.hard for one in whole)},
+        **at_most(FIRST_CPU_S, worst, "s"),
     )
     yield Figure(
         part=part,

@@ -23,6 +23,10 @@ COUNTS = {
     "a tracking workbook, 50 rows, new: reads",
     "a tracking workbook, 50 rows, new: writes",
     "a tracking workbook, 50 rows, nothing changed: writes",
+    "CSPLib 046, instances 1 to 13: answers right",
+    "50 meetings: ours: rules broken, by our referee",
+    "200 meetings: ours: rules broken, by our referee",
+    "10 teachers: ours: rules broken",
 }
 
 
