@@ -19,7 +19,10 @@ VALUES = {
 
 
 def main() -> str:
-    """The 95th percentile of all pages, and of the slowest, in milliseconds of wall time; a busy computer shows in what a processor spent."""
+    """The 95th percentile of all pages, and of the slowest, in milliseconds of wall time.
+
+    What a processor spent on the slowest tells how busy the computer was.
+    """
     today = sample_today()
     twice = {
         PersonId(f"{key}-again"): replace(one, id=PersonId(f"{key}-again"))

@@ -1,7 +1,7 @@
 """A site to walk through: the sample district's week and year, actions that write down what was asked."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -19,10 +19,11 @@ from scheduler.district import (
     PersonId,
     Role,
 )
-from scheduler.model import Activity, ActivityId, Schedule, Window
+from scheduler.model import Activity, ActivityId, Kind, Schedule, Window
 from scheduler.schoolday import SchoolDays
+from sync.event.events import wanted_event
 from sync.event.identity import EventId, Key
-from sync.event.marks import Field
+from sync.event.wording import Wording
 from sync.merging.changes import Change, ChangeSet, Verb
 from tests.scheduler.services import STRUCTURES
 from tests.web.sample_district import (
@@ -137,28 +138,41 @@ def sample_today() -> Today:
     )
 
 
-def sample_changes(verbs: tuple[Verb, ...] = (Verb.MOVE, Verb.CANCEL, Verb.CONFLICT)) -> ChangeSet:
-    """One change of each verb, in Ana's calendar."""
+VERBS = (Verb.CREATE, Verb.CREATE, Verb.CREATE, Verb.MOVE, Verb.CANCEL, Verb.CONFLICT)
+WRITES = len(VERBS) - 1
+
+
+def sample_changes(verbs: Sequence[Verb] = VERBS) -> ChangeSet:
+    """One change of each verb about one visit after the other; what is written mails its teacher."""
+    district = sample_district()
+    schedule = sample_schedule(district)
+    visits = [key for key in schedule.placed if schedule.activities[key].kind is Kind.VISIT]
     changes = tuple(
-        Change(
-            verb=verb,
-            key=Key(f"key-{n}"),
-            event_id=EventId(f"event{n}"),
-            owner=PersonId("coach-0"),
-            etag='"1"',
-            before={
-                Field.TITLE: "Math coaching: visit, period 3 (Ana Ruiz)",
-                Field.TIME: f"2026-12-{8 + n:02}T15:20:00Z/2026-12-{8 + n:02}T16:05:00Z",
-            },
-            mails=(MAIL,) if verb is not Verb.CONFLICT else (),
-            says="a person moved it to Wednesday" if verb is Verb.CONFLICT else "",
-        )
-        for n, verb in enumerate(verbs)
+        _change(verb, schedule, district, key) for verb, key in zip(verbs, visits, strict=False)
     )
     return ChangeSet(
         lineage="sample", serial=3, made_at=MADE, zone="America/New_York",
         calendars={PersonId("coach-0"): "c@group"}, new_calendars={}, changes=changes,
     )  # fmt: skip
+
+
+def _change(verb: Verb, schedule: Schedule, district: District, key: ActivityId) -> Change:
+    activity, slot = schedule.activities[key], schedule.placed[key]
+    wanted = wanted_event(activity, slot, district, Wording())
+    before = replace(slot, start=slot.start + timedelta(days=1))
+    stood = wanted_event(activity, before, district, Wording()).values()
+    return Change(
+        verb=verb,
+        key=Key(f"key-{key}"),
+        event_id=EventId(f"event{key}"),
+        activity=key,
+        owner=activity.leader,
+        etag='"1"',
+        wanted=None if verb is Verb.CANCEL else wanted,
+        before=None if verb is Verb.CREATE else stood,
+        mails=(MAIL,) if verb is not Verb.CONFLICT else (),
+        says="a person moved it to Wednesday" if verb is Verb.CONFLICT else "",
+    )
 
 
 @dataclass
