@@ -1,5 +1,6 @@
 """`bellweave doctor`: one line a check, with what to do."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,12 @@ FAILED = 1
 @click.option("--workspace", "folder", metavar="DIR", help="The workspace; default: here.")
 @click.option("--live", is_flag=True, help="Try what we assume about Google on a scratch calendar.")
 @click.option("--report", is_flag=True, help="Print the page for IT, and the checks.")
+@click.option("--json", "as_json", is_flag=True, help="The checks as one JSON document.")
 @click.option("--yes", is_flag=True, help="With --live: do it; without this nothing is written.")
 @click.option("--now", default="", hidden=True)
-def doctor(folder: str | None, *, live: bool, report: bool, yes: bool, now: str) -> None:
+def doctor(
+    folder: str | None, *, live: bool, report: bool, as_json: bool, yes: bool, now: str
+) -> None:
     """Check the set-up, settings, sign-in, input, journal and who can read what; change nothing.
 
     With --live, and then only this: make one calendar and one spreadsheet in your Google account, try
@@ -30,6 +34,8 @@ def doctor(folder: str | None, *, live: bool, report: bool, yes: bool, now: str)
     """
     if yes and not live:
         raise click.UsageError("--yes goes with --live")
+    if as_json and (live or report):
+        raise click.UsageError("--json goes with neither --live nor --report")
     if live:
         from commands.doctor_live import try_google
 
@@ -44,15 +50,29 @@ def doctor(folder: str | None, *, live: bool, report: bool, yes: bool, now: str)
         from errands.for_it import printed_page
 
         click.echo(printed_page())
-    failed = warned = 0
     start = Path(folder) if folder else None
+    checks: list[Check] = []
     for check in chain(examine(start=start, now=now), who_can_read(start=start, now=now)):
-        _say(check)
-        failed += check.grade.value == "FAIL"
-        warned += check.grade.value == "WARN"
-    click.echo(f"{failed} failed, {counted(warned, 'warning')}. Nothing was changed.")
+        checks.append(check)
+        if not as_json:
+            _say(check)
+    failed = sum(check.grade.value == "FAIL" for check in checks)
+    warned = sum(check.grade.value == "WARN" for check in checks)
+    if as_json:
+        click.echo(_document(checks, failed, warned))
+    else:
+        click.echo(f"{failed} failed, {counted(warned, 'warning')}. Nothing was changed.")
     if failed:
         raise click.exceptions.Exit(FAILED)
+
+
+def _document(checks: list["Check"], failed: int, warned: int) -> str:
+    told = [
+        {"name": one.name, "says": one.says, "grade": one.grade.value, "more": list(one.more)}
+        for one in checks
+    ]
+    document = {"schema_version": 1, "failed": failed, "warnings": warned, "checks": told}
+    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _say(check: "Check") -> None:

@@ -1,5 +1,6 @@
 """`doctor` tells line by line what is in order and what to do; it changes nothing."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -24,6 +25,23 @@ def test_a_workspace_in_order_passes_everything(scheduled: Typist) -> None:
     assert set(grades(ran).values()) == {"PASS"}
     assert grades(ran).keys() >= {"Set-up", "Settings", "Sign-in", "Input", "Journal", "Clock"}
     assert ran.out.endswith("0 failed, 0 warnings. Nothing was changed.\n")
+
+
+def test_as_json_the_checks_are_those_that_are_told_line_by_line(scheduled: Typist) -> None:
+    (scheduled.folder / "input" / "People.csv").unlink()
+    told = scheduled.types("doctor")
+    ran = scheduled.types("doctor", "--json")
+
+    document = json.loads(ran.out)
+    assert ran.code == 1
+    assert document["failed"] == told.out.count(" FAIL\n") > 0
+    assert [one["name"] for one in document["checks"] if one["grade"] == "FAIL"] == ["Input"]
+    assert {one["name"] for one in document["checks"]} == set(grades(told))
+
+
+@pytest.mark.parametrize("other", ["--live", "--report"])
+def test_as_json_goes_with_the_checks_alone(scheduled: Typist, other: str) -> None:
+    assert scheduled.types("doctor", "--json", other).code == 2
 
 
 def test_outside_a_workspace_the_settings_fail(tmp_path: Path) -> None:
