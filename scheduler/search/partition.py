@@ -89,16 +89,23 @@ def by_leader(search: Search) -> Iterator[tuple[tuple[PersonId, ...], Search]]:
 def _first_of_kin(
     activities: Sequence[Activity], district: District
 ) -> Mapping[PersonId, PersonId]:
-    """For each leader the first one she is tied to by people, over however many others."""
+    """For each leader the first one she is tied to by people or an order, over however many others."""
     first = {activity.leader: activity.leader for activity in activities}
     met: dict[object, PersonId] = {}
     for activity in activities:
-        for tie in (activity.leader, *activity.people, *_left_by(activity, district)):
+        ties = (*activity.people, *_order(activity), *_left_by(activity, district))
+        for tie in (activity.leader, *ties):
             one, other = first[activity.leader], first[met.setdefault(tie, activity.leader)]
             if one != other:
                 kept, gone = sorted((one, other))
                 first = {leader: kept if top == gone else top for leader, top in first.items()}
     return first
+
+
+def _order(activity: Activity) -> Iterator[tuple[str, ActivityId]]:
+    """The activity and what it is to follow: found apart, the later could take no notice of the earlier."""
+    yield "order", activity.id
+    yield from (("order", after.earlier) for after in activity.after)
 
 
 def _left_by(activity: Activity, district: District) -> Iterator[tuple[str, SchoolId]]:

@@ -143,3 +143,14 @@ def test_a_week_begins_on_monday() -> None:
     friday = a_visit(window=Window(first=day_of("fri"), last=day_of("next tue")))
 
     assert weeks((friday, a_visit(KHAN))) == [(friday, a_visit(KHAN))]
+
+
+@pytest.mark.proves("F-60")
+def test_what_follows_another_coachs_activity_is_found_together_with_it() -> None:
+    follows = a_meeting(
+        LEE, id=ActivityId("follows"), leader=BEN, after=(After(earlier=ActivityId("visit.hall")),)
+    )
+
+    (together,) = by_leader(a_search(a_visit(), follows))
+
+    assert together[0] == (ANA, BEN)
