@@ -35,7 +35,8 @@ INNER_ROOMS = {
     ),
     "scheduler": (
         *("structures", "activities", "peoples_time", "rounds", "partners", "slots", "year"),
-        *("rules", "prices", "referee", "due", "reasons", "search", "repair", "counts", "demo"),
+        *("rules", "prices", "referee", "due", "reasons", "search", "repair", "advice"),
+        *("counts", "demo"),
     ),
     "sheets_templates": (
         *("vocabulary", "books", "inputs", "reading", "pasting", "writing", "building"),
@@ -51,11 +52,12 @@ CLOCK_CALLS = {"now", "today", "utcnow", "monotonic", "perf_counter"}
 SOLVER_FILES = {
     "scheduler/search/choices.py",
     "scheduler/search/solve.py",
+    "scheduler/search/bounds.py",
     "scheduler/rounds/seats.py",
     "scheduler/repair/least_change.py",
 }
-"""The third seats people in a year of rounds: no times, so it shares no model with the two; the fourth asks the choices
-of the first for the least change, level by level, in one model and not in lanes."""
+"""The third seats people in a year of rounds: no times, so it shares no model with the two; the fourth asks
+the choices of the first for the least change, level by level, in one model and not in lanes."""
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "handler", "base", "misc", "common"}
 MISLEADING = {"calendar", "plan"}
 LONGEST_FILE = 400

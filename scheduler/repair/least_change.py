@@ -26,7 +26,8 @@ from scheduler.search.find_times import inspection_of
 from scheduler.slots.candidates import Candidates, Sieve
 from scheduler.telling import Telling
 
-LEFT_OUT, PEOPLE, CHANGES, PRICE = "left out", "people told", "changes", "price"
+KEPT, LEFT_OUT, PEOPLE = "fixed and changed", "left out", "people told"
+CHANGES, PRICE = "changes", "price"
 EFFORT = 2.0
 """Deterministic time for each level; most need a hundredth of it."""
 MEMORY_MB = 700
@@ -37,25 +38,33 @@ Terms = Sequence[tuple[int, Literal]]
 
 
 def least_change(
-    opening: Opening, left: Callable[[], float] = lambda: 60.0, *, effort: float = EFFORT
+    opening: Opening,
+    left: Callable[[], float] = lambda: 60.0,
+    *,
+    effort: float = EFFORT,
+    presolve: bool = True,
 ) -> Answer:
     """Repair an opening; `left` gives the wall seconds that remain.
 
-    Proved for this opening and no further: none of its repairs leaves out less worth; of those that leave
-    out as little, none tells fewer people; of those none changes less (events that people know, then others
-    that move, then what leaves its week). The price is what is best given all that.
+    Proved for this opening and no further: none of its repairs changes fewer of what is fixed; of those
+    none leaves out less worth; of those none tells fewer people; of those none changes less (events that
+    people know, then others that move, then what leaves its week). The price is what is best given all that.
+    Without `presolve` it goes another way to the same answer.
     """
-    return _Repair(opening, left, effort).answer()
+    return _Repair(opening, left, effort, presolve=presolve).answer()
 
 
 class _Repair:
     """The model of one opening; levels are asked one after the other."""
 
-    def __init__(self, opening: Opening, left: Callable[[], float], effort: float) -> None:
+    def __init__(
+        self, opening: Opening, left: Callable[[], float], effort: float, *, presolve: bool = True
+    ) -> None:
         search = opening.search
         self.opening = opening
         self.left = left
         self.effort = effort
+        self.presolve = presolve
         self.days = SchoolDays(search.district)
         self.sieve = Sieve(
             Availability(search.district, self.days, search.busy),
@@ -86,6 +95,7 @@ class _Repair:
     def answer(self) -> Answer:
         self._hint_as_it_stood()
         for name, terms in (
+            (KEPT, self._fixed_and_changed()),
             (LEFT_OUT, self._left_out()),
             (PEOPLE, self._people_told()),
             (CHANGES, self._changes()),
@@ -113,7 +123,7 @@ class _Repair:
         if key in opening.lost:
             return self.sieve.candidates(activity)
         own = opening.stood[key]
-        if key in opening.bound - opening.movable - opening.free:
+        if key in opening.bound and (opening.still or key not in opening.movable | opening.free):
             return Candidates(activity=activity, slots=(own,))
         others = self.sieve.candidates(activity)
         slots = (own, *(slot for slot in others.slots if slot.start != own.start))
@@ -174,6 +184,19 @@ class _Repair:
                     or (after.gap_minutes is not None and gap > after.gap_minutes)
                 ):
                     yield option.chosen
+
+    def _fixed_and_changed(self) -> list[tuple[int, Literal]]:
+        """One for each that should stay whatever it is worth, and does not."""
+        found: list[tuple[int, Literal]] = []
+        for key in sorted(self.opening.bound - self.opening.free):
+            own = self.opening.stood[key].start
+            found.append((1, self.choices.left_out[key]))
+            found += [
+                (1, option.chosen)
+                for option in self._options(key)
+                if option.chosen is not None and option.start != own
+            ]
+        return found
 
     def _left_out(self) -> list[tuple[int, Literal]]:
         found = self.choices.left_out
@@ -278,6 +301,7 @@ class _Repair:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self.opening.search.seed
+        solver.parameters.cp_model_presolve = self.presolve
         solver.parameters.max_deterministic_time = self.effort
         solver.parameters.max_time_in_seconds = max(self.left(), LEAST)
         solver.parameters.max_memory_in_mb = MEMORY_MB

@@ -21,8 +21,8 @@ class Opening:
     What is `lost` takes any time it could take, or none. What is `bound` has to follow something in here:
     only where its own time comes before that, or too long after it, may it have none, or another one if it
     is `movable`. The others make room, and so does what is bound and `free`: they move for anything's sake
-    and always have a time. `told` says who hears of a change, `quiet` at which starts nobody does; people
-    in `anyway` hear in any case.
+    and always have a time. With `still` nothing but what is lost takes another time. `told` says who hears
+    of a change, `quiet` at which starts nobody does; people in `anyway` hear in any case.
     """
 
     search: Search
@@ -31,6 +31,7 @@ class Opening:
     bound: frozenset[ActivityId] = frozenset()
     movable: frozenset[ActivityId] = frozenset()
     free: frozenset[ActivityId] = frozenset()
+    still: bool = False
     told: Mapping[ActivityId, frozenset[PersonId]] = field(default_factory=dict)
     quiet: Mapping[ActivityId, frozenset[datetime]] = field(default_factory=dict)
     anyway: frozenset[PersonId] = frozenset()
@@ -61,8 +62,10 @@ def opening_of(
     movable: Collection[ActivityId] = (),
     free: Collection[ActivityId] = (),
     room: Collection[ActivityId] = (),
+    still: bool = False,
 ) -> Opening:
-    """What is lost and what follows it may change, and what makes `room`."""
+    """What is lost and what follows it may change, and what makes `room`; with `still` only what is lost
+    takes another time."""
     bound = and_what_follows(case, lost) - frozenset(lost)
     ids = {*lost, *bound, *room}
     wanted = tuple(one for one in case.activities if one.id in ids)
@@ -75,6 +78,7 @@ def opening_of(
         bound=bound,
         movable=frozenset(movable) & bound,
         free=frozenset(free) & bound,
+        still=still,
         told=told,
         quiet={key: _quiet(case, key) for key in told},
         anyway=_hear_anyway(case, ids),

@@ -88,9 +88,12 @@ def repair(case: Case, find: Find) -> Repaired:
     lost = [*(one.id for one in opened(case)), *sorted(case.fresh)]
     if not lost:
         return _repaired(case, case.base)
-    best = find(opening_of(case, lost))
+    standing = levels(case)
+    bound = and_what_follows(case, lost) - frozenset(lost)
+    free = frozenset(key for key in bound if standing[key] is not Level.FIXED)
+    best = find(opening_of(case, lost, free=free, still=True))
     reach, effort = Reach.LOST, best.effort
-    for opening in _wider(case, lost, best):
+    for opening in _wider(case, best, bound=bound, free=free):
         wider = find(opening(best.left_out))
         effort += wider.effort
         reach = Reach.NEAR
@@ -116,17 +119,16 @@ def repair(case: Case, find: Find) -> Repaired:
 
 
 def _wider(
-    case: Case, lost: Collection[ActivityId], first: Answer
+    case: Case, first: Answer, *, bound: frozenset[ActivityId], free: frozenset[ActivityId]
 ) -> Iterable[Callable[[Collection[ActivityId]], Opening]]:
     """The wider openings, made from what the one before left out."""
     if not first.left_out:
         return
     standing = levels(case)
-    bound = and_what_follows(case, lost) - frozenset(lost)
-    free = {key for key in bound if standing[key] is not Level.FIXED}
+    lost = frozenset({*(one.id for one in opened(case)), *case.fresh})
 
     def of_the_same_people(left_out: Collection[ActivityId]) -> Opening:
-        room = making_room(case, standing, left_out) - frozenset(lost) - bound
+        room = making_room(case, standing, left_out) - lost - bound
         return opening_of(case, lost, free=free, room=room)
 
     def with_what_is_fixed(left_out: Collection[ActivityId]) -> Opening:
@@ -139,8 +141,9 @@ def _wider(
         yield with_what_is_fixed
 
 
-def _left_out(answer: Answer) -> int:
-    return answer.proofs[0].value
+def _left_out(answer: Answer) -> tuple[int, int]:
+    """How many that are fixed changed, and the worth of what has no time."""
+    return (answer.proofs[0].value, answer.proofs[1].value)
 
 
 def _with(case: Case, answer: Answer) -> Schedule:

@@ -195,6 +195,21 @@ def test_what_somebody_accepted_makes_no_room() -> None:
     assert done.proven
 
 
+@pytest.mark.proves("F-54")
+def test_what_somebody_accepted_is_not_given_up_for_something_worth_more() -> None:
+    case = replace(two_visits_and_one_hour_left(), accepted=frozenset({KEPT}))
+    activities = {**case.base.activities}
+    activities[LATE] = replace(activities[LATE], worth=9_000)
+    base = replace(case.base, activities=activities)
+
+    done = repair(
+        replace(case, base=base, told=base, activities=tuple(activities.values())), least_change
+    )
+
+    assert done.schedule.placed[KEPT] == slot("wed 13:30")
+    assert done.cancelled == (LATE,)
+
+
 @pytest.mark.proves("F-54", "F-42")
 def test_what_is_too_near_to_be_told_in_time_makes_no_room() -> None:
     case = two_visits_and_one_hour_left()
@@ -239,8 +254,10 @@ def test_each_repair_says_what_got_worse() -> None:
 
     assert done.worse["drives"] > 0
     assert done.worse["late debriefs"] > 0
-    assert [one.part for one in done.proofs] == ["left out", "people told", "changes", "price"]
-    assert (done.proofs[1].value, done.proofs[1].bound, done.reach) == (2, 2, Reach.EVERY)
+    assert [one.part for one in done.proofs] == [
+        *("fixed and changed", "left out", "people told", "changes", "price"),
+    ]
+    assert (done.proofs[2].value, done.proofs[2].bound, done.reach) == (2, 2, Reach.EVERY)
 
 
 @pytest.mark.proves("F-54")
