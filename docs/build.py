@@ -4,13 +4,16 @@ Run `python docs/build.py` after a rule, a wish, a number, a tab or an assumptio
 tells when a page is stale.
 """
 
+import inspect
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from config.contracts import default_terms
 from config.structure_tables import json_schema
 from errands.for_it import for_it_text
+from scheduler.limits import MAY_BE_SOFT, OVER, SHIPPED_SOFT
 from scheduler.prices.every import TERMS
 from scheduler.rules.every import RULES
 from sheets_templates.books.coverage import OPEN_COVERAGE
@@ -18,7 +21,7 @@ from sheets_templates.books.partners import ORGANISATIONS
 from sheets_templates.books.program_boards import DASHBOARD, DOSAGE, PREP_LEDGER
 from sheets_templates.building.homes import BOOKS, HOMES
 from sheets_templates.inputs.inputs import INPUT_TABS, SMALL_START
-from sheets_templates.inputs.inputs_settings import SETTINGS
+from sheets_templates.inputs.inputs_settings import SETTINGS, weighable
 from sheets_templates.vocabulary.table import Column, Tab
 from sync.live.checks import ASSUMPTIONS
 from web.site.openapi import openapi
@@ -69,17 +72,30 @@ def _rules() -> Iterator[str]:
         "before anybody sees it.",
         "",
     )
-    yield from (f"- {rule.says}" for rule in RULES)
+    rows = [
+        [rule.says, f"`{rule.name}`", _numbers(rule.post, rule.check), _proof(rule.check)]
+        for rule in RULES
+    ]
+    yield from _table(("What is kept", "Rule", "Its numbers on the Contract", "Tried by"), rows)
+    soft = ", ".join(f"`{name}`" for name in MAY_BE_SOFT)
+    shipped = ", ".join(f"`{name}`" for name in sorted(SHIPPED_SOFT))
     yield from (
+        "",
+        f"These numbers may be soft, that is, passed at {OVER} points for each one beyond: {soft}.",
+        f"As shipped, {shipped} is. A row of `Blackouts` may be soft too. Every other rule is always hard:",
+        "consent, and the time to eat, to drive, to plan and to hear of an event, is never traded.",
         "",
         BUSY,
         "",
         "## Weighed against each other",
         "",
         "These are wishes: each costs points where it is not met, and the search looks for the lowest sum.",
+        "Its setting says how many times it counts: 1 as shipped, 0 not at all.",
         "",
     )
-    yield from (f"- {term.says}" for term in TERMS)
+    settings = {says: f"`{setting}`" for setting, says in weighable()}
+    rows = [[term.says, term.name, settings.get(term.says, "always counts")] for term in TERMS]
+    yield from _table(("What is wished for", "Shown as", "Setting"), rows)
     yield from (
         "",
         "## The numbers",
@@ -95,6 +111,21 @@ def _rules() -> Iterator[str]:
         for name, term in terms.items()
     ]
     yield from _table(("What", "Shipped", "Name on the tab", "Needs signing when"), rows)
+
+
+def _numbers(*functions: Callable[..., object]) -> str:
+    """The numbers of the contract that a rule's file reads."""
+    text = "".join(Path(inspect.getfile(one)).read_text("utf-8") for one in functions)
+    found = (name for name in default_terms() if re.search(rf"\b{name}\b", text))
+    return ", ".join(f"`{name}`" for name in found)
+
+
+def _proof(check: Callable[..., object]) -> str:
+    """The tests of a rule, one file for each."""
+    name = f"tests/scheduler/rules/test_{Path(inspect.getfile(check)).stem}.py"
+    if not (HERE.parent / name).exists():
+        raise LookupError(f"a rule without tests: {name}")
+    return f"`{name}`"
 
 
 def _not_yet(rule: str) -> str:

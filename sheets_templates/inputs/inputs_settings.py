@@ -3,9 +3,30 @@
 A setting is declared like a column: its header is the key, its kind says how the value is read.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scheduler.prices.every import ALWAYS, TERMS
 from sheets_templates.vocabulary.table import Column, ColumnKind, Tab
+
+WEIGHT = "weight_"
+"""How the settings begin that say how much a wish counts."""
+
+
+def weighable() -> Iterator[tuple[str, str]]:
+    """The setting and the sentence of each wish that a district may weigh."""
+    return ((setting_of(term.name), term.says) for term in TERMS if term.name not in ALWAYS)
+
+
+def wish_of(setting: str) -> str:
+    """The name of the wish a setting weighs."""
+    return next(term.name for term in TERMS if setting_of(term.name) == setting)
+
+
+def setting_of(wish: str) -> str:
+    """The setting that weighs a wish."""
+    return WEIGHT + wish.lower().replace(" ", "_").replace("'", "")
+
 
 COST_BANDS = (
     "less than $50,000",
@@ -53,6 +74,14 @@ SETTINGS = (
         note="There: what it costs in all, travel included.",
     ),
     Column(header="district_context", note="There: how large the district is, whom it serves."),
+    *(
+        Column(
+            header=setting,
+            kind=ColumnKind.WHOLE_NUMBER,
+            note=f"How many times this counts, 1 as shipped, 0 not at all: {wish}",
+        )
+        for setting, wish in weighable()
+    ),
 )
 
 SETTINGS_TAB = Tab(

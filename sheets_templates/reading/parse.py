@@ -4,6 +4,7 @@ The one way in for CSV, XLSX and Google Sheets: what they give are the same cell
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from scheduler.district import CalendarDay, District, Lesson, Person, PersonId, School, SchoolId
 from sheets_templates.books.program_cycles import CYCLE_INPUTS
@@ -182,7 +183,7 @@ def _build(
         check_bells_ring(sheets, lessons, people, schools, faults)
     own = read_structures(sheets["Structures"], sheets["StructureSteps"], faults)
     structures = {*structures, *own} if structures else structures
-    limits = read_limits(sheets["Contract"], faults)
+    limits = replace(read_limits(sheets["Contract"], faults), weights=settings.weights)
     travel, said_of_travel = read_travel(sheets["Travel"], known_schools, faults)
     cohorts = read_cohorts(
         sheets["Cohorts"], people=people, structures=structures, year=year, faults=faults

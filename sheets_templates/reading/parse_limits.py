@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scheduler.district import Doing, Habits, Limits, School, SchoolId, Travel
 from scheduler.engagement import Engagement
-from sheets_templates.inputs.inputs_settings import RULES, SETTINGS
+from sheets_templates.inputs.inputs_settings import RULES, SETTINGS, WEIGHT, wish_of
 from sheets_templates.reading.parse_cells import Value, read_cell
 from sheets_templates.reading.parse_faults import Faults
 from sheets_templates.reading.parse_people import known_school
@@ -72,6 +72,7 @@ class Settings:
     last: date | None
     habits: Habits
     engagement: Engagement
+    weights: tuple[tuple[str, int], ...] = ()
 
 
 def read_settings(sheet: Sheet, grid: Grid, faults: Faults) -> Settings:
@@ -106,6 +107,11 @@ def read_settings(sheet: Sheet, grid: Grid, faults: Faults) -> Settings:
             kind=str(values.get("learning_type", "")),
             cost_band=str(values.get("cost_band", "")),
             context=str(values.get("district_context", "")),
+        ),
+        weights=tuple(
+            (wish_of(key), value)
+            for key, value in values.items()
+            if key.startswith(WEIGHT) and isinstance(value, int)
         ),
     )
 

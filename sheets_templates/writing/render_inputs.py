@@ -25,7 +25,7 @@ from scheduler.district import (
 )
 from scheduler.structures.units import Practice, Unit
 from sheets_templates.inputs.inputs import INPUT_TABS
-from sheets_templates.inputs.inputs_settings import IF_POSSIBLE, RULES
+from sheets_templates.inputs.inputs_settings import IF_POSSIBLE, RULES, setting_of
 from sheets_templates.reading.parse_cells import WEEKDAYS
 from sheets_templates.vocabulary.grid import Rows, filled
 from sheets_templates.vocabulary.table import CellValue
@@ -336,4 +336,5 @@ def _settings(district: District) -> list[Record]:
         "district_context": said.context,
     }
     values |= {key: value for key, value in head.items() if value}
+    values |= {setting_of(wish): times for wish, times in district.limits.weights}
     return [{"key": key, "value": value} for key, value in values.items()]
