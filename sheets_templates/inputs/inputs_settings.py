@@ -168,5 +168,6 @@ CONTRACT = Tab(
         ),
         Column(header="signed_off_by", note="Who agreed; needed with the clause."),
         Column(header="date", kind=ColumnKind.DATE),
+        KEPT,
     ),
 )

@@ -1,13 +1,21 @@
 """Contract, Settings and Travel rows -> limits, habits and ways between schools."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scheduler.district import Doing, Habits, Limits, School, SchoolId, Travel
 from scheduler.engagement import Engagement
-from sheets_templates.inputs.inputs_settings import RULES, SETTINGS, WEIGHT, wish_of
+from scheduler.limits import MAY_BE_SOFT
+from sheets_templates.inputs.inputs_settings import (
+    IF_POSSIBLE,
+    RULES,
+    SETTINGS,
+    WEIGHT,
+    wish_of,
+)
 from sheets_templates.reading.parse_cells import Value, read_cell
 from sheets_templates.reading.parse_faults import Faults
 from sheets_templates.reading.parse_people import known_school
@@ -20,6 +28,7 @@ def read_limits(sheet: Sheet, faults: Faults) -> Limits:
     """The contract's numbers; a looser one than shipped needs its clause and who signed it."""
     shipped = Limits()
     values: dict[str, int] = {}
+    soft: set[str] = set()
     signed: list[tuple[str, str]] = []
     for row in sheet:
         rule, value = row.text("rule"), row.number_of("value")
@@ -31,18 +40,38 @@ def read_limits(sheet: Sheet, faults: Faults) -> Limits:
             )
             continue
         values[rule] = value
+        if row.text("kept") == IF_POSSIBLE:
+            soft.add(rule)
+            if rule not in MAY_BE_SOFT:
+                what = f"{rule} is always kept; it cannot be a wish"
+                faults.add(
+                    row.place("kept"), what, f"Leave it empty; {', '.join(MAY_BE_SOFT)} can be"
+                )
         clause, signer = row.text("clause_ref"), row.text("signed_off_by")
         if clause and signer:
             signed.append((rule, f"{clause}, {signer}"))
-        elif _is_looser(rule, value, getattr(shipped, rule)):
+        elif looser := _looser(rule, value, soft):
             missing = "clause_ref" if not clause else "signed_off_by"
-            what = (
-                f"{rule} = {value} is looser than the shipped {getattr(shipped, rule)}, "
-                f"and nobody has signed it"
-            )
+            what = f"{rule} = {value} {looser}, and nobody has signed it"
             fix = "Fill in clause_ref and signed_off_by, or keep the shipped number"
             faults.add(row.place(missing), what, fix)
-    return replace(shipped, **values, signed=tuple(signed))
+    return replace(
+        Limits(**{**_numbers(shipped), **values}),
+        signed=tuple(signed),
+        soft=(shipped.soft - values.keys()) | soft,
+    )
+
+
+def _numbers(limits: Limits) -> dict[str, Any]:
+    return {rule.name: getattr(limits, rule.name) for rule in RULES}
+
+
+def _looser(rule: str, value: int, soft: Collection[str]) -> str:
+    """In what a row asks more of teachers than what ships; '' in nothing."""
+    shipped = Limits()
+    if _is_looser(rule, value, getattr(shipped, rule)):
+        return f"is looser than the shipped {getattr(shipped, rule)}"
+    return "is only a wish here" if rule in soft and rule not in shipped.soft else ""
 
 
 def _is_looser(rule: str, value: int, shipped: int) -> bool:

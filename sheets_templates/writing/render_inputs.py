@@ -294,9 +294,10 @@ def _contract(limits: Limits) -> list[Record]:
     records: list[Record] = []
     for field in fields(Limits):
         value = getattr(limits, field.name)
-        if field.name not in units or (
-            value == getattr(shipped, field.name) and field.name not in signed
-        ):
+        as_shipped = value == getattr(shipped, field.name) and (
+            (field.name in limits.soft) is (field.name in shipped.soft)
+        )
+        if field.name not in units or (as_shipped and field.name not in signed):
             continue
         clause, _, signer = signed.get(field.name, "").partition(", ")
         records.append(
@@ -306,6 +307,7 @@ def _contract(limits: Limits) -> list[Record]:
                 "unit": units[field.name],
                 "clause_ref": clause,
                 "signed_off_by": signer,
+                "kept": IF_POSSIBLE if field.name in limits.soft else "",
             }
         )
     return records
