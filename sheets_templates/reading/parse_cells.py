@@ -15,6 +15,7 @@ from sheets_templates.vocabulary.table import Cell, CellKind, Column, ColumnKind
 Value = str | int | bool | time | date | tuple[str, ...] | tuple[int, ...] | tuple[date, ...]
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_A_DAY = 24 * 60
 _YES = frozenset({"yes", "y", "true", "x", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
@@ -86,6 +87,15 @@ def _entries(cell: Cell, column: Column) -> tuple[str, ...]:
 
 
 def _whole_number(cell: Cell, column: Column) -> int:
+    number = _counted(cell, column)
+    if number > _A_DAY and ("minutes" in column.header or column.header == "buffer"):
+        raise Unreadable(
+            f"{shown(cell)} minutes are more than a day", "Write a number of minutes like 45."
+        )
+    return number
+
+
+def _counted(cell: Cell, column: Column) -> int:
     value = cell.value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if float(value).is_integer() and value >= 0:
