@@ -97,9 +97,9 @@ def proof_lines(mended: "Mended") -> Iterator[str]:
     if worse:
         yield f"In points, more is worse: {', '.join(worse)}."
     told = next(one for one in repaired.proofs if one.part == "people told")
-    if repaired.proven:
+    if repaired.proven and told.value:
         yield f"Proven: {repaired.reach.value} tells at least {_people(told.value)}."
-    else:
+    elif not repaired.proven:
         yield (
             f"Not proven: at least {_people(told.bound or 0)} would have to be told, "
             f"this tells {told.value}."

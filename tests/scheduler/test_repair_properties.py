@@ -94,6 +94,7 @@ Measure = tuple[int, int, int, int]
 """What is fixed and changed, worth left out, people told, messages to them; the first counts most."""
 
 
+@pytest.mark.slow
 @pytest.mark.proves("F-54", "V6")
 @FEW
 @given(declines(most=3))
