@@ -92,17 +92,26 @@ def test_our_sieve_offers_just_the_starts_that_end_on_the_same_day() -> None:
 
 
 def test_rooms_are_given_out_where_the_smallest_first_leads_nowhere() -> None:
-    file = replace(
-        TWO_DAYS,
-        meetings=(
-            Meeting(grains=2, required=(0,), preferred=()),
-            Meeting(grains=1, required=(1, 2, 3), preferred=()),
-        ),
-        rooms=(3, 3, 2),
+    short, long, large = (
+        Meeting(grains=grains, required=required, preferred=())
+        for grains, required in ((1, (0,)), (2, (1,)), (1, (0, 2)))
     )
+    file = replace(TWO_DAYS, meetings=(short, long, large), rooms=(2, 1))
 
-    assert rooms_for(file, {0: 0, 1: 1}) == {0: 2, 1: 0}
-    assert rooms_for(replace(file, rooms=(3,)), {0: 0, 1: 1}) is None
+    assert rooms_for(file, {0: 0, 1: 0, 2: 1}) == {0: 0, 1: 1, 2: 0}
+    assert rooms_for(replace(file, rooms=(2,)), {0: 0, 1: 0, 2: 1}) is None
+
+
+def test_a_step_that_costs_more_is_not_taken() -> None:
+    search = MeetingSearch(MappedFile(TWO_DAYS), seed=1)
+    search.at = {number: place.grain for number, place in RIGHT.items()}
+    held, cost = search._worth([1, 2])
+
+    search.at[2] = 3
+
+    assert search.medium() == 2
+    assert search._worse([1, 2], held, cost)
+    assert not search._worse([1, 2], held, cost - 2)
 
 
 def test_our_search_finds_the_least_that_trying_everything_finds() -> None:

@@ -67,8 +67,8 @@ def drives(district: District) -> int:
     placed = {
         a_visit(HALL): taught("mon 08:00"),
         a_visit(KHAN): taught("mon 09:40", school=GRANT),
-        a_meeting(HALL): slot("mon 13:00"),
-        a_meeting(KHAN): slot("tue 13:00", school=GRANT),
+        a_debrief(KHAN): slot("mon 13:00", school=GRANT),
+        a_meeting(HALL): slot("tue 13:00"),
     }
     return drive_minutes(
         district,
@@ -79,10 +79,10 @@ def drives(district: District) -> int:
     )
 
 
-def test_drives_count_each_way_on_one_day_without_its_buffer() -> None:
+def test_drives_count_the_way_between_two_stops_of_one_day_without_its_buffer() -> None:
     there = Travel(origin=LINCOLN, destination=GRANT, minutes=12, buffer=10)
     back = Travel(origin=GRANT, destination=LINCOLN, minutes=20, buffer=10)
 
-    assert drives(a_week(travel=(there, back))) == 32
-    assert drives(a_week(travel=(there,))) == 24
-    assert drives(a_week(travel=())) == 30
+    assert drives(a_week(travel=(there, back))) == 12
+    assert drives(a_week(travel=(back,))) == 20
+    assert drives(a_week(travel=())) == 15
