@@ -174,8 +174,8 @@ def _figures(part: str, tried: Sequence[Tried]) -> Iterator[Figure]:
     if again:
         share = sum(moved) / sum(again)
         shown = f"{share:.3f} ({sum(moved)} / {sum(again)} events, {len(again)} cases)"
-        figure = at_most(SHARE, share) | {"shown": shown}
-        yield Figure(part=part, name="moved / moved when solved again", **figure)
+        name = "moved / moved when solved again"
+        yield Figure(part=part, name=name, **at_most(SHARE, share) | {"shown": shown})
 
 
 def _percentile(found: Sequence[float], share: int = 95) -> float:
