@@ -19,6 +19,7 @@ from scheduler.district import District
 from scheduler.errors import SettingsError
 from scheduler.model import Activity, ActivityId, Proof, Schedule
 from scheduler.search.horizon import Horizon, joined, still_standing
+from scheduler.search.levels import Level
 from sheets_templates.reading.parse_form import INPUT_NAMES
 from sync.files.csv_text import as_csv_text
 from sync.files.tabs import read_files
@@ -85,6 +86,8 @@ __all__ = [
 ]
 PROGRAM = "math-coaching@bellweave.example"
 """Who we are on the local Google."""
+JUDGED = 0.3
+"""Deterministic time for each part of a search to learn how good a schedule is at best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,7 @@ class Drafted:
     wanted: tuple[Activity, ...]
     schedule: Schedule
     proofs: tuple[Proof, ...]
+    levels: tuple[Level, ...]
     before: Schedule
     changes: "ChangeSet"
     file: Path
@@ -187,6 +191,7 @@ def make_schedule(
         workers=workspace.settings.workers,
         cases=workspace.state / "cases",
         report=report,
+        judged=JUDGED,
     )
     schedule = joined(base, times.schedule)
     workspace.save_draft(schedule)
@@ -197,6 +202,7 @@ def make_schedule(
         wanted=search.activities,
         schedule=schedule,
         proofs=times.schedule.proofs,
+        levels=times.levels,
         before=known.published,
         changes=changes,
         file=workspace.save_changes(changes, horizon.first),

@@ -1,5 +1,6 @@
 """`bellweave schedule`: find times for a week, a month or more, and show what would change."""
 
+import math
 from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,8 +11,10 @@ from commands.changes import change_lines, told_words
 from commands.options import DAY, in_workspace
 from commands.words import by_person, counted, day_words, listed, name_of, needs_you, progress
 from scheduler.naming import monday_of
+from scheduler.search.levels import LEFT_OUT
 
 if TYPE_CHECKING:
+    from scheduler.search.levels import Level
     from workflow import Drafted, Known, Workspace
 
 DAYS_A_WEEK = 7
@@ -152,11 +155,26 @@ def _say_found(drafted: "Drafted") -> None:
 
 
 def _proof_words(drafted: "Drafted") -> str:
-    """How good it is known to be; nothing is claimed that was not shown."""
+    """How good it is known to be, as a whole and in its parts; nothing is claimed that was not shown."""
+    if drafted.levels and all(level.proven for level in drafted.levels):
+        return "Proven best for these settings."
     proven = sum(proof.proven for proof in drafted.proofs)
+    parts = f"{proven} of {counted(len(drafted.proofs), 'part')} of the search are proven best."
     if drafted.proofs and proven == len(drafted.proofs):
-        return "Each coach's week is the best possible, given the rest."
-    return f"{proven} of {counted(len(drafted.proofs), 'part')} of the search are proven best."
+        parts = "Each coach's week is the best possible, given the rest."
+    return " ".join(filter(None, [parts, *map(_level_words, drafted.levels)]))
+
+
+def _level_words(level: "Level") -> str:
+    """What is not known of a level, in words; a bound that says nothing is not told."""
+    if level.proven:
+        return ""
+    if level.name == LEFT_OUT:
+        return "Whether more could have a time is not known."
+    if level.gap is None:
+        return ""
+    most = math.ceil(level.gap * 1000) / 10
+    return f"At most {most:.1f} % better is possible."
 
 
 def _say_load(drafted: "Drafted") -> None:

@@ -16,6 +16,7 @@ from scheduler.reasons.explain import Looked, explain, first_fit
 from scheduler.referee.review import Verdict, review
 from scheduler.schoolday import SchoolDays
 from scheduler.search.lanes import Report, Solve, run_lanes
+from scheduler.search.levels import Level
 from scheduler.search.partition import (
     SHARED,
     Found,
@@ -33,10 +34,14 @@ EFFORT = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """A schedule with the referee's verdict on it; the verdict has no violation of the search's own."""
+    """A schedule with the referee's verdict on it; the verdict has no violation of the search's own.
+
+    `levels` say how it stands to the best possible, where that was asked.
+    """
 
     schedule: Schedule
     verdict: Verdict
+    levels: tuple[Level, ...] = ()
 
 
 def find_times(

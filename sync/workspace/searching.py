@@ -1,6 +1,7 @@
 """The search run on this machine: processes, a clock, and a case kept when the referee disagrees."""
 
 import time
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,21 +19,28 @@ if TYPE_CHECKING:
 
 
 def search_here(
-    search: Search, *, seconds: float, workers: int, cases: Path, report: "Report | None" = None
+    search: Search,
+    *,
+    seconds: float,
+    workers: int,
+    cases: Path,
+    report: "Report | None" = None,
+    judged: float = 0.0,
 ) -> "Times":
     """Find times in child processes within so many seconds (wall time).
+
+    `judged` is the deterministic time spent on each part to learn how good they are at best, 0 for none.
 
     Raises RefereeDisagreement when the search believes a rule kept that the referee finds broken; what
     was searched is then kept under `cases`, so that the case can be looked at.
     """
-    from scheduler.search.find_times import (
-        find_times,  # OR-Tools loads slowly; most commands never search
-    )
+    from scheduler.search.bounds import levels  # OR-Tools loads slowly; most commands never search
+    from scheduler.search.find_times import find_times
 
     ends = time.monotonic() + seconds
     with search_processes(workers) as executor:
         try:
-            return find_times(
+            times = find_times(
                 search,
                 executor=executor,
                 left=lambda: max(1.0, ends - time.monotonic()),
@@ -43,6 +51,17 @@ def search_here(
             )
         except RefereeDisagreement as error:
             raise _with_case(error, save_case(cases, search)) from error
+        if not judged:
+            return times
+        known = levels(
+            search,
+            times,
+            executor=executor,
+            left=lambda: max(1.0, ends - time.monotonic()),
+            effort=judged,
+            parallel=at_a_time(workers),
+        )
+        return replace(times, levels=known)
 
 
 def save_case(cases: Path, search: Search) -> Path:

@@ -1,0 +1,249 @@
+"""How good a schedule is at best: what no schedule can pass, for the whole of a search at once.
+
+Why it holds. The activities are dealt out to groups: the shared events, and each lane's weeks. Each group is
+solved as if nothing else were there, not even what stands. A schedule of everything, seen group by group,
+keeps every rule in each of them: rules forbid things together, so fewer activities break none. So none
+leaves out less than the groups leave out at least, added up.
+
+Prices add up as well, once nothing is counted twice. What activities and pairs of them cost belongs to the
+group that holds them; a step that follows another directly is in the other's group, so a Monday debrief of a
+Friday visit is. Pairs across groups are let off. A coach's day at a school may serve two groups, such as that
+Monday: the group with the most options pays for it, for the others it is free, and for all of them where she
+stands there already. What goes beyond soft limits is let off. What stands is taken off the price found.
+Nothing found is fixed anywhere, the times of the shared events included.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ortools.sat.python import cp_model
+
+from scheduler.district import PersonId, Role, SchoolId
+from scheduler.model import Kind, Schedule
+from scheduler.peoples_time.availability import Availability
+from scheduler.prices.every import TERMS
+from scheduler.referee.review import review
+from scheduler.rules.every import RULES
+from scheduler.schoolday import SchoolDays
+from scheduler.search.choices import Choices
+from scheduler.search.find_times import Times, inspection_of
+from scheduler.search.lanes import DIED
+from scheduler.search.levels import LEFT_OUT, PRICE, Level
+from scheduler.search.partition import Search, by_leader, shared_events, weeks
+from scheduler.search.solve import price_solver
+from scheduler.slots.candidates import Candidates, Sieve
+
+EFFORT = 0.3
+"""Deterministic time for one group; what is not proven then is a weaker bound, and still one."""
+LEAST = 0.1
+"""Seconds a group gets even when the time is over."""
+
+SiteDay = tuple[PersonId, SchoolId, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Activities looked at apart; `free` are the days at schools for which it does not pay."""
+
+    search: Search
+    free: frozenset[SiteDay] = frozenset()
+    effort: float = EFFORT
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What a group leaves out at least, in worth; what it costs at least; what of that is no choice."""
+
+    left_out: int = 0
+    price: int = 0
+    unavoidable: int = 0
+    effort: float = 0.0
+
+
+def levels(
+    search: Search,
+    times: Times,
+    *,
+    executor: Executor,
+    left: Callable[[], float],
+    effort: float = EFFORT,
+    parallel: int = 1,
+) -> tuple[Level, ...]:
+    """How a schedule found for a search stands to the best possible: worth left out, then price.
+
+    Values are of what was looked for, without what stands by itself. A group whose process dies counts
+    as costing nothing.
+    """
+    groups = groups_of(search)
+    seconds = max(left() / max(1.0, len(groups) / parallel), LEAST)
+    asked = [replace(one, effort=effort, seconds=seconds) for one in groups]
+    found = _answers(asked, executor)
+    missing = sum(one.worth for one in search.activities if one.id not in times.schedule.placed)
+    alone = Schedule(activities=search.known, placed=search.standing)
+    stands = review(inspection_of(search, alone)).total
+    return (
+        Level(name=LEFT_OUT, value=missing, bound=sum(one.left_out for one in found)),
+        Level(
+            name=PRICE,
+            value=times.verdict.total - stands,
+            bound=sum(one.price for one in found),
+            unavoidable=sum(one.unavoidable for one in found),
+        ),
+    )
+
+
+def groups_of(search: Search) -> list[Group]:
+    """The groups of a search, each with the days at schools that others pay for."""
+    days = SchoolDays(search.district)
+    stands = {
+        (person, slot.school, days.date_of(slot.start))
+        for key, slot in search.standing.items()
+        for person in (*search.known[key].required, *slot.coming)
+        if slot.school
+    }
+    parts = [_apart(one) for one in _parts(search)]
+    reached = [_reached(one, days) for one in parts]
+    payer: dict[SiteDay, int] = {}
+    for number, counted in enumerate(reached):
+        for key, count in counted.items():
+            if key not in payer or count > reached[payer[key]][key]:
+                payer[key] = number
+    return [
+        Group(
+            search=one,
+            free=frozenset(key for key in reached[number] if payer[key] != number or key in stands),
+        )
+        for number, one in enumerate(parts)
+    ]
+
+
+def _parts(search: Search) -> list[Search]:
+    shared = shared_events(search)
+    lanes = [
+        replace(lane, activities=week)
+        for _, lane in by_leader(search)
+        for week in weeks(lane.activities)
+    ]
+    return [*([shared] if shared is not None else []), *lanes]
+
+
+def _apart(part: Search) -> Search:
+    """The part as if nothing else were there: nothing stands, and nothing follows what is elsewhere."""
+    ids = {activity.id for activity in part.activities}
+    own = tuple(
+        replace(one, after=tuple(after for after in one.after if after.earlier in ids))
+        for one in part.activities
+    )
+    return replace(part, activities=own, standing={}, known={})
+
+
+def _offered(search: Search, days: SchoolDays) -> list[Candidates]:
+    sieve = Sieve(
+        Availability(search.district, days, search.busy),
+        published=search.published,
+        pins=search.pins,
+        exclusions=search.exclusions,
+    )
+    return [sieve.candidates(activity) for activity in search.activities]
+
+
+def _reached(search: Search, days: SchoolDays) -> Counter[SiteDay]:
+    """In how many options a coach could be at a school on a date."""
+    return Counter(
+        (person, slot.school, days.date_of(slot.start))
+        for one in _offered(search, days)
+        for slot in one.slots
+        for person in dict.fromkeys((*one.activity.required, *slot.coming))
+        if slot.school and search.district.people[person].role is Role.COACH
+    )
+
+
+def bound(group: Group) -> Bound:
+    """The bounds of one group; runs in a process of its own, so values come in and go out."""
+    choices = _choices(group)
+    choices.ask_to_place()
+    placing = price_solver(group.search.seed, group.effort, group.seconds)
+    placing.solve(choices.model)
+    left_out = _bound_of(placing)
+    if placing.response_proto.solution:
+        choices.hint_all(placing.response_proto.solution)
+    choices.ask_for_the_lowest_price(sum(one.worth for one in choices.offered.values()))
+    pricing = price_solver(group.search.seed, group.effort, group.seconds)
+    pricing.solve(choices.model)
+    return Bound(
+        left_out=left_out,
+        price=_bound_of(pricing),
+        unavoidable=left_out + _unavoidable(choices, group),
+        effort=sum(one.response_proto.deterministic_time for one in (placing, pricing)),
+    )
+
+
+def _choices(group: Group) -> Choices:
+    """The group's model; what rules charge beyond soft limits, and free days at schools, cost nothing."""
+    search = group.search
+    days = SchoolDays(search.district)
+    choices = Choices(
+        _offered(search, days),
+        (),
+        search.district,
+        days,
+        search.before,
+        telling=search.telling,
+        missed=search.missed,
+    )
+    charged, constant = list(choices.charges), choices.constant
+    for rule in sorted(RULES, key=lambda rule: not rule.adds_options):
+        rule.post(choices)
+    choices.charges, choices.constant = charged, constant
+    for term in TERMS:
+        term.post(choices)
+    free = {literal.index for key, literal in choices.site_days().items() if key in group.free}
+    choices.charges = [one for one in choices.charges if one[1].index not in free]
+    return choices
+
+
+def _bound_of(solver: cp_model.CpSolver) -> int:
+    """What a search proved at least; nothing where it did not come that far."""
+    if solver.response_proto.status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return 0
+    return max(round(solver.best_objective_bound), 0)
+
+
+def _unavoidable(choices: Choices, group: Group) -> int:
+    """What each activity's cheapest time costs, and the days that visits at one school need at least."""
+    costs: Counter[int] = Counter()
+    for points, literal in choices.charges:
+        costs[literal.index] += points
+    least = 0
+    visits: Counter[tuple[PersonId, SchoolId]] = Counter()
+    for key, activity in choices.offered.items():
+        options = [one for one in choices.by_activity.get(key, ()) if one.chosen is not None]
+        if not options:
+            continue
+        least += min(costs[one.chosen.index] for one in options if one.chosen is not None)
+        schools = {one.school for one in options if one.school}
+        days = {(activity.leader, one.school, one.day) for one in options if one.school}
+        if activity.kind is Kind.VISIT and len(schools) == 1 and days.isdisjoint(group.free):
+            visits[activity.leader, schools.pop()] += 1
+    day = max((costs[flag.index] for flag in choices.site_days().values()), default=0)
+    cap = max(choices.district.limits.visits_a_day, 1)
+    return least + day * sum(-(-count // cap) for count in visits.values())
+
+
+def _answers(groups: Sequence[Group], executor: Executor) -> list[Bound]:
+    futures: list[Future[Bound]] = []
+    found: list[Bound] = []
+    try:
+        futures = [executor.submit(bound, one) for one in groups]
+    except DIED:
+        return found
+    for future in futures:
+        try:
+            found.append(future.result())
+        except DIED:
+            found.append(Bound())
+    return found

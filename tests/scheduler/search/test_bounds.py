@@ -1,0 +1,122 @@
+"""What is said about the best possible is true: no schedule of a small district is better than its bound."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from scheduler.model import ActivityId, Window
+from scheduler.search.bounds import groups_of, levels
+from scheduler.search.find_times import find_times
+from scheduler.search.levels import LEFT_OUT, PRICE, Level
+from scheduler.search.partition import Search
+from tests.scheduler.builders import (
+    BEN,
+    HALL,
+    KHAN,
+    LEE,
+    MONDAY,
+    InPlace,
+    a_debrief,
+    a_visit,
+    a_week,
+    searched,
+    standing,
+    taught,
+)
+from tests.scheduler.small_weeks import searches
+from tests.scheduler.truth.plain_week import PlainWeek, best, how_many
+from tests.scheduler.truth.tiny_weeks import plain_weeks, search_of
+
+TEN = settings(
+    max_examples=10,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+MOST = 3_000
+
+
+def levels_of(search: Search) -> tuple[Level, Level]:
+    times = searched(search)
+    left_out, price = levels(search, times, executor=InPlace(), left=lambda: 60.0, effort=2.0)
+    return left_out, price
+
+
+@pytest.mark.proves("F-57", "F-59")
+@TEN
+@given(plain_weeks(most=3))
+def test_trying_every_schedule_finds_none_below_the_bound(week: PlainWeek) -> None:
+    if how_many(week) > MOST:
+        return
+    left_out, price = levels_of(search_of(week))
+    least_left_out, lowest = best(week)
+
+    assert left_out.bound <= least_left_out
+    assert price.bound <= lowest
+    assert (left_out.value, price.value) == (least_left_out, lowest)
+
+
+@pytest.mark.proves("F-57")
+@pytest.mark.slow
+@TEN
+@given(searches())
+def test_another_seed_finds_no_schedule_below_the_bound(search: Search) -> None:
+    left_out, price = levels_of(search)
+    other = levels_of(replace(search, seed=search.seed + 7))
+
+    assert other[0].value >= left_out.bound
+    assert other[1].value >= price.bound
+    assert (left_out.name, price.name) == (LEFT_OUT, PRICE)
+
+
+@pytest.mark.proves("F-57")
+def test_a_monday_that_serves_two_weeks_is_paid_for_once() -> None:
+    """The Friday visit's debrief on Monday, and Monday's own visit: one day at the school, not two."""
+    friday, monday = MONDAY + timedelta(days=4), MONDAY + timedelta(days=7)
+    late = replace(a_debrief(), window=Window(first=monday, last=monday))
+    search = Search(
+        district=a_week(),
+        activities=(
+            replace(a_visit(), window=Window(first=friday, last=friday)),
+            late,
+            replace(a_visit(KHAN), window=Window(first=monday, last=monday)),
+        ),
+    )
+    groups = groups_of(search)
+    keys = {day for one in groups for _, _, day in one.free}
+    _, price = levels_of(search)
+
+    assert len(groups) == 2
+    assert keys == {monday}
+    assert price.bound <= price.value
+
+
+@pytest.mark.proves("F-59")
+def test_what_stands_is_no_part_of_what_could_be_better() -> None:
+    stands = standing((a_visit(HALL), taught("mon 08:00")))
+    search = Search(district=a_week(), activities=(a_visit(LEE),), **stands)
+
+    times = find_times(search, executor=InPlace(), left=lambda: 20.0)
+    _, price = levels(search, times, executor=InPlace(), left=lambda: 20.0)
+
+    assert price.value < times.verdict.total
+    assert price.bound <= price.value
+    assert ActivityId("visit.hall") in times.schedule.placed
+
+
+@pytest.mark.proves("F-57")
+def test_no_gap_is_told_where_the_bound_says_nothing() -> None:
+    assert Level(name=PRICE, value=90, bound=40, unavoidable=40).gap is None
+    assert Level(name=PRICE, value=90, bound=65, unavoidable=40).gap == pytest.approx(0.5)
+    assert Level(name=PRICE, value=65, bound=65, unavoidable=40).gap == 0.0
+    assert not Level(name=PRICE, value=90, bound=40).proven
+
+
+def test_two_coaches_without_a_common_person_add_up() -> None:
+    search = Search(district=a_week(), activities=(a_visit(), a_visit(KHAN, leader=BEN)))
+    left_out, price = levels_of(search)
+
+    assert (left_out.value, left_out.proven) == (0, True)
+    assert price.proven
