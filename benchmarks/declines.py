@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from benchmarks.figures import Figure, at_most, exactly
 from benchmarks.sizes import Size
@@ -175,7 +176,8 @@ def _figures(part: str, tried: Sequence[Tried]) -> Iterator[Figure]:
         share = sum(moved) / sum(again)
         shown = f"{share:.3f} ({sum(moved)} / {sum(again)} events, {len(again)} cases)"
         name = "moved / moved when solved again"
-        yield Figure(part=part, name=name, **at_most(SHARE, share) | {"shown": shown})
+        figure: dict[str, Any] = {**at_most(SHARE, share), "shown": shown}
+        yield Figure(part=part, name=name, **figure)
 
 
 def _percentile(found: Sequence[float], share: int = 95) -> float:
