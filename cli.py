@@ -19,6 +19,7 @@ COMMANDS = (
     place("check", "Check the input only, in seconds."),
     place("schedule", "Find times for a week, a month, a cycle or a year; show what would change."),
     place("show", "Print a schedule by coach, teacher, school or day."),
+    place("explain", "Why an activity has no time, what would help, and where else it could go."),
     place("invitations", "Read every invitation before it goes."),
     place("pin", "Fix an activity at its place."),
     Place(

@@ -1,0 +1,148 @@
+"""Why an activity has no time, what would give it one, and where else it could go; only the saved schedule
+is read, and nothing is kept."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from errands.by_hand import named
+from scheduler.advice.alternatives import Alternative, alternatives
+from scheduler.advice.smallest import Searches, Stands, Why, why_not
+from scheduler.advice.ways import Way, ways
+from scheduler.model import Activity, ActivityId, Slot
+from scheduler.reasons.why_here import Around, why_here
+from scheduler.repair.case import Case
+from sync.workspace.known import standing_in
+from sync.workspace.whose_busy import whose_busy
+from workflow import saved, what_is_known
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from workflow import Given, Known, Workspace
+
+__all__ = ["Explained", "asked_about", "explain_here"]
+LINES = 6
+"""Facts told at most; more of a kind are counted together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """What is known of one activity: why it stands where it does, or why not and what would help."""
+
+    activity: Activity
+    slot: Slot | None
+    because: str = ""
+    why: Why | None = None
+    ways: tuple[Way, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The facts, at most six; those of one kind beyond the first two are counted."""
+        if self.why is None:
+            return ()
+        return grouped([(one.kind, one.says) for one in self.why.facts])
+
+
+def grouped(facts: "Collection[tuple[str, str]]") -> tuple[str, ...]:
+    """The sentences, by kind where there would be more than six lines."""
+    if len(facts) <= LINES:
+        return tuple(says for _, says in facts)
+    kinds: dict[str, list[str]] = {}
+    for kind, says in facts:
+        kinds.setdefault(kind, []).append(says)
+    lines = [
+        one[0] if len(one) == 1 else f"{one[0]}, and {len(one) - 1} more such"
+        for one in kinds.values()
+    ]
+    if len(lines) <= LINES:
+        return tuple(lines)
+    return (*lines[: LINES - 1], f"and {len(lines) - LINES + 1} more")
+
+
+def asked_about(workspace: "Workspace", given: "Given", words: str) -> tuple[ActivityId, ...]:
+    """The activity of that id, or those without a time that are with a person of that name.
+
+    Raises:
+        SettingsError: there is none, or nothing is scheduled yet.
+    """
+    schedule = saved(workspace, given)
+    folded = words.strip().casefold()
+    people = {
+        key
+        for key, one in given.district.people.items()
+        if folded and folded in one.name.casefold()
+    }
+    left_out = sorted(one.activity for one in schedule.unplaced)
+    hers = [key for key in left_out if not people.isdisjoint(schedule.activities[key].required)]
+    if people and hers:
+        return tuple(hers)
+    return (named(schedule.activities, words),)
+
+
+def explain_here(
+    workspace: "Workspace", given: "Given", key: ActivityId, *, other_times: bool = False
+) -> Explained:
+    """Everything about one activity; `other_times` names where else it could go and searches nothing."""
+    known = what_is_known(workspace, given)
+    case = _case(workspace, given, known)
+    slot = case.base.placed.get(key)
+    activity = next(one for one in case.activities if one.id == key)
+    if other_times or slot is not None:
+        around = Around(
+            schedule=case.base,
+            district=given.district,
+            days=given.days,
+            told=known.published,
+            pins={pin.activity: pin for pin in known.pins},
+        )
+        return Explained(
+            activity=activity,
+            slot=slot,
+            because=why_here(key, around) if slot else "",
+            alternatives=alternatives(case, key).found,
+        )
+    return _searched(case, activity)
+
+
+def _searched(case: Case, activity: Activity) -> Explained:
+    from scheduler.repair.least_change import least_change
+
+    both = Searches(find=least_change, again=partial(least_change, presolve=False))
+    why = why_not(case, activity.id, both)
+    helps = ways(case, activity.id, least_change)
+    return Explained(
+        activity=activity,
+        slot=None,
+        why=why,
+        ways=helps if why.kind is not Stands.FITS else helps[:1],
+    )
+
+
+def _case(workspace: "Workspace", given: "Given", known: "Known") -> Case:
+    """What stands, with everything else free to be asked about."""
+    now = workspace.clock(given.zone)
+    base = standing_in(known, given, now)
+    told = known.published
+    accepted = frozenset(
+        key
+        for key, person, start in known.accepted
+        if (slot := told.placed.get(key))
+        and slot.start == start
+        and person != told.activities[key].leader
+    )
+    activities = {**base.activities, **{one.id: one for one in given.activities}}
+    return Case(
+        district=given.district,
+        activities=tuple(activities.values()),
+        base=base,
+        told=told,
+        lost={},
+        accepted=accepted,
+        pins=known.pins,
+        exclusions=known.exclusions,
+        busy=known.busy.of(whose_busy(given.district, workspace.settings.busy)).busy,
+        now=now,
+        seed=workspace.settings.seed,
+    )
