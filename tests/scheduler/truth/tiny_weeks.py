@@ -102,6 +102,7 @@ def district_of(week: PlainWeek) -> District:
             prep_minutes_a_week=week.prep_minutes,
             after_school_a_month=week.after_school_uses,
             lunch_minutes=week.lunch,
+            open_blocks_a_day=0,
         ),
     )
 
