@@ -38,22 +38,9 @@ def protect_prep(choices: Choices) -> None:
     for (person, monday), options in free.items():
         room = spare_minutes(choices.district, choices.timetable, person, monday)
         if room is not None:
-            long = [option for option in options if _in_planning_time(choices, person, option)]
             choices.at_most_minutes(
-                room, [(option.placement.slot.minutes, option) for option in long]
+                room, [(option.placement.slot.minutes, option) for option in options]
             )
-
-
-def _in_planning_time(choices: Choices, person: PersonId, option: Option) -> bool:
-    """Whether it takes some of a free block that is long enough to plan in."""
-    shortest = choices.district.limits.prep_block_minutes
-    return any(
-        piece.doing is Doing.FREE
-        and piece.span.minutes >= shortest
-        and piece.span.start < option.end
-        and option.start < piece.span.end
-        for piece in choices.timetable.pieces(person, option.day) or ()
-    )
 
 
 def _teachers(activity: Activity, people: tuple[PersonId, ...]) -> list[PersonId]:
@@ -77,8 +64,7 @@ def spare_minutes(
 ) -> int | None:
     """Minutes of free time a week that may be used while the protected prep minutes stay whole.
 
-    Only blocks long enough to plan in count. None for somebody without a timetable, whose free time was
-    offered by name.
+    None for somebody without a timetable, whose free time was offered by name.
     """
     totals = {Doing.PREP: 0, Doing.FREE: 0}
     known = False
@@ -86,7 +72,7 @@ def spare_minutes(
         found = timetable.pieces(person, monday + timedelta(days=offset))
         known = known or found is not None
         for piece in found or ():
-            if piece.doing in totals and piece.span.minutes >= district.limits.prep_block_minutes:
+            if piece.doing in totals:
                 totals[piece.doing] += piece.span.minutes
     if not known:
         return None
@@ -115,32 +101,14 @@ def check(inspection: Inspection) -> Iterator[Violation]:
                 f"{inspection.name(person)} would lose {len(used)} prep periods, {allowed} agreed",
             )
     for (person, monday), used in free.items():
-        if _eats_into_planning(inspection, person, monday, used):
+        room = spare_minutes(inspection.district, inspection.timetable, person, monday)
+        minutes = sum(placement.slot.minutes for placement in used)
+        if room is not None and minutes > room:
             yield _violation(
                 used,
                 f"{inspection.name(person)} would keep less than "
                 f"{inspection.district.limits.prep_minutes_a_week} prep minutes",
             )
-
-
-def _eats_into_planning(
-    inspection: Inspection, person: PersonId, monday: date, used: list[Placement]
-) -> bool:
-    """Whether the blocks left to plan in that week are fewer minutes than the contract keeps for it, and
-    fewer than there were."""
-    limits = inspection.district.limits
-    week = [monday + timedelta(days=ahead) for ahead in range(7)]
-    blocks = [
-        piece
-        for day in week
-        for piece in inspection.timetable.pieces(person, day) or ()
-        if piece.doing in (Doing.PREP, Doing.FREE)
-        and piece.span.end - piece.span.start >= timedelta(minutes=limits.prep_block_minutes)
-    ]
-    free = [piece.span for piece in blocks if piece.doing is Doing.FREE]
-    taken = sum(one.slot.minutes for one in used if any(one.span.overlaps(span) for span in free))
-    left = sum(piece.span.minutes for piece in blocks) - taken
-    return taken > 0 and left < limits.prep_minutes_a_week
 
 
 def _violation(used: list[Placement], says: str) -> Violation:

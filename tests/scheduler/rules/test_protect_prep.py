@@ -1,12 +1,10 @@
 """Prep is the teacher's: used with consent only, counted, and enough of it is left."""
 
-from dataclasses import replace
-from datetime import time
 from typing import Any
 
 import pytest
 
-from scheduler.district import BlockKind, Cohort, CohortId, District, Limits
+from scheduler.district import Cohort, CohortId, District, Limits
 from scheduler.model import Activity, ActivityId, Container, Slot, Window
 from tests.scheduler.builders import (
     ANA,
@@ -17,7 +15,6 @@ from tests.scheduler.builders import (
     a_meeting,
     a_week,
     all_broken,
-    bells,
     broken,
     found,
     reasons,
@@ -129,28 +126,3 @@ def test_the_search_keeps_the_weekly_prep_minutes() -> None:
     wanted = [in_free(day)[0] for day in ("mon", "tue", "wed")]
 
     assert len(found(two_periods_over, *wanted).schedule.placed) == 2
-
-
-@pytest.mark.proves("F-41")
-def test_a_free_block_too_short_to_plan_in_is_nobodys_planning_time() -> None:
-    """Free blocks of 45 minutes count for nothing where planning needs 60, so they may all be used."""
-    short = a_week(limits=Limits(prep_minutes_a_week=450, prep_block_minutes=60))
-    kept = a_week(limits=Limits(prep_minutes_a_week=450, prep_block_minutes=45))
-
-    assert broken(short, in_free("mon")) == set()
-    assert broken(kept, in_free("mon")) == {RULE}
-    assert len(found(short, in_free("mon")[0]).schedule.placed) == 1
-    assert not found(kept, in_free("mon")[0]).schedule.placed
-
-
-def test_prep_in_short_blocks_does_not_stand_in_for_planning_time() -> None:
-    """Prep of 45 minutes counts where 45 will do; where it does not, the free hour has to stay."""
-    rows = [row for row in bells() if row.block != "6"]
-    long = replace(rows[-1], block="6", start=time(12, 40), end=time(13, 40), kind=BlockKind.TEACH)
-    plain: dict[str, Any] = {"bells": (*rows[:-1], long)}
-    limits = {"prep_minutes_a_week": 225}
-    enough = a_week(limits=Limits(prep_block_minutes=45, **limits), **plain)
-    short = a_week(limits=Limits(prep_block_minutes=60, **limits), **plain)
-
-    assert RULE not in broken(enough, in_free("mon"), in_free("tue"))
-    assert RULE in broken(short, in_free("mon"), in_free("tue"))
