@@ -12,6 +12,7 @@ from pathlib import Path
 
 from config.contracts import default_terms
 from config.structure_tables import json_schema
+from docs.command_pages import command_lines
 from errands.for_it import for_it_text
 from scheduler.limits import MAY_BE_SOFT, OVER, SHIPPED_SOFT
 from scheduler.prices.every import TERMS
@@ -49,6 +50,7 @@ def pages() -> Mapping[str, str]:
         "homes.md": _text(_homes()),
         "dashboards.md": _text(_dashboards()),
         "assumptions.md": _text(_assumptions()),
+        "commands.md": _text(command_lines()),
         "for-it.md": _text(iter(for_it_text().splitlines())),
         "openapi.json": json.dumps(openapi(), indent=2) + "\n",
         "structure.schema.json": json.dumps(json_schema(), indent=2) + "\n",
