@@ -46,7 +46,7 @@ from sync.workspace.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from local_google.server import Running
-    from scheduler.search.find_times import Report
+    from scheduler.search.lanes import Report
     from sync.account.credentials import Status as SignedIn
     from sync.calendars.push import PushReport
     from sync.event.facts import Facts

@@ -22,7 +22,7 @@ from sync.workspace.searching import search_here
 
 if TYPE_CHECKING:
     from scheduler.model import Activity, ActivityId, Half, Hold, Kind, Schedule
-    from scheduler.search.find_times import Report
+    from scheduler.search.lanes import Report
     from scheduler.search.partition import Search
     from workflow import Drafted, Given, Workspace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from scheduler.inspection import Inspection, Placement
 
@@ -28,27 +28,31 @@ class Term:
     price: Callable[[Inspection], int]
 
 
-class Surroundings(Protocol):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
     """What stands around one placement, in the search and for the referee."""
 
-    @property
-    def district(self) -> District: ...
-    @property
-    def days(self) -> SchoolDays: ...
-    @property
-    def timetable(self) -> Timetable: ...
+    district: District
+    days: SchoolDays
+    timetable: Timetable
 
 
 def on_each(name: str, says: str, points: Callable[[Surroundings, Placement], int]) -> Term:
     """A wish about single placements: what one costs is known before anything is chosen."""
 
     def post(choices: Choices) -> None:
+        around = Surroundings(
+            district=choices.district, days=choices.days, timetable=choices.timetable
+        )
         for option in choices.options:
-            cost = points(choices, option.placement)
+            cost = points(around, option.placement)
             if cost:
                 choices.charge_option(cost, option)
 
     def price(inspection: Inspection) -> int:
-        return sum(points(inspection, placement) for placement in inspection.placements)
+        around = Surroundings(
+            district=inspection.district, days=inspection.days, timetable=inspection.timetable
+        )
+        return sum(points(around, placement) for placement in inspection.placements)
 
     return Term(name=name, says=says, post=post, price=price)

@@ -15,7 +15,8 @@ from sync.files.saved import write_private
 from sync.workspace.processes import at_a_time, search_processes, solve_apart, solve_in_time
 
 if TYPE_CHECKING:
-    from scheduler.search.find_times import Report, Times
+    from scheduler.search.find_times import Times
+    from scheduler.search.lanes import Report
 
 
 def search_here(
