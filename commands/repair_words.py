@@ -1,6 +1,6 @@
 """What a repair or a disruption does, in words: what moved from when to when, and who is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -91,11 +91,7 @@ def proof_lines(mended: "Mended") -> Iterator[str]:
     if repaired.others:
         others = counted(len(repaired.others), "other event changes", "other events change")
         yield f"{others} beside what lost its time."
-    worse = [
-        f"{WORSE[term]} {points:+}" for term, points in repaired.worse.items() if term in WORSE
-    ]
-    if worse:
-        yield f"In points, more is worse: {', '.join(worse)}."
+    yield from _wishes(repaired.worse)
     told = next(one for one in repaired.proofs if one.part == "people told")
     if repaired.proven and told.value:
         yield f"Proven: {repaired.reach.value} tells at least {_people(told.value)}."
@@ -104,6 +100,17 @@ def proof_lines(mended: "Mended") -> Iterator[str]:
             f"Not proven: at least {_people(told.bound or 0)} would have to be told, "
             f"this tells {told.value}."
         )
+
+
+def _wishes(worse: Mapping[str, int]) -> Iterator[str]:
+    """What the schedule's wishes lose and win by it, in points."""
+    known = [(WORSE[term], points) for term, points in worse.items() if term in WORSE]
+    for word, lines in (
+        ("worse", [f"{wish} {points}" for wish, points in known if points > 0]),
+        ("better", [f"{wish} {-points}" for wish, points in known if points < 0]),
+    ):
+        if lines:
+            yield f"What gets {word}, in points: {', '.join(lines)}."
 
 
 def _people(count: int) -> str:
