@@ -9,21 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING
 
 from scheduler.engagement import Engagement
+from scheduler.ids import CohortId as CohortId  # noqa: PLC0414 - mypy asks it of what is passed on
+from scheduler.ids import PersonId as PersonId  # noqa: PLC0414 - as above
+from scheduler.ids import SchoolId as SchoolId  # noqa: PLC0414 - as above
+from scheduler.ids import SeriesId as SeriesId  # noqa: PLC0414 - as above
 from scheduler.limits import Limits as Limits  # noqa: PLC0414 - mypy asks it of what is passed on
+from scheduler.request import Request
 from scheduler.structures.own_week import OwnWeek
 from scheduler.structures.units import Practice, Unit
 
 if TYPE_CHECKING:
-    from scheduler.activities.asked_for import Request
     from scheduler.partners.people import Partner, PartnerDate
 
-PersonId = NewType("PersonId", str)
-SchoolId = NewType("SchoolId", str)
-CohortId = NewType("CohortId", str)
-SeriesId = NewType("SeriesId", str)
 
 EVERYWHERE = SchoolId("ALL")
 """The word that `DayCalendar` and `Blackouts` use for every school."""
@@ -379,7 +379,7 @@ class District:
     availability: tuple[AvailabilityRow, ...] = ()
     blackouts: tuple[Blackout, ...] = ()
     preferences: tuple[Preference, ...] = ()
-    requests: "tuple[Request, ...]" = ()
+    requests: tuple[Request, ...] = ()
     travel: tuple[Travel, ...] = ()
     partners: "tuple[Partner, ...]" = ()
     partner_dates: "tuple[PartnerDate, ...]" = ()

@@ -11,29 +11,12 @@ from enum import StrEnum
 from typing import NewType
 
 from scheduler.district import CohortId, Modality, PersonId, Role, SchoolId, SeriesId
+from scheduler.kind import Kind as Kind  # noqa: PLC0414 - mypy asks it of what is passed on
 from scheduler.structures.gates import Barrier
 from scheduler.structures.prework import Assigned
 
 ActivityId = NewType("ActivityId", str)
 """Stable over runs: structure, cohort or series, week, kind, teacher - never the time."""
-
-
-class Kind(StrEnum):
-    """What sort of coming together an activity is, in the word shown to people."""
-
-    VISIT = "classroom visit"
-    DEBRIEF = "debrief"
-    PLANNING = "planning meeting"
-    SESSION = "cohort session"
-    ROUND = "instructional round"
-    PARTNER_MEETING = "partner meeting"
-    MEETING = "meeting"
-    LAB = "lab site"
-    TRAINING = "training"
-    INTERVIEW = "interview"
-    REVIEW = "review"
-    CONVERSATION = "community conversation"
-    UPDATE = "progress update"
 
 
 class Container(StrEnum):

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.district import District, PersonId
 from scheduler.model import Activity, Container, Kind, Window
 from scheduler.naming import activity_id, dated, monday_of
+from scheduler.request import Request
 
 MINUTES = {Kind.VISIT: 45, Kind.DEBRIEF: 25, Kind.PLANNING: 45, Kind.MEETING: 30}
 """What can be asked for, and how long it takes where nobody says: as in the shipped cycle."""
@@ -22,21 +22,6 @@ INSIDE = (
 )
 ASKED_FOR = "asked-for"
 """Stands where other activities name their structure."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """One row of `Requests`: `count` more of a kind between `coach` and `person` in the week of a date.
-
-    `minutes` None takes the kind's own. The row's note stays on its tab.
-    """
-
-    person: PersonId
-    kind: Kind
-    coach: PersonId
-    week: date
-    count: int = 1
-    minutes: int | None = None
 
 
 def asked_for(district: District) -> Iterator[Activity]:

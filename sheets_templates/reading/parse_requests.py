@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from scheduler.activities.asked_for import MOST_IN_A_WEEK, Request
+from scheduler.activities.asked_for import MOST_IN_A_WEEK
 from scheduler.district import Cohort, Person, PersonId, Role, SchoolYear
 from scheduler.model import Kind
 from scheduler.naming import monday_of
+from scheduler.request import Request
 from sheets_templates.reading.parse_days import check_in_year
 from sheets_templates.reading.parse_faults import Faults
 from sheets_templates.reading.parse_rows import Row, Sheet

@@ -6,7 +6,6 @@ What is read from these rows is the same district, but for the sentences about d
 from collections.abc import Sequence
 from dataclasses import fields
 
-from scheduler.activities.asked_for import Request
 from scheduler.district import (
     AvailabilityRow,
     BellBlock,
@@ -23,6 +22,7 @@ from scheduler.district import (
     Series,
     Travel,
 )
+from scheduler.request import Request
 from scheduler.structures.units import Practice, Unit
 from sheets_templates.inputs.inputs import INPUT_TABS
 from sheets_templates.inputs.inputs_settings import IF_POSSIBLE, RULES, setting_of

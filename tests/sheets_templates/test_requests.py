@@ -2,9 +2,9 @@
 
 import pytest
 
-from scheduler.activities.asked_for import Request
 from scheduler.district import District, PersonId
 from scheduler.model import Kind
+from scheduler.request import Request
 from sheets_templates.building.workbook import SETUP
 from sheets_templates.reading.parse import read_district
 from sheets_templates.vocabulary.table import CellValue

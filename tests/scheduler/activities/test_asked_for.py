@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.activities.asked_for import MINUTES, WORTH, Request, asked_for
+from scheduler.activities.asked_for import MINUTES, WORTH, asked_for
 from scheduler.district import Consent
 from scheduler.model import Container, Kind
+from scheduler.request import Request
 from tests.scheduler.builders import ANA, HALL, KHAN, MONDAY, a_teacher, a_week, found
 from tests.scheduler.cohorts import MONDAY as CYCLE_MONDAY
 from tests.scheduler.cohorts import a_cohort_of, expanded, of_kind
