@@ -58,7 +58,7 @@ def read_limits(sheet: Sheet, faults: Faults) -> Limits:
     return replace(
         Limits(**{**_numbers(shipped), **values}),
         signed=tuple(signed),
-        soft=(shipped.soft - values.keys()) | soft,
+        soft=frozenset(shipped.soft - values.keys()) | soft,
     )
 
 

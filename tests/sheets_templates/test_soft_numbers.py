@@ -18,7 +18,10 @@ def contract(row: str) -> Tabs:
 
 
 def test_without_a_row_what_ships_is_soft() -> None:
-    assert read_district(lincoln()).limits.soft == SHIPPED_SOFT
+    read = read_district(lincoln()).limits.soft
+
+    assert read == SHIPPED_SOFT
+    assert isinstance(read, frozenset)  # a kept search is written by its type
 
 
 @pytest.mark.proves("F-7")
