@@ -5,6 +5,8 @@ import pytest
 from tests.journeys.guests import signed_in
 from tests.journeys.typing_commands import Typist
 
+pytestmark = pytest.mark.slow
+
 NOTE = "cries on Mondays"
 
 

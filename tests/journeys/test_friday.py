@@ -14,6 +14,8 @@ from tests.builders import at
 from tests.journeys.guests import answers, drags, signed_in
 from tests.journeys.typing_commands import Typist
 
+pytestmark = pytest.mark.slow
+
 ANA = "ana.ruiz@lincoln.example"
 MARIA = "maria.lopez@lincoln.example"
 OFFICE = "math-coaching@bellweave.example"

@@ -12,6 +12,8 @@ import pytest
 from tests.journeys.guests import answers
 from tests.journeys.typing_commands import Typist
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[1] / "data"
 MONDAY = "2026-08-31T10:00"
 FRIDAY = "2026-09-04T15:45"

@@ -12,6 +12,8 @@ from tests.builders import at
 from tests.journeys.guests import answers, drags, signed_in
 from tests.journeys.typing_commands import Ran, Typist
 
+pytestmark = pytest.mark.slow
+
 ANA = "ana.ruiz@lincoln.example"
 OFFICE = "math-coaching@bellweave.example"
 DECLINING = tuple(

@@ -25,6 +25,7 @@ def answer(folder: Path, now: str, hashing: str) -> bytes:
     return (folder / ".bellweave" / "schedule.json").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.proves("V5", "F-56")
 def test_the_same_week_is_saved_byte_for_byte_by_two_processes(
     fresh: Typist, fresh_workspace: Typist, tmp_path: Path
