@@ -32,6 +32,8 @@ WINDOW = timedelta(weeks=4)
 PATIENCE = 10
 """A window of a year may take so many times as long as one search: it ends when its work is done, and only
 far beyond what a busy computer needs by the clock, so that the same year comes out everywhere."""
+EFFORT = 0.6
+"""For each coach's week, when a whole year is given times: a fifth of what one week alone is given."""
 AROUND = timedelta(weeks=5)
 """What stands this near a window is looked at with it: every rule looks at a month at most."""
 
@@ -163,6 +165,7 @@ def times_of_the_year(
             workers=workspace.settings.workers,
             cases=workspace.state / "cases",
             report=report,
+            effort=EFFORT,
         )
         base = joined(base, with_the_rest(times.schedule, search))
         workspace.save_draft(base)

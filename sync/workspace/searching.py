@@ -27,16 +27,18 @@ def search_here(
     cases: Path,
     report: "Report | None" = None,
     judged: float = 0.0,
+    effort: float | None = None,
 ) -> "Times":
     """Find times in child processes within so many seconds (wall time).
 
-    `judged` is the deterministic time spent on each part to learn how good they are at best, 0 for none.
+    `judged` is the deterministic time spent on each part to learn how good they are at best, 0 for none;
+    `effort` what finding them may take for each coach's week, where it is not the usual.
 
     Raises RefereeDisagreement when the search believes a rule kept that the referee finds broken; what
     was searched is then kept under `cases`, so that the case can be looked at.
     """
     from scheduler.search.bounds import levels  # OR-Tools loads slowly; most commands never search
-    from scheduler.search.find_times import find_times
+    from scheduler.search.find_times import EFFORT, find_times
 
     ends = time.monotonic() + seconds
     with search_processes(workers) as executor:
@@ -49,6 +51,7 @@ def search_here(
                 solve=solve_in_time,
                 again=solve_apart,
                 parallel=at_a_time(workers),
+                effort=EFFORT if effort is None else effort,
             )
         except RefereeDisagreement as error:
             raise _with_case(error, save_case(cases, search)) from error

@@ -19,7 +19,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from config.structures import shipped_structures
-from errands.year import near, windows, with_the_rest
+from errands.year import EFFORT, near, windows, with_the_rest
 from scheduler.activities.expand import expand
 from scheduler.model import Activity, Schedule
 from scheduler.schoolday import SchoolDays
@@ -142,6 +142,7 @@ def _found(given: "Given", base: Schedule, window: Horizon, folder: Path) -> Sch
             left=lambda: NO_LIMIT,
             solve=partial(_solved, folder),
             parallel=WORKERS,
+            effort=EFFORT,
         )
     return joined(base, with_the_rest(times.schedule, search))
 
