@@ -4,7 +4,7 @@ A line has names of fields and fingerprints of values, never a value.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -46,14 +46,15 @@ class Signature:
 ADDED = ("role", "profile", "seed")
 """Lines written before these were known have none, and keep their hash."""
 
+_NEWEST = select(audit.c.hash).order_by(audit.c.number.desc()).limit(1)
+
 
 def append(connection: Connection, line: Line) -> None:
     """Add a line to the chain, inside the transaction of what it tells."""
-    newest = select(audit.c.hash).order_by(audit.c.number.desc()).limit(1)
-    previous = connection.execute(newest).scalar() or START
-    values = asdict(line)
+    previous = connection.execute(_NEWEST).scalar() or START
+    values = {name: getattr(line, name) for name in Line.__dataclass_fields__}
     link = {"previous": previous, "hash": line_hash(previous, values)}
-    connection.execute(insert(audit).values(**values, **link))
+    connection.execute(insert(audit), values | link)
 
 
 def first_broken(connection: Connection) -> int | None:

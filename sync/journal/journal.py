@@ -29,6 +29,7 @@ from sync.journal.schema import locking, open_database, opened_for_reading, wipe
 from sync.journal.staleness import refuse_if_stale
 from sync.journal.tables import calendars, known, meta, ops, runs
 from sync.journal.together import Together
+from sync.journal.upsert import putting
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
 from sync.merging.diff import State
 
@@ -200,7 +201,7 @@ class Journal:
             ).scalar()
             if unfinished:
                 return str(unfinished)
-            refuse_if_stale(connection, changes, self.lineage, self.now())
+            refuse_if_stale(connection, changes, digest, self.lineage, self.now())
             self.count_on(connection)
             # An older run that never ended has been overtaken: its change set is stale now.
             abandoned = update(runs).where(runs.c.finished.is_(None))
@@ -244,7 +245,7 @@ class Journal:
                 again = row | {"attempts": tried.attempts + 1}
                 connection.execute(update(ops).where(*same).values(**again))
                 return int(tried.number)
-            made = connection.execute(insert(ops).values(run=run, seq=seq, **row))
+            made = connection.execute(insert(ops), {"run": run, "seq": seq, **row})
             return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
 
         return _op(self._together.do(keep), run, row)
@@ -355,8 +356,7 @@ def put_known(connection: Connection, event: Known) -> None:
         "standing": event.standing.value,
         "base": event.base,
     }
-    connection.execute(delete(known).where(known.c.key == event.key))
-    connection.execute(insert(known).values(**values))
+    connection.execute(putting(connection.dialect.name, known), values)
 
 
 def _op(number: int, run: str, row: Mapping[str, Any]) -> Op:

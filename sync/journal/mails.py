@@ -8,12 +8,15 @@ from datetime import datetime
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from sync.journal.tables import mails, ops
+from sync.journal.upsert import counting
 from sync.merging.changes import Change
 
 _BYTES = 12
+
+_OF_OP = select(ops.c.mails).where(ops.c.number == bindparam("op"))
 
 
 def week_of(moment: datetime, zone: str) -> str:
@@ -39,14 +42,9 @@ def mails_text(change: Change, lineage: str, now: datetime) -> str:
 
 def count_mails(connection: Connection, number: int) -> None:
     """Count what the write of an op has mailed; in the transaction that settles it."""
-    text = connection.execute(select(ops.c.mails).where(ops.c.number == number)).scalar() or ""
+    text = connection.execute(_OF_OP, {"op": number}).scalar() or ""
     week, *people = text.split() or [""]
     if not people:
         return
-    counted = (mails.c.week == week, mails.c.person.in_(people))
-    had = set(connection.execute(select(mails.c.person).where(*counted)).scalars())
-    if had:
-        connection.execute(update(mails).where(*counted).values(count=mails.c.count + 1))
-    new = [{"week": week, "person": person, "count": 1} for person in people if person not in had]
-    if new:
-        connection.execute(insert(mails), new)
+    rows = [{"week": week, "person": person, "count": 1} for person in people]
+    connection.execute(counting(connection.dialect.name, mails, mails.c.count), rows)

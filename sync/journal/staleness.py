@@ -13,15 +13,15 @@ MAKE_AGAIN = "make it again: bellweave schedule week"
 
 
 def refuse_if_stale(
-    connection: Connection, changes: ChangeSet, lineage: str, now: datetime
+    connection: Connection, changes: ChangeSet, digest: str, lineage: str, now: datetime
 ) -> None:
-    """Let a change set pass that nothing has overtaken.
+    """Let a change set pass that nothing has overtaken; `digest` is its own, worked out once a run.
 
     Raises:
         StaleChangeSet: it belongs elsewhere, was pushed, is old, or something happened since.
     """
     serial = connection.execute(select(meta.c.value).where(meta.c.name == "serial")).scalar_one()
-    finished = select(runs.c.finished).where(runs.c.digest == changes.digest)
+    finished = select(runs.c.finished).where(runs.c.digest == digest)
     age = now - changes.made_at
     if changes.lineage != lineage:
         what = "this change set was made in another workspace"

@@ -7,7 +7,7 @@ what it was worked out from, so that it can be refused when that has moved.
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -207,11 +207,14 @@ class ChangeSet:
     @property
     def digest(self) -> str:
         """The fingerprint of all of it, in canonical JSON."""
-        return sha256(canonical(asdict(self)).encode()).hexdigest()
+        return sha256(canonical(self).encode()).hexdigest()
 
 
 def canonical(value: object) -> str:
-    """JSON with one spelling: sorted keys, no spaces, instants as ISO text, sets as sorted lists."""
+    """JSON with one spelling: sorted keys, no spaces, instants as ISO text, sets as sorted lists.
+
+    A dataclass is spelled as an object of its fields.
+    """
     return json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
     )
@@ -224,4 +227,6 @@ def _plain(value: object) -> object:
         return sorted(value)
     if isinstance(value, Mapping):
         return dict(value)
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     raise TypeError(f"{type(value).__name__} has no place in a change set")

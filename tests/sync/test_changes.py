@@ -1,8 +1,9 @@
 """The merge table: what happens to an event, by what we wrote, what stands, and what is wanted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from sync.event.found_event import FoundEvent, read_event
 from sync.event.identity import event_id, key_of
 from sync.event.marks import Field, digests_of, fingerprint
 from sync.event.wording import Wording
-from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb
+from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
 from sync.merging.claims import Claim
 from sync.merging.diff import Reach, State, creation, diff
 from sync.merging.patches import going, new_event
@@ -381,3 +382,13 @@ def test_the_same_comparison_has_the_same_digest() -> None:
 
     assert one.digest == two.digest
     assert one.digest != compared([wished("2026-12-09 10:40")], [stands(wished())]).digest
+
+
+def test_the_digest_is_that_of_every_field_however_deep() -> None:
+    changes = compared([wished(), wished(id=ActivityId("other"))], [stands(wished())])
+    spelled = canonical(asdict(changes))
+
+    assert changes.digest == sha256(spelled.encode()).hexdigest()
+    deepest = changes.changes[0].wanted
+    assert deepest is not None
+    assert deepest.zone in spelled
