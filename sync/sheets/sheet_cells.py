@@ -16,7 +16,7 @@ from sheets_templates.vocabulary.table import Cell, CellKind, CellValue, Grid, a
 FIELDS = (
     "sheets(properties(sheetId,title),merges,data(startRow,startColumn,"
     "columnMetadata(developerMetadata(metadataKey,metadataValue)),"
-    "rowData(values(userEnteredValue,effectiveValue,effectiveFormat/numberFormat/type))))"
+    "rowData(values(userEnteredValue/formulaValue,effectiveValue,effectiveFormat/numberFormat/type))))"
 )
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date is wall time, in no zone
 _DAY_LAST = 2_958_465

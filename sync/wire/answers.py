@@ -5,7 +5,7 @@ Calendar and Drive put a `reason` into `error.errors[0]`; Sheets has only `error
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     content: bytes
+    _read: list[Any] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -40,8 +41,10 @@ class Answer:
         return self.content.decode("utf-8", errors="replace")
 
     def json(self) -> Any:
-        """The body as JSON; None when there is none."""
-        return json.loads(self.content) if self.content else None
+        """The body as JSON, read once however often it is asked for; None when there is none."""
+        if not self._read:
+            self._read.append(json.loads(self.content) if self.content else None)
+        return self._read[0]
 
     @property
     def reason(self) -> str:

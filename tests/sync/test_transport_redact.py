@@ -87,3 +87,10 @@ def test_an_error_without_google_s_form_has_no_reason(body: bytes) -> None:
 )
 def test_no_kind_of_key_gets_through(text: str) -> None:
     assert "CANARY" not in redact(f"failed with {text} at once")
+
+
+def test_an_answer_is_read_once_however_often_it_is_asked_for() -> None:
+    answer = Answer(200, {}, b'{"sheets": [{}]}')
+
+    assert answer.json() is answer.json()
+    assert Answer(204, {}, b"").json() is None
