@@ -1,6 +1,6 @@
 """`bellweave schedule`: find times for a week, a month or more, and show what would change."""
 
-import math
+import json
 from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,15 +9,15 @@ import click
 
 from commands.changes import change_lines, told_words
 from commands.options import DAY, in_workspace
+from commands.schedule_words import drafted_document, proof_words
 from commands.words import by_person, counted, day_words, listed, name_of, needs_you, progress
 from scheduler.naming import monday_of
-from scheduler.search.levels import LEFT_OUT
 
 if TYPE_CHECKING:
-    from scheduler.search.levels import Level
     from workflow import Drafted, Known, Workspace
 
 DAYS_A_WEEK = 7
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
 
 
 @click.group()
@@ -28,22 +28,24 @@ def schedule() -> None:
 @schedule.command()
 @click.argument("day", metavar="[DATE]", required=False, type=DAY)
 @click.option("--all", "everything", is_flag=True, help="List what stays as well.")
+@AS_JSON
 @in_workspace
-def week(workspace: "Workspace", *, day: datetime | None, everything: bool) -> None:
+def week(workspace: "Workspace", *, day: datetime | None, everything: bool, as_json: bool) -> None:
     """Find times for the week of DATE; without one, for the next week.
 
     What earlier weeks still owe is looked for too; what other weeks hold stays.
     """
-    _run(workspace, day, whole=False, everything=everything)
+    _run(workspace, day, whole=False, everything=everything, as_json=as_json)
 
 
 @schedule.command()
 @click.argument("day", metavar="[DATE]", required=False, type=DAY)
 @click.option("--all", "everything", is_flag=True, help="List what stays as well.")
+@AS_JSON
 @in_workspace
-def cycle(workspace: "Workspace", *, day: datetime | None, everything: bool) -> None:
+def cycle(workspace: "Workspace", *, day: datetime | None, everything: bool, as_json: bool) -> None:
     """Find times for everything from the week of DATE on; without one, from today on."""
-    _run(workspace, day, whole=True, everything=everything)
+    _run(workspace, day, whole=True, everything=everything, as_json=as_json)
 
 
 @schedule.command()
@@ -97,13 +99,18 @@ def year(workspace: "Workspace", *, times: bool) -> None:
             click.echo(line)
 
 
-def _run(workspace: "Workspace", day: datetime | None, *, whole: bool, everything: bool) -> None:
+def _run(
+    workspace: "Workspace", day: datetime | None, *, whole: bool, everything: bool, as_json: bool
+) -> None:
     from workflow import get_ready, horizon_of, make_schedule, read, what_is_known
 
     get_ready()
     given = read(workspace)
     horizon = horizon_of(given, workspace, day=day.date() if day else None, whole=whole)
     drafted = make_schedule(workspace, given, horizon, report=progress())
+    if as_json:
+        click.echo(json.dumps(drafted_document(drafted), ensure_ascii=False, indent=1))
+        return
     _say(drafted, what_is_known(workspace, given), everything=everything)
 
 
@@ -151,30 +158,7 @@ def _say_found(drafted: "Drafted") -> None:
     if ahead:
         kinds = listed(sorted({one.kind.value for one in ahead}))
         click.echo(f"Among them {len(ahead)} of later weeks that need early notice ({kinds}).")
-    click.echo(_proof_words(drafted))
-
-
-def _proof_words(drafted: "Drafted") -> str:
-    """How good it is known to be, as a whole and in its parts; nothing is claimed that was not shown."""
-    if drafted.levels and all(level.proven for level in drafted.levels):
-        return "Proven best for these settings."
-    proven = sum(proof.proven for proof in drafted.proofs)
-    parts = f"{proven} of {counted(len(drafted.proofs), 'part')} of the search are proven best."
-    if drafted.proofs and proven == len(drafted.proofs):
-        parts = "Each coach's week is the best possible, given the rest."
-    return " ".join(filter(None, [parts, *map(_level_words, drafted.levels)]))
-
-
-def _level_words(level: "Level") -> str:
-    """What is not known of a level, in words; a bound that says nothing is not told."""
-    if level.proven:
-        return ""
-    if level.name == LEFT_OUT:
-        return "Whether more could have a time is not known."
-    if level.gap is None:
-        return ""
-    most = math.ceil(level.gap * 1000) / 10
-    return f"At most {most:.1f} % better is possible."
+    click.echo(proof_words(drafted.levels, drafted.proofs))
 
 
 def _say_load(drafted: "Drafted") -> None:
