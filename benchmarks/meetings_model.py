@@ -4,7 +4,7 @@ The noon hour that the files leave out is cut out of the clock: a day's 36 grain
 that a meeting may begin before noon and end after it, as it may for the vendor.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -26,7 +26,6 @@ from scheduler.district import (
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Container, Kind, Schedule, Slot, Window
 from scheduler.peoples_time.availability import Availability
-from scheduler.referee.review import review
 from scheduler.schoolday import SchoolDays
 from scheduler.slots.candidates import Sieve
 
@@ -69,13 +68,18 @@ class MappedFile:
             AvailabilityRow(
                 person=person,
                 weekday=None,
-                date=self.instant(grain).date(),
-                start=self.instant(grain).time(),
-                end=self.instant(grain, 1).time(),
+                date=start.date(),
+                start=start.time(),
+                end=end.time(),
                 offer=Offer.FREE,
             )
-            for grain in range(self.file.grains)
+            for start, end in self._clock
         ]
+
+    @cached_property
+    def _clock(self) -> Sequence[tuple[datetime, datetime]]:
+        """When each grain begins and ends."""
+        return [(self.instant(grain), self.instant(grain, 1)) for grain in range(self.file.grains)]
 
     def _activity(self, number: int) -> Activity:
         """The meeting, led by a host who goes nowhere else."""
@@ -124,6 +128,8 @@ class MappedFile:
 
     def judged(self, plan: Mapping[int, Place]) -> list[str]:
         """What our referee finds wrong with a plan; whoever is only invited comes if she can."""
+        from scheduler.referee.review import review  # all the rules, which no first plan waits for
+
         activities: dict[ActivityId, Activity] = {}
         placed: dict[ActivityId, Slot] = {}
         for number, place in plan.items():

@@ -1,4 +1,4 @@
-"""Finds times for a meeting file with our own choices: what fits first, then neighbourhood by neighbourhood.
+"""Betters a first plan of a meeting file with our own choices, neighbourhood by neighbourhood.
 
 A neighbourhood takes some meetings out and places them again in the best way: their options are our
 `Choices`, the rule about people is our own, what has no time is left out at a price. Rooms are counted (of
@@ -9,11 +9,11 @@ rooms then judges. The price is the vendor's medium level.
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
-from operator import itemgetter
 
 from ortools.sat.python import cp_model
 
 from benchmarks.meetings_files import MeetingFile, Place
+from benchmarks.meetings_first import Ties, with_rooms
 from benchmarks.meetings_model import MappedFile
 from benchmarks.meetings_rooms import rooms_for
 from scheduler.rules.never_double_book import RULE as NEVER_DOUBLE_BOOK
@@ -33,26 +33,17 @@ DAYS = 6
 class MeetingSearch:
     """`at` gives the first grain of each meeting that has a time."""
 
-    def __init__(self, mapped: MappedFile, seed: int) -> None:
+    def __init__(self, mapped: MappedFile, seed: int, ties: Ties, at: Mapping[int, int]) -> None:
         self.mapped = mapped
         self.file: MeetingFile = mapped.file
         self.chance = random.Random(seed)
-        self.at: dict[int, int] = {}
+        self.at = dict(at)
         self.size = 7.0
         self.rounds = self.proven = 0
-        self.fitting = [
-            sum(seats >= meeting.seats for seats in self.file.rooms)
-            for meeting in self.file.meetings
-        ]
-        self.apart, self.shared = _who_shares(self.file)
+        self.apart, self.shared, self.fitting = ties.apart, ties.shared, ties.fitting
 
-    def first_plan(self, left: Callable[[], float]) -> None:
-        """Place the most tied first, each where it costs least, then make room for what is left."""
-        order = sorted(range(len(self.file.meetings)), key=self._ties, reverse=True)
-        for meeting in order:
-            offers = self._offers(meeting, range(max(self.file.day_of) + 1))
-            if offers:
-                self.at[meeting] = min(offers, key=itemgetter(1, 0))[0]
+    def make_room(self, left: Callable[[], float]) -> None:
+        """Find a time for each meeting that has none."""
         while (nowhere := self._nowhere()) and left() > 0:
             self._again([self.chance.choice(nowhere)])
 
@@ -71,12 +62,7 @@ class MeetingSearch:
 
     def plan(self) -> dict[int, Place]:
         """Where everything is, rooms given out."""
-        found: dict[int, Place] = {}
-        for day in range(max(self.file.day_of) + 1):
-            rooms = rooms_for(self.file, self._of_day(day))
-            assert rooms is not None
-            found |= {one: Place(grain=self.at[one], room=room) for one, room in rooms.items()}
-        return found
+        return with_rooms(self.file, self.at)
 
     def medium(self) -> int:
         """Each pair counts twice in the sum over meetings."""
@@ -273,10 +259,6 @@ class MeetingSearch:
     def _nowhere(self) -> list[int]:
         return [one for one in range(len(self.file.meetings)) if one not in self.at]
 
-    def _ties(self, meeting: int) -> tuple[int, int]:
-        length = self.file.meetings[meeting].grains
-        return (length * (6 - self.fitting[meeting] + len(self.apart[meeting])), meeting)
-
     def _cost(self, meeting: int) -> int:
         return sum(
             points * self._overlap(meeting, other)
@@ -287,24 +269,6 @@ class MeetingSearch:
     def _overlap(self, one: int, other: int) -> int:
         ends = (self.at[key] + self.file.meetings[key].grains for key in (one, other))
         return max(0, min(ends) - max(self.at[one], self.at[other]))
-
-
-def _who_shares(
-    file: MeetingFile,
-) -> tuple[Sequence[set[int]], Sequence[dict[int, int]]]:
-    """For each meeting those it must be apart from, and how many people it shares with another
-    who would be in two places, but need not."""
-    apart: list[set[int]] = [set() for _ in file.meetings]
-    shared: list[dict[int, int]] = [{} for _ in file.meetings]
-    for (one, first), (other, second) in combinations(enumerate(file.meetings), 2):
-        both = set(first.required) & set(second.required)
-        everyone = {*first.required, *first.preferred} & {*second.required, *second.preferred}
-        if both:
-            apart[one].add(other)
-            apart[other].add(one)
-        elif everyone:
-            shared[one][other] = shared[other][one] = len(everyone)
-    return apart, shared
 
 
 def _solve(choices: Choices, *, placing: bool, seed: int) -> tuple[cp_model.CpSolver, bool] | None:

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from benchmarks.meetings_files import FILES, Meeting, MeetingFile, Place, meeting_file
+from benchmarks.meetings_first import first_plan, ties_of, with_rooms
 from benchmarks.meetings_model import MappedFile
 from benchmarks.meetings_rooms import rooms_for
 from benchmarks.meetings_score import Score, hard_points, score
@@ -102,9 +103,40 @@ def test_rooms_are_given_out_where_the_smallest_first_leads_nowhere() -> None:
     assert rooms_for(replace(file, rooms=(2,)), {0: 0, 1: 0, 2: 1}) is None
 
 
+@pytest.mark.parametrize("meetings", [50, 200])
+def test_the_first_plan_holds_every_meeting_and_breaks_no_rule(meetings: int) -> None:
+    file = meeting_file(FILES[meetings])
+    starts = {one.grains: file.starts(one.grains) for one in file.meetings}
+
+    found = score(file, with_rooms(file, first_plan(file, starts, ties_of(file))))
+
+    assert (found.nowhere, found.hard) == (0, 0)
+
+
+def test_a_meeting_that_is_too_late_for_every_start_is_left_out_of_the_first_plan() -> None:
+    meetings = tuple(Meeting(grains=2, required=(0,), preferred=()) for _ in range(3))
+    file = replace(TWO_DAYS, meetings=meetings, day_of=(0,) * 4)
+
+    at = first_plan(file, {2: file.starts(2)}, ties_of(file))
+
+    assert sorted(at.values()) == [0, 2]
+
+
+def test_the_first_plan_takes_the_start_at_which_the_fewest_are_in_two_places() -> None:
+    meetings = (
+        Meeting(grains=1, required=(0,), preferred=(2,)),
+        Meeting(grains=1, required=(1,), preferred=(2,)),
+    )
+    file = replace(TWO_DAYS, meetings=meetings, day_of=(0, 0))
+
+    at = first_plan(file, {1: file.starts(1)}, ties_of(file))
+
+    assert score(file, with_rooms(file, at)) == Score(nowhere=0, hard=0, medium=0)
+
+
 def test_a_step_that_costs_more_is_not_taken() -> None:
-    search = MeetingSearch(MappedFile(TWO_DAYS), seed=1)
-    search.at = {number: place.grain for number, place in RIGHT.items()}
+    at = {number: place.grain for number, place in RIGHT.items()}
+    search = MeetingSearch(MappedFile(TWO_DAYS), 1, ties_of(TWO_DAYS), at)
     held, cost = search._worth([1, 2])
 
     search.at[2] = 3
@@ -136,10 +168,10 @@ def test_our_search_finds_the_least_that_trying_everything_finds() -> None:
         for d in (Place(grain=grain, room=room) for grain in starts for room in (0, 1))
     )
     least = min(one for one in tried if not one.hard)
-    search = MeetingSearch(MappedFile(tight), seed=1)
+    search = MeetingSearch(MappedFile(tight), 1, ties_of(tight), {})
     steps = iter(range(40))
 
-    search.first_plan(lambda: 40 - next(steps))
+    search.make_room(lambda: 40 - next(steps))
     search.improve(lambda: 40 - next(steps, 40))
 
     assert score(tight, search.plan()) == least
