@@ -88,7 +88,11 @@ def measure(size: Size) -> Iterator[Figure]:
     cpu_s = sum(answer.cpu_s for answer in found)
     yield Figure(part=PART, name="CPU, all together", **at_most(CPU_S, cpu_s, "s"))
     yield Figure(
-        part=PART, name="CPU of trying everything in plain Python", value=tried_s, unit="s"
+        part=PART,
+        name="CPU of trying everything in plain Python",
+        value=tried_s,
+        unit="s",
+        lost=tried_s < cpu_s,
     )
     if not size.small:
         whole = [most_held(instance) for instance in asked]

@@ -6,42 +6,70 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any
 
-from benchmarks.figures import Figure, exactly
+from benchmarks.figures import Figure, at_most, exactly
 from benchmarks.machine import load
 from benchmarks.one_rival import WAYS
 from benchmarks.process_tree import run
 from benchmarks.sizes import Size
 
-SHORT, FULL = (10, 20, 50), (10, 20, 50, 100, 150, 200)
-GROWN = 600
+GROWN, GROWN_FROM, GROWTH = 600, 150, 4.5
 TEACHERS_A_COACH = 10
 LIMIT_S = 120
 """CPU seconds of the plain model; two workers have it done in half of that by the wall clock."""
-SHORT_LIMIT_S = 60
+SHORT_LIMIT_S = 40
 MOST_S = 1_500
 """Wall seconds after which a way is given up."""
+OURS, PLAIN = "ours", "plain model"
+COMPARED = (
+    ("missing", "left out", ""),
+    ("price", "price", "points"),
+    ("drive_minutes", "driving", "min"),
+)
 Told = Mapping[str, Any]
 
 
 def measure(size: Size) -> Iterator[Figure]:
-    """Every size and way; the over-full one last."""
+    """The smaller sizes and every way, the over-full one last; a short run leaves two ways of 50 out."""
     if size.small:
-        yield from _district(size, 10, ("ours", "by hand"))
+        yield from _district(size, 10, (OURS, "by hand"))
         return
-    for teachers in FULL if size.full else SHORT:
+    for teachers in (10, 20):
         yield from _district(size, teachers, tuple(WAYS))
+    yield from _district(size, 50, tuple(WAYS) if size.full else (OURS, "greedy"))
     yield from _district(size, 20, tuple(WAYS), over_full=True)
 
 
+def measure_size(teachers: int, size: Size) -> Iterator[Figure]:
+    """One larger size by every way."""
+    yield from _district(size, teachers, tuple(WAYS))
+
+
 def measure_grown(size: Size) -> Iterator[Figure]:
-    """600 teachers and 60 coaches by the two ways that are asked to grow."""
-    yield from _district(size, GROWN, ("ours", "greedy"))
+    """600 teachers and 60 coaches beside 150 and 15; greedy too, with the first seed."""
+    part = f"{GROWN} teachers"
+    few, many = (
+        [one for seed in size.seeds if (one := _run(size, teachers, OURS, seed)) is not None]
+        for teachers in (GROWN_FROM, GROWN)
+    )
+    if few and many:
+        yield from _figures(f"{GROWN_FROM} teachers, for growth", OURS, few)
+        yield from _figures(part, OURS, many)
+        ratio = median(one["cpu_s"] for one in many) / median(one["cpu_s"] for one in few)
+        name = f"ours: CPU, times that of {GROWN_FROM} teachers (medians)"
+        yield Figure(part=part, name=name, **at_most(GROWTH, ratio))
+    else:
+        yield Figure(part=part, name=OURS, value=None, shown="ended without a schedule", met=False)
+    greedy = _run(size, GROWN, "greedy", size.seeds[0])
+    if greedy is not None:
+        yield from _figures(part, "greedy", [greedy])
+    yield Figure(part=part, name="load average after it", value=load())
 
 
 def _district(
     size: Size, teachers: int, ways: Sequence[str], *, over_full: bool = False
 ) -> Iterator[Figure]:
     part = f"{teachers} teachers{', over-full' if over_full else ''}"
+    by_way: dict[str, list[Told]] = {}
     for way in ways:
         told = [_run(size, teachers, way, seed, over_full=over_full) for seed in size.seeds]
         ended = [one for one in told if one is not None]
@@ -49,11 +77,28 @@ def _district(
             shown = f"{len(told) - len(ended)} of {len(told)} runs ended without a schedule"
             yield Figure(part=part, name=way, value=None, shown=shown)
         if ended:
+            by_way[way] = ended
             yield from _figures(part, way, ended)
+    yield from losses(part, by_way)
     yield Figure(part=part, name="load average after it", value=load())
 
 
-def _run(size: Size, teachers: int, way: str, seed: int, *, over_full: bool) -> Told | None:
+def losses(part: str, by_way: Mapping[str, Sequence[Told]]) -> Iterator[Figure]:
+    """What another way does better than ours, median against median."""
+    for key, called, unit in COMPARED:
+        for way, told in by_way.items():
+            own, its = (median(one[key] for one in by_way.get(it, told)) for it in (OURS, way))
+            if its < own:
+                yield Figure(
+                    part=part,
+                    name=f"{called}: {way} is better",
+                    value=own - its,
+                    shown=f"ours {own:,.0f}, {way} {its:,.0f} {unit}".rstrip(),
+                    lost=True,
+                )
+
+
+def _run(size: Size, teachers: int, way: str, seed: int, *, over_full: bool = False) -> Told | None:
     coaches = teachers // TEACHERS_A_COACH
     words = {
         "way": way,
@@ -68,12 +113,13 @@ def _run(size: Size, teachers: int, way: str, seed: int, *, over_full: bool) -> 
     if ran.code:
         return None
     told: dict[str, Any] = json.loads(ran.out)
+    told["missing"] = told["activities"] - told["placed"]
     return {**told, "cpu_s": ran.cpu_s, "memory_mb": ran.memory_mb or 0}
 
 
 def _figures(part: str, way: str, told: Sequence[Told]) -> Iterator[Figure]:
     """Median and worst of the seeds; placed and broken rules are asked for, all else is compared."""
-    missing = [one["activities"] - one["placed"] for one in told]
+    missing = [one["missing"] for one in told]
     yield Figure(
         part=part,
         name=f"{way}: left without a time, median | worst",

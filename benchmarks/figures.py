@@ -15,7 +15,7 @@ class Figure:
     """One number; `met` says whether it is what `target` asks for, None where nothing is asked.
 
     `shown` is the number as text where its digits alone say too little. `value` None means that it
-    could not be measured; `shown` then says why.
+    could not be measured; `shown` then says why. `lost` marks what somebody else does better than we.
     """
 
     part: str
@@ -25,6 +25,7 @@ class Figure:
     shown: str = ""
     target: str = ""
     met: bool | None = None
+    lost: bool = False
 
     @property
     def text(self) -> str:
@@ -68,9 +69,15 @@ def table(figures: Iterable[Figure], before: Mapping[str, float]) -> str:
 def summary(figures: Sequence[Figure]) -> str:
     """How many targets were met, and the others by name."""
     judged = [figure for figure in figures if figure.met is not None]
-    missed = [f"{figure.part}: {figure.name}" for figure in judged if not figure.met]
+    missed = [f"  NOT MET: {_told(figure)}" for figure in judged if not figure.met]
+    lost = [f"  lost: {_told(figure)}" for figure in figures if figure.lost]
     first = f"{len(judged) - len(missed)} of {len(judged)} targets met"
-    return "\n  not met: ".join([first, *missed])
+    return "\n".join([first, *missed, *lost])
+
+
+def _told(figure: Figure) -> str:
+    asked = f" ({figure.target})" if figure.target else ""
+    return f"{figure.part}: {figure.name}: {figure.text}{asked}"
 
 
 def keep(path: Path, machine: Mapping[str, Any], figures: Iterable[Figure]) -> None:
@@ -79,14 +86,18 @@ def keep(path: Path, machine: Mapping[str, Any], figures: Iterable[Figure]) -> N
     path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def kept_run(path: Path) -> tuple[Mapping[str, Any], list[Figure]]:
+    """A kept run: what it was measured on, and its figures."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return told["machine"], [Figure(**one) for one in told["figures"]]
+
+
 def kept_values(path: Path) -> dict[str, float]:
     """The values of a kept run by part and name; none when there is no such file."""
     if not path.exists():
         return {}
-    figures = json.loads(path.read_text(encoding="utf-8"))["figures"]
-    return {
-        _name(one["part"], one["name"]): one["value"] for one in figures if one["value"] is not None
-    }
+    _, figures = kept_run(path)
+    return {_name(one.part, one.name): one.value for one in figures if one.value is not None}
 
 
 def _row(figure: Figure, before: Mapping[str, float]) -> tuple[str, ...]:

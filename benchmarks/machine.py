@@ -2,20 +2,40 @@
 
 import os
 import platform
+import shutil
+import subprocess
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 
 def machine() -> Mapping[str, Any]:
-    """Cores, load, system and versions."""
+    """Day, commit, cores, load, system and versions."""
     return {
+        "day": datetime.now(UTC).date().isoformat(),
+        "commit": commit(),
         "cores": os.cpu_count() or 1,
         "load": load(),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         "ortools": version("ortools"),
     }
+
+
+def commit() -> str:
+    """The commit that is measured, marked where the program's files differ from it."""
+    if (git := shutil.which("git")) is None:
+        return "unknown"
+    told = subprocess.run(
+        [git, "describe", "--always", "--dirty", "--exclude", "*"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return told.stdout.strip() or "unknown"
 
 
 def load() -> float | None:

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -16,6 +17,8 @@ from benchmarks.process_tree import run
 from benchmarks.sizes import Size
 from benchmarks.timefold_peer import NoTimefold, TimefoldRun
 
+PART = "both meeting files"
+DEFAULT, TUNED = "default", "tuned"
 FIRST_CPU_S = 10
 SOONER = 20
 OURS_CPU_S = 30
@@ -26,32 +29,62 @@ Told = Mapping[str, Any]
 
 
 def measure(size: Size) -> Iterator[Figure]:
-    """Each file, each seed: ours, then Timefold as it comes and tuned."""
-    classes: Path | None = None
-    missing = "left out of the small run"
-    if not size.small:
-        try:
-            classes = timefold_peer.compiled()
-        except NoTimefold as why:
-            missing = str(why)
-    for meetings, path in FILES.items():
-        part = f"{meetings} meetings"
-        ours = [_ours(meetings, seed, 3 if size.small else OURS_CPU_S) for seed in size.seeds]
-        yield from _of_ours(part, ours)
-        if classes is None:
-            yield Figure(part=part, name="Timefold", value=None, shown=missing)
-            continue
-        file = meeting_file(path)
-        for configuration in ("default", "tuned"):
-            yield from _of_theirs(
-                part=part,
-                file=file,
-                classes=classes,
-                configuration=configuration,
-                size=size,
-                ours=ours,
-            )
-        yield Figure(part=part, name="load average after it", value=load())
+    """Both files, ours first; then Timefold as it comes on both side by side, a core for each."""
+    ours = {meetings: _all_of_ours(meetings, size) for meetings in FILES}
+    for meetings, own in ours.items():
+        yield from _of_ours(_part(meetings), own)
+    try:
+        classes = _timefold(size)
+    except NoTimefold as why:
+        yield Figure(part=PART, name="Timefold", value=None, shown=str(why))
+        return
+    with ThreadPoolExecutor(max_workers=len(FILES)) as side_by_side:
+        theirs = {
+            meetings: side_by_side.submit(_all_of_theirs, classes, meetings, DEFAULT, size.seeds)
+            for meetings in FILES
+        }
+    for meetings, runs in theirs.items():
+        yield from _compared(meetings, DEFAULT, ours[meetings], runs.result())
+    yield Figure(part=PART, name="load average after it", value=load())
+
+
+def measure_file(meetings: int, size: Size) -> Iterator[Figure]:
+    """One file, each run alone: ours, then Timefold as it comes and tuned."""
+    ours = _all_of_ours(meetings, size)
+    yield from _of_ours(_part(meetings), ours)
+    try:
+        classes = _timefold(size)
+    except NoTimefold as why:
+        yield Figure(part=_part(meetings), name="Timefold", value=None, shown=str(why))
+        return
+    for configuration in (DEFAULT, TUNED):
+        runs = _all_of_theirs(classes, meetings, configuration, size.seeds)
+        yield from _compared(meetings, configuration, ours, runs)
+    yield Figure(part=_part(meetings), name="load average after it", value=load())
+
+
+def _part(meetings: int) -> str:
+    return f"{meetings} meetings"
+
+
+def _timefold(size: Size) -> Path:
+    if size.small:
+        raise NoTimefold("left out of the small run")
+    return timefold_peer.compiled()
+
+
+def _all_of_ours(meetings: int, size: Size) -> list[Told]:
+    return [_ours(meetings, seed, 3 if size.small else OURS_CPU_S) for seed in size.seeds]
+
+
+def _all_of_theirs(
+    classes: Path, meetings: int, configuration: str, seeds: Sequence[int]
+) -> list[TimefoldRun]:
+    file = meeting_file(FILES[meetings])
+    return [
+        timefold_peer.run(classes, file, seed=seed, cpu_s=THEIRS_CPU_S, configuration=configuration)
+        for seed in seeds
+    ]
 
 
 def _ours(meetings: int, seed: int, cpu_s: int) -> Told:
@@ -98,27 +131,12 @@ def _of_ours(part: str, ours: list[Told]) -> Iterator[Figure]:
     yield Figure(part=part, name="ours: steps proven best", value=best / rounds, shown=shown)
 
 
-def _of_theirs(
-    *,
-    part: str,
-    file: MeetingFile,
-    classes: Path,
-    configuration: str,
-    size: Size,
-    ours: list[Told],
+def _compared(
+    meetings: int, configuration: str, ours: list[Told], runs: list[TimefoldRun]
 ) -> Iterator[Figure]:
     """Timefold's plans at the same marks, scored by our scorer; never a ratio against "never"."""
-    called = f"Timefold, {configuration}"
-    try:
-        runs = [
-            timefold_peer.run(
-                classes, file, seed=seed, cpu_s=THEIRS_CPU_S, configuration=configuration
-            )
-            for seed in size.seeds
-        ]
-    except NoTimefold as why:
-        yield Figure(part=part, name=called, value=None, shown=str(why))
-        return
+    part, called = _part(meetings), f"Timefold, {configuration}"
+    file = meeting_file(FILES[meetings])
     for name in ("complete", "feasible"):
         yield _when(part, f"{called}: first {name} plan, CPU, median | worst", name, runs)
     for name in ("10", "30", "60", "120"):

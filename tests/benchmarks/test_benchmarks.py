@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.family import losses
 from benchmarks.figures import Figure, at_least, at_most, exactly, keep, kept_values, summary, table
+from benchmarks.page import PAGE, kept_runs, page
 from benchmarks.process_tree import run
 from tests.house import ROOT
 
@@ -27,6 +29,7 @@ COUNTS = {
     "50 meetings: ours: rules broken, by our referee",
     "200 meetings: ours: rules broken, by our referee",
     "10 teachers: ours: rules broken",
+    "declines, seed 1: repaired with proof",
 }
 
 
@@ -49,9 +52,48 @@ def test_a_missed_target_is_printed_as_missed_and_named_at_the_end() -> None:
     ]
     assert summary(figures).splitlines() == [
         "1 of 3 targets met",
-        "  not met: push: seconds",
-        "  not met: push: share",
+        "  NOT MET: push: seconds: 2.5 s (at most 2 s)",
+        "  NOT MET: push: share: 0.96 (at least 0.97)",
     ]
+
+
+def test_what_somebody_else_does_better_is_found_and_named() -> None:
+    ours = {"missing": 0, "price": 409, "drive_minutes": 0}
+    better = {"missing": 0, "price": 397, "drive_minutes": 10}
+    worse = {"missing": 3, "price": 5000, "drive_minutes": 0}
+
+    found = list(losses("10 teachers", {"ours": [ours], "plain": [better], "greedy": [worse]}))
+
+    assert [(one.name, one.text, one.lost) for one in found] == [
+        ("price: plain is better", "ours 409, plain 397 points", True)
+    ]
+
+
+def test_nothing_is_lost_against_a_way_that_ended_without_us() -> None:
+    assert not list(losses("10", {"greedy": [{"missing": 0, "price": 1, "drive_minutes": 0}]}))
+
+
+def test_the_page_tells_of_losses_before_any_figure() -> None:
+    machine = {"cores": 2, "load": 0.1, "load_at_the_end": 1.9, "day": "2026-11-23"}
+    machine |= {"commit": "abc1234", "system": "Linux", "python": "3.11", "ortools": "9.15"}
+    figures = [
+        Figure(part="push", name="writes", **exactly(500, 500)),
+        Figure(part="push", name="seconds, median | worst", **at_most(2, 2.5, "s")),
+        Figure(part="small", name="price: plain is better", value=12, lost=True),
+    ]
+
+    told = page([("make bench", machine, figures)])
+
+    losses_at, figures_at = told.index("Where we lose"), told.index("| push |")
+    assert losses_at < told.index("1 of 2 targets met") < figures_at
+    assert losses_at < told.index("**not met**: push: seconds") < figures_at
+    assert losses_at < told.index("- small: price: plain is better: 12") < figures_at
+    assert "2026-11-23, commit abc1234, 2 cores, load 0.1 at the start and 1.9 at the end" in told
+    assert "| seconds, median \\| worst | 2.5 s | at most 2 s | **NOT MET** |" in told
+
+
+def test_the_published_page_is_what_the_kept_runs_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(kept_runs())
 
 
 def test_what_could_not_be_measured_is_no_number_to_compare_with(tmp_path: Path) -> None:

@@ -122,6 +122,15 @@ def test_a_meeting_that_is_too_late_for_every_start_is_left_out_of_the_first_pla
     assert sorted(at.values()) == [0, 2]
 
 
+def test_the_first_plan_leaves_out_what_has_no_room() -> None:
+    meetings = tuple(Meeting(grains=1, required=(number,), preferred=()) for number in range(3))
+    file = replace(TWO_DAYS, meetings=meetings, day_of=(0,))
+
+    at = first_plan(file, {1: file.starts(1)}, ties_of(file))
+
+    assert len(at) == len(with_rooms(file, at)) == len(file.rooms)
+
+
 def test_the_first_plan_takes_the_start_at_which_the_fewest_are_in_two_places() -> None:
     meetings = (
         Meeting(grains=1, required=(0,), preferred=(2,)),
