@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.options import in_workspace
+from commands.repair_words import effect_lines
 
 if TYPE_CHECKING:
     from errands.by_hand import Done
-    from workflow import Workspace
+    from workflow import Given, Workspace
 
 
 @click.command()
@@ -22,7 +23,8 @@ def pin(workspace: "Workspace", *, activity: str) -> None:
     from errands.by_hand import KEEP, ask
     from workflow import read
 
-    _say(ask(workspace, read(workspace), activity, KEEP))
+    given = read(workspace)
+    _say(ask(workspace, given, activity, KEEP), given)
 
 
 @click.command()
@@ -33,7 +35,8 @@ def unpin(workspace: "Workspace", *, activity: str) -> None:
     from errands.by_hand import let_go
     from workflow import read
 
-    _say(let_go(workspace, read(workspace), activity))
+    given = read(workspace)
+    _say(let_go(workspace, given, activity), given)
 
 
 @click.command()
@@ -49,7 +52,8 @@ def move(workspace: "Workspace", *, activity: str, when: tuple[str, ...]) -> Non
     from errands.by_hand import MOVE, ask
     from workflow import read
 
-    _say(ask(workspace, read(workspace), activity, MOVE, " ".join(when)))
+    given = read(workspace)
+    _say(ask(workspace, given, activity, MOVE, " ".join(when)), given)
 
 
 @click.command()
@@ -62,7 +66,8 @@ def drop(workspace: "Workspace", *, activity: str, back: bool) -> None:
     from workflow import read
 
     given = read(workspace)
-    _say(want_again(workspace, given, activity) if back else ask(workspace, given, activity, DROP))
+    done = want_again(workspace, given, activity) if back else ask(workspace, given, activity, DROP)
+    _say(done, given)
 
 
 @click.command()
@@ -74,11 +79,15 @@ def swap(workspace: "Workspace", *, activity: str, other: str) -> None:
     from errands.by_hand import SWAP, ask
     from workflow import read
 
-    _say(ask(workspace, read(workspace), activity, SWAP, other))
+    given = read(workspace)
+    _say(ask(workspace, given, activity, SWAP, other), given)
 
 
-def _say(done: "Done") -> None:
+def _say(done: "Done", given: "Given") -> None:
     click.echo(f"{done.activity}: {done.says}.")
+    if done.effect is not None:
+        for line in effect_lines(done.effect, given):
+            click.echo(line)
     if done.again:
         click.echo("Next: bellweave schedule week, which finds times with that.")
     else:

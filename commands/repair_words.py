@@ -9,10 +9,12 @@ from commands.words import counted, moment_words, name_of, tracked_words, what
 
 if TYPE_CHECKING:
     from errands.repairing import Mended
-    from workflow import ActivityId, PushReport, Tracked
+    from scheduler.repair.by_a_wish import Effect
+    from workflow import ActivityId, Given, PushReport, Tracked
 
 FAILED = 1
 LISTED = 40
+NAMED = 6
 SCHEMA_VERSION = 1
 WORSE = {
     "missed again": "visits missed again",
@@ -100,6 +102,29 @@ def proof_lines(mended: "Mended") -> Iterator[str]:
             f"Not proven: at least {_people(told.bound or 0)} would have to be told, "
             f"this tells {told.value}."
         )
+
+
+def effect_lines(effect: "Effect", given: "Given") -> Iterator[str]:
+    """What a wish granted by hand changed: events, people, what got worse, and whether less would do."""
+    if not (effect.moved or effect.gone):
+        yield "Nothing moves, and nobody is told."
+        return
+    moved, gone = counted(len(effect.moved), "event"), counted(len(effect.gone), "event")
+    yield f"Moves {moved}, leaves out {gone}."
+    if effect.others:
+        yield f"Among them what has to follow it: {', '.join(effect.others)}."
+    names = sorted(name_of(one, given.district) for one in effect.people)
+    if names:
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        yield f"The next push tells {_people(len(names))}: {', '.join(names[:NAMED])}{more}."
+    else:
+        yield "Nobody was told of it yet, so nobody hears of a change."
+    yield from _wishes(effect.worse)
+    yield (
+        "Proven: no way to do this changes less."
+        if effect.proven
+        else "Not proven to be the least."
+    )
 
 
 def _wishes(worse: Mapping[str, int]) -> Iterator[str]:

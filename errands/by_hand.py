@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from errands.wishing import Judged, Table, judged, table_of
 from scheduler.errors import BellweaveError, MustHavesClash, SettingsError
 from scheduler.model import ActivityId, Schedule
+from scheduler.repair.by_a_wish import Effect, effect
+from scheduler.repair.case import Case
 from scheduler.repair.wishes import without_dropped
 from scheduler.search.horizon import the_week_of, with_pins
 from sheets_templates.books.this_week import DROP, HELD, KEEP, MOVE, NOT_HELD, SWAP
@@ -27,11 +29,15 @@ BY_HAND = "fixed by hand"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What became of it: the activity, and a sentence; `again` when times have to be found anew."""
+    """What became of it: the activity, and a sentence; `again` when times have to be found anew.
+
+    `effect` is what changed, None where only the search to come will know.
+    """
 
     activity: ActivityId
     says: str
     again: bool = False
+    effect: Effect | None = None
 
 
 def ask(workspace: Workspace, given: Given, words: str, word: str, wish: str = "") -> Done:
@@ -56,10 +62,20 @@ def ask(workspace: Workspace, given: Given, words: str, word: str, wish: str = "
                 kept.count_on(connection)
         if granted.drop:
             keep_drop(kept, key)
+    dropped = {key} if granted.drop else set[ActivityId]()
     draft = with_pins(workspace.draft(), granted.pinned)
-    workspace.save_draft(without_dropped(draft, {key}, table.now) if granted.drop else draft)
+    workspace.save_draft(without_dropped(draft, dropped, table.now))
+    after = without_dropped(with_pins(table.base, granted.pinned), dropped, table.now)
     says = f"dropped; to have it back: bellweave drop {key} --back" if granted.drop else found.says
-    return Done(activity=key, says=says, again=bool(granted.ruled_out))
+    again = bool(granted.ruled_out)
+    return Done(
+        activity=key,
+        says=says,
+        again=again,
+        effect=None
+        if again
+        else _effect(table, {key, *(one.activity for one in granted.pinned)}, after),
+    )
 
 
 def let_go(workspace: Workspace, given: Given, words: str) -> Done:
@@ -170,6 +186,20 @@ def _beside(table: Table, key: ActivityId) -> list[str]:
     activities = table.base.activities
     leader = activities[key].leader if key in activities else None
     return [one for one, other in activities.items() if other.leader == leader and one != key]
+
+
+def _effect(table: Table, asked: "Iterable[ActivityId]", after: Schedule) -> Effect:
+    """What a granted wish changes of what stands."""
+    given = table.given
+    case = Case(
+        district=given.district,
+        activities=given.activities,
+        base=table.base,
+        told=table.known.published,
+        lost={},
+        now=table.now,
+    )
+    return effect(case, after, frozenset(asked))
 
 
 def _refused(found: Judged, key: ActivityId) -> BellweaveError:

@@ -88,3 +88,39 @@ def test_what_has_not_begun_cannot_have_been_held(scheduled: Typist) -> None:
     assert early.code == 2
     assert "would be noted as not held" in dry.out
     assert "dry run" in dry.out
+
+
+PLAN = MARIA.replace("formative-visit", "planning-meeting")
+
+
+def moved_away(typist: Typist, key: str) -> str:
+    """What it says to put something at the last of the other times it names."""
+    refused = typist.types("move", key, "Fri", "6:00", "PM").err
+    could = re.findall(r"(\w{3}) \d+ \w+, (\d+:\d+ [AP]M)", refused.split("it could be")[1])
+    return typist.does("move", key, *could[-1]).out
+
+
+@pytest.mark.proves("F-53", "F-54")
+def test_each_wish_says_what_moves_who_is_told_what_gets_worse_and_that_less_would_not_do(
+    sent: Typist,
+) -> None:
+    pinned = sent.does("pin", PLAN).out
+    moved = moved_away(sent, PLAN)
+    dry = sent.does("push").out
+    dropped = sent.does("drop", MARIA).out
+
+    assert "Nothing moves, and nobody is told." in pinned
+    assert "Moves 1 event, leaves out 0 events." in moved
+    assert "The next push tells 2 people: Ana Ruiz, Maria Lopez." in moved
+    assert "Proven: no way to do this changes less." in moved
+    assert {"maria.lopez"} == set(re.findall(r"(\w+\.\w+)@lincoln", dry)) - {"ana.ruiz"}, dry
+    assert "Moves 0 events, leaves out 2 events." in dropped
+    assert f"what has to follow it: {PLAN}" in dropped
+
+
+@pytest.mark.proves("F-54")
+def test_before_anything_was_sent_nobody_is_told_of_a_move(scheduled: Typist) -> None:
+    said = moved_away(scheduled, PLAN)
+
+    assert "Moves 1 event, leaves out 0 events." in said
+    assert "Nobody was told of it yet" in said
