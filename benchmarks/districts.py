@@ -3,14 +3,16 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from benchmarks.figures import Figure, at_least, at_most, exactly
 from benchmarks.process_tree import Ran, run
 from benchmarks.sizes import Size
+from scheduler.search.levels import LEFT_OUT, PRICE
 
-TARGET_S = 60
-MOST_S = 120
+FIND_S, BOUND_S, GAP, WEEK_S = 30, 60, 0.5, 2
+MOST_S = 300
 """Wall seconds after which a district is given up."""
 
 
@@ -34,6 +36,7 @@ def measure(size: Size) -> Iterator[Figure]:
         )
         yield Figure(part=part, name="rules broken", **exactly(0, found["violations"]))
         yield from _price(part, found)
+        yield from _known(part, found)
         yield from _cost(part, found, ran)
 
 
@@ -54,6 +57,7 @@ def measure_over_full(size: Size) -> Iterator[Figure]:
         | {"shown": f"{share:.3f} ({found['placed']:,} / {found['witness_placed']:,})"},
     )
     yield Figure(part=part, name="left without a time", value=found["unplaced"])
+    yield _left_out(part, found)
     yield Figure(
         part=part,
         name="of these confirmed by the referee",
@@ -87,21 +91,64 @@ def _price(part: str, found: Mapping[str, Any]) -> Iterator[Figure]:
     yield Figure(
         part=part, name="rules the witness breaks", **exactly(0, found["witness_violations"])
     )
+
+
+def _left_out(part: str, found: Mapping[str, Any]) -> Figure:
+    level = found["levels"][LEFT_OUT]
+    return Figure(
+        part=part,
+        name="worth left out / of it no schedule can place at least",
+        value=level["value"] - level["bound"],
+        shown=f"{level['value']:,} / {level['bound']:,} points",
+    )
+
+
+def _known(part: str, found: Mapping[str, Any]) -> Iterator[Figure]:
+    """What is proven: week by week given the rest, and of everything together."""
+    price = found["levels"][PRICE]
+    yield replace(_left_out(part, found), target="equal", met=_left_out(part, found).value == 0)
+    for name, proven, of in (
+        ("coach-weeks without a shared event, proven best", "apart_proven", "apart"),
+        ("coach-weeks, proven best given the rest", "coach_weeks_proven", "coach_weeks"),
+    ):
+        share = found[proven] / max(1, found[of])
+        asked: dict[str, Any] = at_least(1, share) if of == "apart" else {"value": share}
+        asked["shown"] = f"{found[proven]} of {found[of]}"
+        yield Figure(part=part, name=name, **asked)
+    gap = price["gap"]
     yield Figure(
         part=part,
-        name="weeks proven best in their part",
-        value=found["parts_proven"] / found["parts"],
-        shown=f"{found['parts_proven']} of {found['parts']}",
+        name="gap over everything, at most, of the cost that can be avoided",
+        value=None if gap is None else 100 * gap,
+        unit="%",
+        shown="the bound says nothing" if gap is None else "",
+        target=f"at most {GAP} %",
+        met=gap is not None and 100 * gap <= GAP,
     )
     if found["bound_of_bounded"]:
-        gap = 1 - found["bound_of_bounded"] / found["value_of_bounded"]
-        yield Figure(part=part, name="gap where a bound holds", value=100 * gap, unit="%")
+        given = 1 - found["bound_of_bounded"] / found["value_of_bounded"]
+        yield Figure(part=part, name="gap of weeks given the rest", value=100 * given, unit="%")
+    count = len(found["weeks_alone_wall_s"])
+    yield Figure(
+        part=part,
+        name=f"a coach's fullest week alone, longest of {count}, wall",
+        **at_most(WEEK_S, max(found["weeks_alone_wall_s"]), "s"),
+    )
+    cpu_s = max(found["weeks_alone_cpu_s"])
+    yield Figure(part=part, name="the same, CPU", value=cpu_s, unit="s")
+    proven = found["weeks_alone_proven"]
+    yield Figure(part=part, name="of these proven best", **exactly(count, proven))
 
 
 def _cost(part: str, found: Mapping[str, Any], ran: Ran) -> Iterator[Figure]:
     yield Figure(part=part, name="drawing the district, wall", value=found["draw_s"], unit="s")
-    yield Figure(part=part, name="finding times, wall", value=found["find_s"], unit="s")
-    yield Figure(part=part, name="whole process, wall", **at_most(TARGET_S, ran.wall_s, "s"))
+    yield Figure(part=part, name="finding times, wall", **at_most(FIND_S, found["find_s"], "s"))
+    yield Figure(
+        part=part,
+        name="finding times and bounding them, wall",
+        **at_most(BOUND_S, found["bounded_s"], "s"),
+    )
+    yield Figure(part=part, name="whole process, wall", value=ran.wall_s, unit="s")
     yield Figure(part=part, name="whole process, CPU", value=ran.cpu_s, unit="s")
     yield Figure(part=part, name="deterministic time of the search", value=found["effort"])
     if ran.memory_mb is None:

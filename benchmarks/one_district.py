@@ -9,20 +9,25 @@ import sys
 import time
 from collections.abc import Mapping
 from concurrent.futures import Executor, Future
+from dataclasses import asdict
 from typing import Any
 
+from benchmarks.coach_weeks import alone, of_coaches, without_shared_event
 from config.structures import shipped_structures
 from scheduler.demo.made_up import Demo, demo_district
 from scheduler.inspection import Inspection
 from scheduler.model import Schedule
 from scheduler.peoples_time.availability import Availability
 from scheduler.referee.review import review, what_if
+from scheduler.search.bounds import levels
 from scheduler.search.find_times import Times, find_times, inspection_of
 from scheduler.search.partition import Found, Search
 from scheduler.slots.candidates import Sieve
 from sync.workspace.processes import search_processes, solve_in_time
 
 PROCESSES = 2
+BOUND_S = 60
+"""Wall seconds, from the drawn district on, for times and for what is known of them."""
 
 
 class Tallying(Executor):
@@ -74,11 +79,25 @@ def main() -> None:
                 f"{done} of {of} lanes after {time.monotonic() - began:.0f} s"
             ),
         )
-    found = time.monotonic()
-    _tell(f"times found after {found - began:.0f} s")
+        found = time.monotonic()
+        _tell(f"times found after {found - began:.0f} s")
+        known = levels(
+            search,
+            times,
+            executor=processes,
+            left=lambda: max(1.0, BOUND_S - (time.monotonic() - drawn)),
+            parallel=PROCESSES,
+        )
+    bounded = time.monotonic()
+    one_week = list(alone(search, times.schedule))
     told = {
         "draw_s": drawn - began,
         "find_s": found - drawn,
+        "bounded_s": bounded - drawn,
+        "levels": {one.name: {**asdict(one), "gap": one.gap} for one in known},
+        "weeks_alone_cpu_s": [one.cpu_s for one in one_week],
+        "weeks_alone_wall_s": [one.wall_s for one in one_week],
+        "weeks_alone_proven": sum(one.proven for one in one_week),
         "effort": executor.effort(),
         **_compared(demo, search, times),
     }
@@ -98,6 +117,8 @@ def _compared(demo: Demo, search: Search, times: Times) -> Mapping[str, Any]:
     theirs = review(inspection_of(search, witness))
     inspection = inspection_of(search, times.schedule)
     ours = review(inspection)
+    coaches = of_coaches(times.schedule.proofs)
+    apart = without_shared_event(search.district, times.schedule)
     bounds = [proof for proof in times.schedule.proofs if proof.bound is not None]
     return {
         "activities": len(activities),
@@ -111,6 +132,10 @@ def _compared(demo: Demo, search: Search, times: Times) -> Mapping[str, Any]:
         "witness_price": theirs.total,
         "parts": len(times.schedule.proofs),
         "parts_proven": sum(proof.proven for proof in times.schedule.proofs),
+        "coach_weeks": len(coaches),
+        "coach_weeks_proven": sum(proof.proven for proof in coaches),
+        "apart": len(apart),
+        "apart_proven": sum(proof.proven for proof in apart),
         "value_of_bounded": sum(proof.value for proof in bounds),
         "bound_of_bounded": sum(proof.bound or 0 for proof in bounds),
         "unplaced": len(times.schedule.unplaced),
