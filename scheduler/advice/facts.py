@@ -1,16 +1,15 @@
 """The facts that may stand in an activity's way, those a person would question first at the end."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from scheduler.advice.fact import Fact, Lift, asked_anew, wanted
-from scheduler.district import EVERYWHERE, DayType, District, Offer, PersonId
+from scheduler.advice.fact import Fact, Lift, asked_anew, taken_away, wanted
+from scheduler.district import EVERYWHERE, AvailabilityRow, DayType, District, Offer, PersonId
 from scheduler.model import Activity, ActivityId, Container
 from scheduler.peoples_time.whose_days import counting_school
 from scheduler.repair.case import Case
-from scheduler.repair.repair import without_the_stranded
 
 WEEKS_MORE = 2
 """How much later something may stand whose dates are lifted."""
@@ -22,6 +21,8 @@ LIMITS: Mapping[str, str] = {
     "prep_uses_a_week": "planning periods a week",
     "substitutes_at_once": "substitutes at a time in a school",
 }
+FEW_DATES = 3
+"""Dates, or times of day, that are told one by one."""
 Change = Callable[[Activity], Activity]
 MANY = 99
 SHORT = 10
@@ -95,6 +96,11 @@ def _its_own(case: Case, activity: Activity) -> Iterator[Fact]:
     if activity.notice:
         says = f"{activity.notice} school days' notice is due"
         yield _asked(activity, "notice", says, lambda one: replace(one, notice=0))
+    due = case.district.limits.notice_after_school
+    if Container.AFTER_SCHOOL in activity.inside and activity.notice < due:
+        says = f"{due} school days' notice is due after school"
+        lifted = partial(with_limit, name="notice_after_school", value=0)
+        yield Fact(kind="notice", says=says, lift=lifted)
     for container in OPENABLE if activity.teaching is None else ():
         if container not in activity.inside:
             says = f"it does not use people's '{container.value}' time"
@@ -137,15 +143,38 @@ def _closed(case: Case, activity: Activity) -> Iterator[Fact]:
             why = f" ({black.reason})" if black.reason else ""
             says = f"{who or black.room or 'the school'} is blocked {day_words(black.first)}{until}"
             yield Fact(kind="blackout", says=says + why, lift=_less("blackouts", black))
-    for never in case.district.availability:
-        if never.offer is Offer.NEVER and never.person in activity.required:
-            span = f"{never.start:%H:%M} to {never.end:%H:%M}"
-            says = f"{_name(case, never.person)} cannot come {span} on some of its dates"
-            yield Fact(kind="availability", says=says, lift=_less("availability", never))
+    for person in activity.required:
+        if rows := never_rows(case, activity, person):
+            says = f"{_name(case, person)} cannot come {_spans(rows)} on some of its dates"
+            yield Fact(kind="availability", says=says, lift=partial(may_come, rows=rows))
     for person in activity.required:
         if case.district.people[person].works:
             says = f"{_name(case, person)} does not work every day"
             yield Fact(kind="working days", says=says, lift=_works_daily(person))
+
+
+def never_rows(case: Case, activity: Activity, person: PersonId) -> tuple[AvailabilityRow, ...]:
+    """Her rows that say never, as far as they may be about dates of the activity."""
+    return tuple(
+        one
+        for one in case.district.availability
+        if one.offer is Offer.NEVER
+        and one.person == person
+        and (one.date is None or one.date in activity.window)
+    )
+
+
+def may_come(case: Case, *, rows: Collection[AvailabilityRow]) -> Case:
+    """The case without these rows."""
+    kept = tuple(one for one in case.district.availability if one not in rows)
+    return _in(case, replace(case.district, availability=kept))
+
+
+def _spans(rows: Collection[AvailabilityRow]) -> str:
+    """From when to when, once each."""
+    spans = sorted({(one.start, one.end) for one in rows})
+    words = [f"{start:%H:%M} to {end:%H:%M}" for start, end in spans[:FEW_DATES]]
+    return ", ".join(words) + (" and at other times" if len(spans) > FEW_DATES else "")
 
 
 def _less(field: str, row: object) -> Lift:
@@ -167,24 +196,37 @@ def _works_daily(person: PersonId) -> Lift:
 
 
 def _busy(case: Case, activity: Activity) -> Iterator[Fact]:
-    """What is in people's own calendars, by person and date."""
-    dates = {
-        (one.person, case.days.date_of(one.start))
-        for one in case.busy
-        if one.person in activity.required and case.days.date_of(one.start) in activity.window
-    }
-    for person, day in sorted(dates):
-        says = f"{_name(case, person)} is busy on {day_words(day)}"
-        yield Fact(kind="busy", says=says, lift=_not_busy(person, day))
+    """What is in people's own calendars on its dates, by person."""
+    for person, dates in sorted(busy_dates(case, activity).items()):
+        says = f"{_name(case, person)} is busy on {_listed(dates)}"
+        yield Fact(kind="busy", says=says, lift=partial(not_busy, person=person, dates=dates))
 
 
-def _not_busy(person: PersonId, day: date) -> Lift:
-    return lambda case: replace(
-        case,
-        busy=tuple(
-            one for one in case.busy if one.person != person or case.days.date_of(one.start) != day
-        ),
+def busy_dates(case: Case, activity: Activity) -> Mapping[PersonId, tuple[date, ...]]:
+    """The dates of an activity on which its people's own calendars hold something, in order."""
+    days = case.days
+    found: dict[PersonId, set[date]] = {}
+    for one in case.busy:
+        day = days.date_of(one.start)
+        if one.person in activity.required and day in activity.window:
+            found.setdefault(one.person, set()).add(day)
+    return {person: tuple(sorted(dates)) for person, dates in found.items()}
+
+
+def _listed(dates: Sequence[date]) -> str:
+    """All of a few dates, else how many between the first and the last."""
+    if len(dates) <= FEW_DATES:
+        return ", ".join(map(day_words, dates))
+    return f"{len(dates)} days from {day_words(dates[0])} to {day_words(dates[-1])}"
+
+
+def not_busy(case: Case, *, person: PersonId, dates: Collection[date]) -> Case:
+    """The case with her own calendar empty on these dates."""
+    days = case.days
+    left = (
+        one for one in case.busy if one.person != person or days.date_of(one.start) not in dates
     )
+    return replace(case, busy=tuple(left))
 
 
 def _limits(case: Case, activity: Activity) -> Iterator[Fact]:
@@ -217,10 +259,10 @@ def _at_once(case: Case) -> Case:
 
 def _holding(case: Case, activity: Activity) -> Iterator[Fact]:
     """What stands with the same people within its dates, but what it has to follow."""
-    people = set(activity.required)
+    people, days = set(activity.required), case.days
     follows = {one.earlier for one in activity.after}
     for key, slot in sorted(case.base.placed.items(), key=lambda one: (one[1].start, one[0])):
-        day = case.days.date_of(slot.start)
+        day = days.date_of(slot.start)
         mine = case.base.activities[key]
         if key in follows or key == activity.id or day not in activity.window:
             continue
@@ -228,14 +270,10 @@ def _holding(case: Case, activity: Activity) -> Iterator[Fact]:
             continue
         others = [_name(case, one) for one in mine.required if one != mine.leader]
         whom = f" with {others[0]}" if others else ""
-        when = f"{day_words(day)}, {case.days.local(slot.start):%H:%M}"
+        when = f"{day_words(day)}, {days.local(slot.start):%H:%M}"
         says = f"{_name(case, mine.leader)} has the {mine.kind.value}{whom} on {when}"
         yield Fact(kind="activity", says=says, lift=_gone(key), holder=key)
 
 
 def _gone(key: ActivityId) -> Lift:
-    def lift(case: Case) -> Case:
-        placed = {one: slot for one, slot in case.base.placed.items() if one != key}
-        return replace(case, base=without_the_stranded(replace(case.base, placed=placed), [key]))
-
-    return lift
+    return lambda case: taken_away(case, [key])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from scheduler.inspection import Inspection, Violation
+from scheduler.model import Container
 from scheduler.peoples_time.whose_days import counting_school
 from scheduler.rules.rule import Rule
 
@@ -16,10 +17,13 @@ def check(inspection: Inspection) -> Iterator[Violation]:
             continue
         school = activity.school or counting_school(inspection.district, activity)
         given = inspection.days.notice(school, inspection.published, placement.day)
-        if given < activity.notice:
+        due = activity.notice
+        if placement.slot.container is Container.AFTER_SCHOOL:
+            due = max(due, inspection.district.limits.notice_after_school)
+        if given < due:
             yield Violation(
                 rule=RULE.name,
-                says=f"{given} school days' notice, {activity.notice} are due",
+                says=f"{given} school days' notice, {due} are due",
                 activities=(activity.id,),
             )
 
@@ -27,6 +31,7 @@ def check(inspection: Inspection) -> Iterator[Violation]:
 RULE = Rule(
     name="give_notice",
     says="Everything new is known in time: school days count from publishing to the event, "
-    "and weekdays before the school year begins.",
+    "and weekdays before the school year begins; what takes time after school is known as early as a "
+    "meeting after school has to be.",
     check=check,
 )

@@ -64,19 +64,24 @@ def spare_minutes(
 ) -> int | None:
     """Minutes of free time a week that may be used while the protected prep minutes stay whole.
 
-    None for somebody without a timetable, whose free time was offered by name.
+    None for somebody without a timetable, whose free time was offered by name. Prep counts in blocks of any
+    length, but where a district has signed the length its blocks need.
     """
+    limits = district.limits
+    asked = "prep_block_minutes" in dict(limits.signed)
+    shortest = limits.prep_block_minutes if asked else 0
     totals = {Doing.PREP: 0, Doing.FREE: 0}
     known = False
     for offset in range(7):
         found = timetable.pieces(person, monday + timedelta(days=offset))
         known = known or found is not None
         for piece in found or ():
-            if piece.doing in totals:
+            counts = piece.doing is Doing.FREE or piece.span.minutes >= shortest
+            if piece.doing in totals and counts:
                 totals[piece.doing] += piece.span.minutes
     if not known:
         return None
-    still_due = max(district.limits.prep_minutes_a_week - totals[Doing.PREP], 0)
+    still_due = max(limits.prep_minutes_a_week - totals[Doing.PREP], 0)
     return max(totals[Doing.FREE] - still_due, 0)
 
 
@@ -119,7 +124,8 @@ def _violation(used: list[Placement], says: str) -> Violation:
 
 RULE = Rule(
     name="protect_prep",
-    says="Prep periods are used with consent only and counted; the weekly prep minutes stay protected.",
+    says="Prep periods are used with consent only and counted; the weekly prep minutes stay protected; "
+    "where the district signed how long a block has to be, shorter ones do not count to them.",
     post=protect_prep,
     check=check,
 )

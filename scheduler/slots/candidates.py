@@ -213,6 +213,8 @@ class Sieve:
                 ours = exclusion.because in (HELD_HALF, NOT_THEN)
                 says = exclusion.because if ours else "it was declined"
                 tally.add("never_offer_a_declined_time", says, when)
+            elif late := self._late_after_school(activity, slot):
+                tally.add("give_notice", late, when)
             elif kept := self._kept_free(slot):
                 tally.add("respect_blackouts", kept, when)
             elif not self._leader_works(activity, slot):
@@ -261,6 +263,15 @@ class Sieve:
         return {
             person.school for person in found if person.school and person.role is not Role.COACH
         }
+
+    def _late_after_school(self, activity: Activity, slot: Slot) -> str:
+        """What notice a meeting after school still lacks, its own being long enough; '' for none."""
+        due, published = self.district.limits.notice_after_school, self.published
+        if slot.container is not Container.AFTER_SCHOOL or not published or activity.notice >= due:
+            return ""
+        school = activity.school or counting_school(self.district, activity)
+        given = self.days.notice(school, published, self.days.date_of(slot.start))
+        return f"{due} school days' notice is due after school" if given < due else ""
 
     def _kept_free(self, slot: Slot) -> str:
         """Why the place is kept free then; '' when it is not. People's own time is cut before."""

@@ -166,3 +166,15 @@ def test_only_visits_of_a_cycle_have_one_before() -> None:
     assert visit_before(a_visit()) is None
     (debrief,) = (one for one in [a_visit(kind=Kind.DEBRIEF, cohort=CohortId("a"), week=2)])
     assert visit_before(debrief) is None
+
+
+def test_a_second_week_without_a_visit_costs_sixty_and_a_first_one_nothing() -> None:
+    first, second = visits(HALL, 1, 2)
+    alone = a_visit(KHAN, worth=0)
+
+    def points(*left_out: Activity) -> int:
+        return price(inspected(a_week(), also=left_out)).get("missed again", 0)
+
+    assert points(first, second) == 60
+    assert points(first) == points(second) == points(alone) == 0
+    assert points(second, visits(KHAN, 1)[0]) == 0

@@ -4,11 +4,15 @@ from typing import Any
 
 import pytest
 
-from scheduler.district import CalendarDay, DayType, Limits
+from scheduler.district import CalendarDay, DayType, Limits, PersonId
 from scheduler.model import Activity, ActivityId, Container, Slot, Window
 from tests.scheduler.builders import (
+    BEN,
     DAYS,
+    GRANT,
+    HALL,
     KHAN,
+    LEE,
     MONDAY,
     a_meeting,
     a_week,
@@ -103,3 +107,36 @@ def test_the_search_counts_those_that_stand() -> None:
     times = found(a_week(), one_more, **standing(late("mon"), late("tue")))
 
     assert one_more.id not in times.schedule.placed
+
+
+def test_the_violation_counts_once_whatever_the_length() -> None:
+    (violation,) = all_broken(a_week(), late("mon", 61))
+
+    assert violation.over == 1
+
+
+def test_the_leader_may_stay_as_often_as_she_likes() -> None:
+    three = [a_meeting(one, inside=(AFTER,)) for one in (HALL, KHAN)]
+    third = a_meeting(HALL, id=ActivityId("third"), inside=(AFTER,))
+
+    times = found(a_week(limits=Limits(after_school_a_month=2, sites_a_day=9)), *three, third)
+    once = found(a_week(limits=Limits(after_school_a_month=1)), *three)
+
+    assert len(times.schedule.placed) == 3
+    assert len(once.schedule.placed) == 2
+
+
+def test_the_break_of_another_school_counts_for_its_own_people_after_their_last_bell() -> None:
+    """Lee's Grant is closed on Wednesday; the last bell rings at 2:15 PM everywhere."""
+    closed = CalendarDay(date=DAYS["wed"], school=GRANT, day_type=DayType.HOLIDAY)
+    district = a_week(days=(closed,))
+
+    def at(wall: str, *people: PersonId, minutes: int = 25) -> set[str]:
+        meeting = a_meeting(*people, minutes=minutes, inside=(AFTER, Container.PLC))
+        return broken(district, (meeting, slot(f"tue {wall}", minutes, AFTER))) & {RULE}
+
+    assert at("14:20", HALL, LEE) == {RULE}
+    assert at("14:20", HALL, KHAN) == set()
+    assert at("14:20", HALL, BEN) == set()
+    assert at("13:50", HALL, LEE) == set()
+    assert at("13:50", HALL, LEE, minutes=26) == {RULE}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from scheduler.district import District, Limits, PersonId, Travel
-from scheduler.model import Activity, ActivityId, Container, Kind, Slot, Window
+from scheduler.model import Activity, ActivityId, Container, Kind, Pin, Slot, Window
 from scheduler.prices.every import price
 from tests.scheduler.builders import (
     ANA,
@@ -195,3 +195,49 @@ def test_a_soft_cap_is_passed_at_a_price() -> None:
     assert price(inspected(soft, at("08:00", lab)))["beyond the limits"] == 40
     assert times.schedule.price["beyond the limits"] == 40
     assert [proof.value for proof in times.schedule.proofs] == [times.verdict.total]
+
+
+@pytest.mark.parametrize(
+    ("rows", "placed"),
+    [
+        (("mon", "teaching"), False),
+        (("tue", "teaching"), True),
+        (("2026-12-07", "teaching"), False),
+        (("2026-12-08", "teaching"), True),
+        (("mon", "free"), True),
+    ],
+)
+def test_the_search_counts_the_hours_offered_as_teaching_on_that_day(
+    rows: tuple[str, str], placed: bool
+) -> None:
+    """Four look on from 8:00 AM; none has a timetable, and each offers her Monday as free besides."""
+    day, says = rows
+    four = OBSERVERS[:4]
+    offers = [offer(one, day, "08:00", "09:00", says) for one in four]
+    if day not in ("mon", "2026-12-07"):
+        offers += [offer(one, "2026-12-07", "08:00", "09:00") for one in four]
+    district = a_week(
+        *(a_teacher(one) for one in OBSERVERS),
+        timetable=lessons(HALL, teach="1"),
+        availability=(*offers, offer(OBSERVERS[5], "mon", "08:00", "09:00", "teaching")),
+    )
+
+    assert bool(found(district, a_lab(*four)).schedule.placed) is placed
+
+
+def test_the_search_has_two_half_days_at_noon() -> None:
+    """Two classes are left before noon until 12:10 PM, two from noon on: three at most in each half."""
+    school = a_school(*("5",) * 6)
+    stands = standing(
+        at("11:50", a_lab(*OBSERVERS[:2], id=ActivityId("stands"), leader=BEN), minutes=20)
+    )
+    noon = a_lab(
+        id=ActivityId("noon"),
+        teaching=OBSERVERS[5],
+        required=(ANA, OBSERVERS[5], *OBSERVERS[2:4]),
+        minutes=35,
+        minutes_min=35,
+    )
+    pinned = Pin(activity=noon.id, slot=taught("mon 12:00", 35))
+
+    assert found(school, noon, pins=(pinned,), **stands).schedule.placed.keys() >= {noon.id}

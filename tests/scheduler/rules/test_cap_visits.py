@@ -9,13 +9,16 @@ from scheduler.model import Activity, ActivityId, Slot, Window
 from tests.scheduler.builders import (
     BEN,
     HALL,
+    KHAN,
     MONDAY,
+    a_meeting,
     a_visit,
     a_week,
     all_broken,
     broken,
     found,
     lessons,
+    placed_at,
     standing,
     taught,
 )
@@ -102,3 +105,28 @@ def test_the_search_makes_a_pause_after_three_visits() -> None:
     ]
 
     assert len(found(district, *wanted).schedule.placed) == 3
+
+
+def test_the_search_visits_again_as_soon_as_the_referee_lets_it() -> None:
+    """With one visit running, two blocks of 45 minutes after the first: 8:50 AM is too soon, 9:40 is not."""
+    district = a_week(timetable=lessons(HALL, teach="23"), limits=Limits(blocks_running=1))
+    first = visits("08:00")
+    again = a_visit(id=ActivityId("again"), window=Window(first=MONDAY, last=MONDAY))
+
+    times = found(district, again, **standing(*first))
+
+    assert placed_at(times, district)["again"] == "mon 09:40"
+
+
+def test_meetings_are_no_visits() -> None:
+    """One visit a day and one meeting beside it."""
+    district = a_week(limits=Limits(visits_a_day=1))
+    one_day = Window(first=MONDAY, last=MONDAY)
+    meetings = [
+        a_meeting(KHAN, id=ActivityId(f"meeting {one}"), minutes=20, window=one_day)
+        for one in range(2)
+    ]
+
+    times = found(district, a_visit(window=one_day), *meetings)
+
+    assert len(times.schedule.placed) == 3

@@ -5,8 +5,20 @@ from typing import Any
 
 import pytest
 
-from scheduler.district import CalendarDay, DayType
-from tests.scheduler.builders import MONDAY, a_visit, a_week, broken, found, reasons, starts, taught
+from scheduler.district import CalendarDay, DayType, Limits
+from scheduler.model import Activity, Container, Slot
+from tests.scheduler.builders import (
+    MONDAY,
+    a_meeting,
+    a_visit,
+    a_week,
+    broken,
+    found,
+    reasons,
+    slot,
+    starts,
+    taught,
+)
 
 RULE = "give_notice"
 FRIDAY = date(2026, 12, 4)
@@ -30,6 +42,43 @@ def test_too_little_notice_is_never_offered_and_counted() -> None:
     assert days_offered(1) == {"mon", "tue", "wed", "thu", "fri"}
     assert days_offered(3) == {"wed", "thu", "fri"}
     assert reasons(a_week(), a_visit(notice=3), published=FRIDAY) == {RULE: 2}
+
+
+def after_school(day: str, notice: int = 1) -> tuple[Activity, Slot]:
+    """A debrief of a running cycle; the last bell rings at 2:15 PM."""
+    asked = a_meeting(inside=(Container.AFTER_SCHOOL, Container.PLC), notice=notice)
+    return asked, slot(f"{day} 14:20", container=Container.AFTER_SCHOOL)
+
+
+@pytest.mark.proves("F-42")
+@pytest.mark.parametrize(("day", "known_in_time"), [("tue", False), ("wed", True)])
+def test_what_takes_time_after_school_is_known_three_school_days_before(
+    day: str, known_in_time: bool
+) -> None:
+    asked, where = after_school(day)
+
+    assert broken(a_week(), (asked, where), published=FRIDAY) == (
+        set() if known_in_time else {RULE}
+    )
+    offered = starts(a_week(), asked, published=FRIDAY)
+    assert (f"{day} 14:20" in offered) is known_in_time
+    assert f"{day} 13:30" in offered
+
+
+def test_the_contract_says_how_early_and_a_longer_notice_of_its_own_stays() -> None:
+    two = a_week(limits=Limits(notice_after_school=2))
+
+    assert broken(two, after_school("tue"), published=FRIDAY) == set()
+    assert broken(two, after_school("mon"), published=FRIDAY) == {RULE}
+    assert broken(a_week(), after_school("wed", notice=5), published=FRIDAY) == {RULE}
+    assert "mon 14:20" in starts(a_week(), after_school("mon")[0])
+
+
+def test_too_little_notice_after_school_is_counted_and_can_be_looked_at() -> None:
+    asked, _ = after_school("mon")
+
+    assert reasons(a_week(), asked, published=FRIDAY)[RULE] > 0
+    assert RULE not in reasons(a_week(), after_school("mon", notice=0)[0])
 
 
 def test_a_holiday_gives_no_notice() -> None:

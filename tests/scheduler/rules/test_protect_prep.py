@@ -1,5 +1,6 @@
 """Prep is the teacher's: used with consent only, counted, and enough of it is left."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -126,3 +127,27 @@ def test_the_search_keeps_the_weekly_prep_minutes() -> None:
     wanted = [in_free(day)[0] for day in ("mon", "tue", "wed")]
 
     assert len(found(two_periods_over, *wanted).schedule.placed) == 2
+
+
+@pytest.mark.proves("F-41")
+@pytest.mark.parametrize(
+    ("signed", "kept"), [((), True), ((("prep_block_minutes", "3.2"),), False)]
+)
+def test_short_blocks_count_as_prep_unless_the_district_signed_a_length(
+    signed: tuple[tuple[str, str], ...], kept: bool
+) -> None:
+    """Five prep periods of 45 minutes; the free periods are needed as soon as these do not count."""
+    limits = Limits(prep_block_minutes=50, signed=signed)
+    district = a_week(limits=limits)
+    wanted, where = in_free("mon")
+
+    assert (broken(district, (wanted, where)) == set()) is kept
+    assert (wanted.id in found(district, wanted).schedule.placed) is kept
+    exactly = a_week(limits=replace(limits, prep_block_minutes=45))
+    assert broken(exactly, (wanted, where)) == set()
+
+
+def test_only_what_was_signed_about_the_length_of_a_block_counts() -> None:
+    other = Limits(prep_block_minutes=50, signed=(("lunch_minutes", "3.2"),))
+
+    assert broken(a_week(limits=other), in_free("mon")) == set()
