@@ -109,6 +109,7 @@ def _data(given: "Given", one: "Explained") -> dict[str, object]:
         "facts": [{"kind": fact.kind, "says": fact.says} for fact in one.why.facts]
         if one.why
         else [],
+        "lines": list(one.lines),
         "ways": [
             {
                 "kind": way.kind,

@@ -1,10 +1,11 @@
 """A fact as people name it, and the same district, activities and schedule without it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from scheduler.model import Activity, ActivityId
 from scheduler.repair.case import Case
+from scheduler.repair.repair import without_the_stranded
 
 Lift = Callable[[Case], Case]
 
@@ -23,10 +24,20 @@ class Fact:
 
 
 def without(case: Case, facts: Iterable[Fact]) -> Case:
-    """The case with these facts taken away."""
+    """The case with these facts taken away; what stands is taken away all at once."""
+    gone: list[ActivityId] = []
     for fact in facts:
-        case = fact.lift(case)
-    return case
+        if fact.holder is None:
+            case = fact.lift(case)
+        else:
+            gone.append(fact.holder)
+    return taken_away(case, gone) if gone else case
+
+
+def taken_away(case: Case, keys: Collection[ActivityId]) -> Case:
+    """The case in which these have no time, nor what has to follow them."""
+    placed = {one: slot for one, slot in case.base.placed.items() if one not in keys}
+    return replace(case, base=without_the_stranded(replace(case.base, placed=placed), keys))
 
 
 def wanted(case: Case, key: ActivityId) -> Activity:

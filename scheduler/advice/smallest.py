@@ -1,7 +1,7 @@
 """The smallest set of facts that keeps something from every time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from scheduler.advice.fact import Fact, wanted, without
@@ -10,8 +10,6 @@ from scheduler.advice.fitting import Fit, fit
 from scheduler.model import ActivityId
 from scheduler.repair.case import Case
 from scheduler.repair.repair import Find
-
-OTHER_SEED = 7919
 
 
 class Stands(StrEnum):
@@ -108,10 +106,4 @@ def _holds(
 
 def _either(case: Case, key: ActivityId, searches: Searches) -> Fit:
     """Where it fits by either search; that it fits nowhere is `sure` only when both proved it."""
-    first = fit(case, key, searches.find)
-    if first.schedule is not None:
-        return first
-    second = fit(replace(case, seed=case.seed + OTHER_SEED), key, searches.again)
-    if second.schedule is not None:
-        return second
-    return Fit(schedule=None, sure=first.sure and second.sure)
+    return fit(case, key, searches.find, searches.again)

@@ -4,9 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.advice.fact import asked_anew, wanted
-from scheduler.advice.facts import LIMITS, MANY, OPENABLE, day_words, later, opening, shorter
+from scheduler.advice.facts import (
+    LIMITS,
+    MANY,
+    OPENABLE,
+    busy_dates,
+    day_words,
+    later,
+    may_come,
+    never_rows,
+    not_busy,
+    opening,
+    shorter,
+)
 from scheduler.advice.fitting import fit
-from scheduler.district import Offer, PersonId
+from scheduler.district import PersonId
 from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Container, Schedule, Slot
 from scheduler.naming import monday_of
@@ -150,13 +162,15 @@ def _rows(case: Case, activity: Activity) -> Iterator[Tried]:
             says = f"the block of {who} from {day_words(row.first)} on is lifted"
             opened = replace(case, district=replace(district, blackouts=rows))
             yield Tried(kind="blackout", says=says, changed=opened)
-    for never in district.availability:
-        if never.offer is Offer.NEVER and never.person in activity.required:
-            kept = tuple(one for one in district.availability if one != never)
-            who = district.people[never.person].name
-            says = f"{who} can come {never.start:%H:%M} to {never.end:%H:%M} after all"
-            opened = replace(case, district=replace(district, availability=kept))
-            yield Tried(kind="blackout", says=says, changed=opened)
+    for person in activity.required:
+        if nevers := never_rows(case, activity, person):
+            says = f"{district.people[person].name} can come after all when the rows say never"
+            yield Tried(kind="blackout", says=says, changed=may_come(case, rows=nevers))
+    for person, dates in sorted(busy_dates(case, activity).items()):
+        for day in dates:
+            says = f"{district.people[person].name} were free on {day_words(day)}"
+            free = not_busy(case, person=person, dates=(day,))
+            yield Tried(kind="busy", says=says, changed=free)
 
 
 def _one_more(case: Case, activity: Activity) -> Iterator[Tried]:

@@ -196,13 +196,16 @@ def _refuse_broken(case: Case, after: Schedule) -> None:
 def without_the_stranded(schedule: Schedule, left_out: Collection[ActivityId]) -> Schedule:
     """The schedule without what has to follow something left out."""
     placed = dict(schedule.placed)
+    following: dict[ActivityId, list[ActivityId]] = {}
+    for other in placed:
+        for after in schedule.activities[other].after:
+            if not after.soft:
+                following.setdefault(after.earlier, []).append(other)
     gone: list[ActivityId] = list(left_out)
     alone: list[Unplaced] = []
     for key in gone:
-        for other in list(placed):
-            bonds = schedule.activities[other].after
-            if any(after.earlier == key and not after.soft for after in bonds):
-                del placed[other]
+        for other in following.get(key, ()):
+            if placed.pop(other, None) is not None:
                 gone.append(other)
                 alone.append(Unplaced(activity=other, reasons=(ALONE,)))
     return replace(schedule, placed=placed, unplaced=(*schedule.unplaced, *alone))
