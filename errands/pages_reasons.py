@@ -2,25 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from errands import explaining
 from errands.wishing import Table, table_of
+from scheduler.advice.smallest import Stands
 from scheduler.model import Activity, ActivityId, Slot
-from scheduler.reasons.why_here import Around, why_here
-from scheduler.repair.wishes import others_near, refusal
+from scheduler.referee.review import first_against
 from scheduler.search.horizon import the_week_of
 from scheduler.slots.candidates import Sieve
 from web.page_words import when_words
-from web.pages.why import Explained, Offer, Stop
+from web.pages.why import Explained, Offer, Searched, Stop, Way
 from workflow import what_is_known
 
 if TYPE_CHECKING:
-    from workflow import Given, Known, Workspace
+    from workflow import Given, Workspace
 
-__all__ = ["explained"]
+__all__ = ["explained", "searched"]
 TRIED, LISTED = 120, 24
 """Times that are tried, and stretches that are told."""
+ANSWERS = {
+    Stands.STOPPED: "These together leave it no time; without any one of them it would have one.",
+    Stands.FITS: "It fits now: find times for the week again, or take one of the times above.",
+    Stands.BARE: "Its people share no time of the kind it needs, whatever else is changed.",
+    Stands.UNKNOWN: "Whether it fits could not be settled in the time there is for a search.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,33 +55,45 @@ def explained(workspace: "Workspace", given: "Given", key: ActivityId) -> Explai
     ahead = [one for one in found.slots if one.start > table.now and one != slot]
     stops = list(_stops(table, activity, ahead[:TRIED]))
     told = [reason.says for reason in unplaced.reasons] if unplaced else []
+    here = explaining.explain_here(workspace, given, key, other_times=True)
     return Explained(
-        why=why_here(key, _around(given, known)) if slot else "",
+        why=here.because,
         stops=tuple(_stop(given, one) for one in stops[:LISTED]),
         lost=tuple(dict.fromkeys((*told, *(one.says for one in found.removed)))),
         options=unplaced.options if unplaced else (),
-        offers=tuple(_offers(given, table, activity, slot)),
+        offers=tuple(_offers(given, table, here)),
         more=max(0, len(stops) - LISTED),
     )
 
 
-def _around(given: "Given", known: "Known") -> Around:
-    return Around(
-        schedule=known.draft,
-        district=given.district,
-        days=given.days,
-        told=known.published,
-        pins={pin.activity: pin for pin in known.pins},
+def searched(workspace: "Workspace", given: "Given", key: ActivityId) -> Searched | None:
+    """What leaves it no time and what would give it one; None when it has a time. It takes seconds."""
+    found = explaining.explain_here(workspace, given, key)
+    if found.why is None:
+        return None
+    return Searched(
+        says=ANSWERS[found.why.kind],
+        facts=found.lines,
+        ways=tuple(
+            Way(
+                says=f"If {one.says}",
+                when=_when(given, one.slot.start, one.slot.end),
+                effects=one.effects,
+            )
+            for one in found.ways
+        ),
     )
 
 
 def _stops(table: Table, activity: Activity, slots: list[Slot]) -> Iterator[_Stretch]:
     """What stops it at each time at which everybody is free, times that touch told as one."""
     now: _Stretch | None = None
+    gone = table.room.without(activity.id)
     for slot in slots:
-        says = refusal(table.room, {activity.id: slot})
-        if not says:
+        broken = first_against(gone, activity.id, slot)
+        if broken is None:
             continue
+        says = broken.says
         if now and says == now.says and slot.start <= now.end:
             now = _Stretch(start=now.start, end=max(now.end, slot.end), says=says)
             continue
@@ -89,16 +108,13 @@ def _stop(given: "Given", one: _Stretch) -> Stop:
     return Stop(when=_when(given, one.start, one.end), says=one.says)
 
 
-def _offers(given: "Given", table: Table, activity: Activity, slot: Slot | None) -> Iterator[Offer]:
+def _offers(given: "Given", table: Table, here: "explaining.Explained") -> Iterator[Offer]:
     """A few times that break no rule while everything else stays; what has begun moves no more."""
-    if slot is not None and slot.start <= table.now:
+    if here.slot is not None and here.slot.start <= table.now:
         return
-    middle = slot.start if slot else table.now
-    minutes = slot.minutes if slot else activity.minutes
-    for start in others_near(table.room, activity, middle):
-        if start > table.now and (slot is None or start != slot.start):
-            when = _when(given, start, start + timedelta(minutes=minutes))
-            yield Offer(start=start, when=when, says="with the same coach")
+    for one in here.alternatives:
+        when = _when(given, one.slot.start, one.slot.end)
+        yield Offer(start=one.slot.start, when=when, says="; ".join(one.effects))
 
 
 def _when(given: "Given", start: datetime, end: datetime) -> str:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import workflow
 from sync.calendars.undo import MARK
+from sync.event.address import address_of
 from sync.journal.kept_runs import kept_runs
-from sync.merging.changes import Verb
-from sync.workspace.known import journal
+from sync.merging.changes import Standing, Verb
+from sync.workspace.known import GOOGLE, journal
 from web.pages.today import Run, Today
 
 if TYPE_CHECKING:
-    from workflow import Given, Workspace
+    from scheduler.model import ActivityId
+    from workflow import Given, Known, Workspace
 
 __all__ = ["Kept"]
 A_SHEET_LASTS = timedelta(minutes=5)
@@ -98,8 +100,21 @@ class Kept:
             exclusions=known.exclusions,
             accepted=known.accepted,
             not_held=known.not_held,
+            dropped=known.dropped,
+            busy=known.busy,
+            links=self._links(known),
             runs=self._runs(given),
         )
+
+    def _links(self, known: "Known") -> "dict[ActivityId, str]":
+        """Where the events that stand are seen at Google; those of the local server nowhere."""
+        if self.workspace.settings.google != GOOGLE:
+            return {}
+        return {
+            one.activity: address_of(one.event_id, one.calendar_id)
+            for one in known.events
+            if one.standing is Standing.STANDS
+        }
 
     def _runs(self, given: "Given") -> tuple[Run, ...]:
         if not self.workspace.has_journal:

@@ -1,7 +1,7 @@
 """Settling what schedule and calendar disagree about, one event at a time."""
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -45,8 +45,11 @@ def settle(
     *,
     fields: Collection[Field] = (),
     yes: bool = False,
+    still: "Callable[[ChangeSet], None]" = lambda _: None,
 ) -> Settled:
     """Settle the matter of an activity; with `yes` it is noted down and its one change is pushed.
+
+    `still` sees the change first, and raises when it is not the one that was shown.
 
     Raises:
         SettingsError: there is no such matter, or more than one, or a field nobody changed.
@@ -64,6 +67,7 @@ def settle(
         changes = _only(_compared(desk, seen, claims), matter)
         if not yes:
             return Settled(matter=matter, claims=claims, changes=changes)
+        still(changes)
         refuse_unadopted(desk.journal, changes)
         keep_claims(desk.journal, claims)
         if matter.change.activity and any(claim.about is About.TIME for claim in claims):

@@ -2,7 +2,9 @@
 
 import itertools
 import re
+from html import unescape as unquoted
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +12,7 @@ from flask.testing import FlaskClient
 
 from errands.pages_actions import actions_of
 from errands.pages_today import Kept
+from scheduler.model import ActivityId
 from tests.journeys.typing_commands import Typist
 from web.site.door import Door
 from web.site.site import Key, create_site
@@ -86,13 +89,19 @@ def test_a_push_sends_what_was_shown_and_a_run_is_taken_back_as_shown(leader: Le
 
     run = re.search(r"/runs/back\?run=([\w-]+)", leader.opens("/runs"))
     assert run
-    shown = re.search(r'name="mails" value="(\d+)"', leader.opens(f"/runs/back?run={run[1]}"))
+    page = leader.opens(f"/runs/back?run={run[1]}")
+    shown = re.search(r'name="digest" value="(\w+)"', page)
+    sending = re.search(r"send (\d+) e-mails", page)
     assert shown
-    other = leader.sends("/undo", run=run[1], mails=str(int(shown[1]) + 1))
-    assert "would go out now, not" in other
+    assert sending
+    assert "not there any more" in leader.sends("/undo", run=run[1], digest="0" * 64)
+    assert "not there any more" in leader.sends("/undo", run=run[1], digest=digest)
+    late = re.search(r'name="digest" value="(\w+)"', second.opens(f"/runs/back?run={run[1]}"))
     assert len(leader.typist.mails()) == mails
-    assert "Taken back" in leader.sends("/undo", run=run[1], mails=shown[1])
-    assert len(leader.typist.mails()) == mails + int(shown[1])
+    assert "Taken back" in leader.sends("/undo", run=run[1], digest=shown[1])
+    assert late
+    assert "This was not done" in second.sends("/undo", run=run[1], digest=late[1])
+    assert len(leader.typist.mails()) == mails + int(sending[1])
 
 
 def test_mails_wait_for_the_publishing_moment_unless_somebody_says_now(scheduled: Typist) -> None:
@@ -119,6 +128,82 @@ def test_an_activity_is_kept_moved_and_explained_on_its_page(leader: Leader) -> 
     refused = leader.sends("/move", activity=MARIA, when="Sun 3 AM")
     assert "not possible at" in refused
     assert leader.typist.writes() == 0
+
+
+def test_an_activity_is_left_out_and_wanted_again_on_its_page(leader: Leader) -> None:
+    assert "Left out this time" in leader.sends("/drop", activity=MARIA)
+    page = leader.opens(f"/activity?id={MARIA}")
+    assert "No time yet" in page
+    assert "Want it again" in page
+    assert "Swap" not in page
+
+    week = leader.sends("/want", activity=MARIA)
+    assert "Is wanted again. Find times for the week to give it one." in week
+    leader.sends("/schedule", week=WEEK)
+    assert "Leave it out this time" in leader.opens(f"/activity?id={MARIA}")
+    again = leader.sends("/want", activity=MARIA)
+    assert "was not dropped" in again
+    assert "bellweave" not in again.partition("<main")[2].partition("</main>")[0]
+    assert leader.typist.writes() == 0
+
+
+def test_two_activities_change_places_on_their_page(leader: Leader) -> None:
+    """Each choice the page gives is either done or refused in the words of a rule, with nothing moved."""
+    placed = dict(leader.kept.today().schedule.placed)
+    tried = (
+        (key, unquoted(other))
+        for key in sorted(placed)
+        for other in re.findall(r'<option value="([^"]+)"', leader.opens(_page_of(key)))
+    )
+    swapped = 0
+    for key, other in tried:
+        said = leader.sends("/swap", activity=key, other=other)
+        now = dict(leader.kept.today().schedule.placed)
+        if "Changes places with" in said:
+            assert (now[key].start, now[ActivityId(other)].start) == (
+                placed[ActivityId(other)].start,
+                placed[key].start,
+            )
+            swapped += 1
+            break
+        assert "cannot change places with" in said
+        assert now == placed
+    assert swapped == 1
+    assert leader.typist.writes() == 0
+
+
+def test_what_has_no_time_is_searched_for_what_would_give_it_one(fresh: Typist) -> None:
+    """Asked for once on the page, then it stands there until anything changes; JSON tells the same."""
+    offered = Path(fresh.folder, "input", "Availability.csv")
+    with offered.open("a", encoding="utf-8") as rows:
+        rows.write("t1,Mon-Fri,,7:00 AM,5:00 PM,never,\n")
+    leader = Leader(fresh)
+    leader.sends("/schedule", week=WEEK)
+    page = leader.opens(_page_of(MARIA))
+    assert "No time yet" in page
+    assert "Look for it" in page
+
+    assert "Looked for what is in its way" in leader.sends("/ways", activity=MARIA)
+    told = _searched(leader)
+
+    assert told["says"].startswith("These together leave it no time")
+    assert any("Maria Lopez" in one for one in told["facts"])
+    page = unquoted(leader.opens(_page_of(MARIA)))
+    assert [one for one in told["facts"] if one not in page] == []
+    assert [one["when"] for one in told["ways"] if one["when"] not in page] == []
+    with offered.open("a", encoding="utf-8") as rows:
+        rows.write("t2,Mon,,7:00 AM,8:00 AM,never,\n")
+    assert _searched(leader) is None
+
+
+def _searched(leader: Leader) -> Any:
+    told = leader.client.get("/api/explain", query_string={"activity": MARIA}).json
+    assert told
+    return told["searched"]
+
+
+def _page_of(key: str) -> str:
+    return f"/activity?id={quote(key, safe='')}"
 
 
 def test_an_offer_that_is_taken_stands_in_the_schedule(leader: Leader) -> None:

@@ -35,7 +35,7 @@ from tests.web.sample_district import (
     school_id,
 )
 from web.pages.today import Run, Today
-from web.pages.why import Explained, Offer, Stop
+from web.pages.why import Explained, Offer, Searched, Stop, Way
 from web.policy import LEADER, Reader
 from web.site.actions import Actions, Back, Proposal
 from web.site.bodies import PushAsked
@@ -44,6 +44,7 @@ from web.site.site import Key as CookieKey
 from web.site.site import create_site
 
 HOST = "http://localhost"
+EVENT = "https://www.google.com/calendar/event?eid="
 MAIL = "amara.okafor@example.org"
 STOPS = (
     Stop(when="Mon 7 Dec, 9:20–10:05 AM", says="Benjamin Achebe is at Rivera until 9:40, 25 min away"),
@@ -55,6 +56,19 @@ OFFERS = (
         start=MADE + timedelta(days=6),
         when="Thu 10 Dec, 2:30–3:15 PM",
         says="the same coach, within its dates",
+    ),
+)
+
+
+SEARCHED = Searched(
+    says="These together leave it no time; without any one of them it would have one.",
+    facts=("Benjamin Achebe holds four visits on Tue 8 Dec", "Thursday is marked no"),
+    ways=(
+        Way(
+            says="If it may stand a week later",
+            when="Mon 14 Dec, 9:20–10:05 AM",
+            effects=("moves nothing else", "2 people told"),
+        ),
     ),
 )
 
@@ -135,6 +149,7 @@ def sample_today() -> Today:
         read=MADE - timedelta(minutes=4),
         conflicts=2,
         runs=runs,
+        links={key: f"{EVENT}{n}" for n, key in enumerate(schedule.placed)},
     )
 
 
@@ -200,7 +215,7 @@ def sample_actions(asked: Asked, today: Today, changes: ChangeSet) -> Actions:
 
     def explain(key: ActivityId) -> Explained:
         why = "their planning period, period 4" if key in today.schedule.placed else ""
-        return Explained(why=why, stops=STOPS, offers=OFFERS, more=4,
+        return Explained(why=why, stops=STOPS, offers=OFFERS, more=4, searched=SEARCHED,
                          options=("Open Thu 2:10 PM for her.",))  # fmt: skip
 
     return Actions(
@@ -219,6 +234,10 @@ def sample_actions(asked: Asked, today: Today, changes: ChangeSet) -> Actions:
         act_unpin=asked.note("unpin"),
         act_move=asked.note("move"),
         act_accept=asked.note("accept"),
+        act_drop=asked.note("drop"),
+        act_want=asked.note("want"),
+        act_swap=asked.note("swap"),
+        act_ways=asked.note("ways"),
         act_held=asked.note("held"),
     )  # fmt: skip
 

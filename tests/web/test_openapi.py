@@ -21,8 +21,15 @@ KEY = "clc/0/w3/visit/0"
 GOOD: dict[str, dict[str, Any]] = {
     "/api/schedule": {"week": "2026-12-07"},
     "/api/push": {"name": "2026-12-07.changes.json", "digest": "0" * 64, "confirm_mail": 2},
-    "/api/resolve": {"key": "k", "take": "calendar", "mails": 0},
+    "/api/resolve": {"key": "k", "take": "calendar", "digest": "0" * 64},
+    "/api/undo": {"run": "r-1a2b3c4d", "digest": "0" * 64},
+    "/api/read": {},
     "/api/pin": {"activity": KEY},
+    "/api/unpin": {"activity": KEY},
+    "/api/drop": {"activity": KEY},
+    "/api/want": {"activity": KEY},
+    "/api/ways": {"activity": KEY},
+    "/api/swap": {"activity": KEY, "other": "clc/1/w3/debrief/4"},
     "/api/move": {"activity": KEY, "when": "Tue 10:40"},
     "/api/accept": {"activity": KEY, "start": "2026-12-10T19:30:00Z"},
     "/api/held": {"activity": KEY, "held": False, "reason": "fire drill"},
@@ -100,9 +107,12 @@ def test_what_the_file_allows_is_taken_and_answered_as_promised(caller: Caller, 
     kept(path, "post", answer)
 
 
-@pytest.mark.parametrize("path", ["explain", "alternatives", "changes", "status"])
+ASKED = {"activity": KEY, "run": "r-1a2b3c4d", "key": "key-2", "take": "calendar"}
+
+
+@pytest.mark.parametrize("path", ["explain", "alternatives", "changes", "status", "back", "settle"])
 def test_what_is_told_is_told_as_promised(caller: Caller, path: str) -> None:
-    answer = caller.client.get(f"/api/{path}", query_string={"activity": KEY})
+    answer = caller.client.get(f"/api/{path}", query_string=ASKED)
 
     assert answer.status_code == 200
     kept(f"/api/{path}", "get", answer)

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from scheduler.district import PersonId, Role
 from tests.web.sample_district import school_id
-from tests.web.sample_site import HOST, MAIL, OFFERS, STOPS, WRITES, Site, sample_today
+from tests.web.sample_site import EVENT, HOST, MAIL, OFFERS, STOPS, WRITES, Site, sample_today
 from web.policy import POLICY, Field, Reader, Sees
 from web.site.doing import AFTER, DOES
 from web.site.routes import PAGES, ROUTES, Route
@@ -32,6 +32,7 @@ OTHERS = {"id": "clc/2/w3/extra/3", "activity": "clc/2/w3/extra/3"}
 """An activity that coach-1 leads, and one she does not."""
 PEOPLE = {"person": ("teacher-9", "teacher-40"), "coach": ("coach-1", "coach-2"),
           "sheet": ("coach-1", "coach-2")}  # fmt: skip
+ABOUT_RUNS = ("back", "settle", "api-back", "api-settle")
 TODAY = sample_today()
 NAMES = {person.id: person.name for person in TODAY.district.people.values()}
 
@@ -41,10 +42,8 @@ def _at(route: Route, own: bool) -> str:
     values = OWN if own else OTHERS
     if route.name in PEOPLE:
         values = {"id": PEOPLE[route.name][0 if own else 1]}
-    if route.name == "back":
-        values = {"run": "r-1a2b3c4d"}
-    if route.name == "settle":
-        values = {"key": "key-2", "take": "calendar"}
+    if route.name in ABOUT_RUNS:
+        values = {"run": "r-1a2b3c4d", "key": "key-2", "take": "calendar"}
     query = "&".join(f"{name}={values[name]}" for name in route.needed)
     return f"{route.path}?{query}" if query else route.path
 
@@ -102,7 +101,7 @@ def test_no_role_is_sent_a_field_the_table_does_not_give(role: Role, field: Fiel
     for route in shown:
         own, others = sent[route.name]
         assert MARKS[field](own) is (sees is not Sees.NOTHING and own != ""), route.name
-        if sees is not Sees.ALL and route.needed and route.name not in ("back", "settle"):
+        if sees is not Sees.ALL and route.needed and route.name not in ABOUT_RUNS:
             assert not MARKS[field](others), route.name
 
 
@@ -133,15 +132,22 @@ def test_a_coach_acts_on_what_she_leads_and_on_nothing_else() -> None:
     site = Site(reader=READERS[Role.COACH], today=TODAY)
     client = site.inside()
     csrf = site.csrf(client)
-    for name in ("pin", "unpin", "move", "held", "accept"):
-        more = {"start": "2026-12-10T19:30:00Z"} if name == "accept" else {}
+    more: dict[str, dict[str, str]] = {
+        "accept": {"start": "2026-12-10T19:30:00Z"},
+        "swap": {"other": OWN["id"]},
+    }
+    for name in ("pin", "unpin", "move", "held", "accept", "drop", "want", "swap", "ways"):
         statuses = [
             client.post(
-                f"/{name}", data={"activity": key, "csrf": csrf, **more}, headers={"Origin": HOST}
+                f"/{name}",
+                data={"activity": key, "csrf": csrf, **more.get(name, {})},
+                headers={"Origin": HOST},
             ).status_code
             for key in (OWN["id"], OTHERS["id"], "clc/none")
         ]
         assert statuses == [303, 404, 404], name
+    swap = {"activity": OWN["id"], "other": OTHERS["id"], "csrf": csrf}
+    assert client.post("/swap", data=swap, headers={"Origin": HOST}).status_code == 404
     assert {words[1] for words in site.asked.done} == {OWN["id"]}
 
 
@@ -220,3 +226,21 @@ def test_links_on_the_pages_lead_somewhere() -> None:
         links = {one.replace("&amp;", "&") for one in re.findall(r'href="(/[^"]*)"', page)}
         paths = {one.partition("?")[0] for one in links}
         assert paths <= {one.path for one in ROUTES if not one.acts}, route.path
+
+
+def _events(html: str) -> set[str]:
+    return set(re.findall(rf'href="{re.escape(EVENT)}(\d+)"', html))
+
+
+@pytest.mark.proves("X9")
+def test_an_event_is_opened_by_whom_its_calendar_is_shared_with() -> None:
+    """A leader, and the coach whose calendar it is; another coach sees that it is, and no link."""
+    numbers = {str(n): key for n, key in enumerate(TODAY.schedule.placed)}
+    week = {role: _events(visitor(role).get("/").text) for role in READERS}
+
+    assert len(week[Role.DISTRICT_LEADER]) > 40
+    leaders = {TODAY.schedule.activities[numbers[one]].leader for one in week[Role.COACH]}
+    assert leaders == {READERS[Role.COACH].person}
+    hers = next(numbers[one] for one in week[Role.COACH])
+    assert _events(visitor(Role.COACH).get(f"/activity?id={hers}").text)
+    assert [role for role in READERS if week[role]] == [Role.DISTRICT_LEADER, Role.COACH]

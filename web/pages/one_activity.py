@@ -1,5 +1,6 @@
 """One activity: where it stands, why, what stops it elsewhere, and what it could have instead; pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.model import ActivityId
@@ -31,6 +32,9 @@ class ActivityPage:
     fixed: str
     begun: bool
     not_held: bool
+    dropped: bool
+    swaps: tuple[tuple[str, str], ...]
+    """What it can be asked to change places with: ids, and what they are in words."""
     bring: str
     link: str
     explained: Explained
@@ -76,7 +80,24 @@ def activity_page(
         fixed=(pin.because or "fixed") if pin else "",
         begun=slot is not None and slot.start <= today.now,
         not_held=key in today.not_held,
+        dropped=key in today.dropped,
+        swaps=tuple(_swaps(source, today, key)),
         bring=activity.bring,
         link=link if link.startswith("https://") else "",
         explained=explained,
     )
+
+
+def _swaps(source: PageSource, today: Today, key: ActivityId) -> Iterator[tuple[str, str]]:
+    """What the same coach leads within its dates and has not begun, in order of time."""
+    activities, placed = source.schedule.activities, source.schedule.placed
+    wanted = activities[key]
+    if key not in placed:
+        return
+    for other in sorted(placed, key=lambda one: (placed[one].start, one)):
+        slot, found = placed[other], activities[other]
+        same = other != key and found.leader == wanted.leader
+        if same and slot.start > today.now and source.days.date_of(slot.start) in wanted.window:
+            names = listed([source.name(one) for one in found.people if one != found.leader][:3])
+            about = f"{KIND_WORDS[found.kind]} with {names}" if names else found.label
+            yield other, f"{when_words(*source.local(slot))}, {about}"

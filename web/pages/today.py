@@ -43,9 +43,12 @@ class Today:
     exclusions: tuple[Exclusion, ...] = ()
     accepted: Collection[Said] = ()
     not_held: frozenset[ActivityId] = frozenset()
+    dropped: frozenset[ActivityId] = frozenset()
     conflicts: int | None = None
     runs: tuple[Run, ...] = ()
     links: Mapping[ActivityId, str] = field(default_factory=dict)
+    busy: object = None
+    """What is known of people's own calendars; never shown, only compared."""
 
     @property
     def today(self) -> date:

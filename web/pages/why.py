@@ -22,9 +22,29 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A change that was tried and gives it a time; `effects` is everything that comes with it."""
+
+    says: str
+    when: str
+    effects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What was found out about something without a time: an answer in a sentence, the `facts` that leave it
+    none together, and what would give it one."""
+
+    says: str
+    facts: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
     """`stops` in order of time, `more` counts those not listed. `lost` says what took whole stretches away
-    before any time was tried."""
+    before any time was tried. `searched` is None until somebody has asked for it.
+    """
 
     why: str = ""
     stops: tuple[Stop, ...] = ()
@@ -32,3 +52,4 @@ class Explained:
     options: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     more: int = 0
+    searched: Searched | None = None

@@ -8,7 +8,7 @@ from scheduler.model import ActivityId
 from sync.merging.changes import ChangeSet
 from web.pages.today import Today
 from web.pages.why import Explained
-from web.site.bodies import PushAsked
+from web.site.bodies import PushAsked, ResolveAsked, UndoAsked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,15 @@ class Actions:
     would_resolve: Callable[[str, str], Back]
     act_schedule: Callable[[date], str]
     act_push: Callable[[PushAsked], str]
-    act_resolve: Callable[[str, str, int], str]
-    act_undo: Callable[[str, int], str]
+    act_resolve: Callable[[ResolveAsked], str]
+    act_undo: Callable[[UndoAsked], str]
     act_read: Callable[[], str]
     act_pin: Callable[[ActivityId], str]
     act_unpin: Callable[[ActivityId], str]
     act_move: Callable[[ActivityId, str], str]
     act_accept: Callable[[ActivityId, datetime], str]
+    act_drop: Callable[[ActivityId], str]
+    act_want: Callable[[ActivityId], str]
+    act_swap: Callable[[ActivityId, ActivityId], str]
+    act_ways: Callable[[ActivityId], str]
     act_held: Callable[[ActivityId, str | None], str]

@@ -41,6 +41,12 @@ class AcceptAsked(Body):
     """The start that was offered."""
 
 
+class SwapAsked(Body):
+    activity: Key
+    other: Key
+    """The activity it changes places with; the same coach leads both."""
+
+
 class HeldAsked(Body):
     activity: Key
     held: bool = True
@@ -60,16 +66,18 @@ class PushAsked(Body):
 
 
 class ResolveAsked(Body):
+    """`digest` is of the change that was shown; another one is refused."""
+
     key: Key
     take: Literal["schedule", "calendar"]
-    mails: int
-    """How many e-mails it would send, as shown."""
+    digest: Digest
 
 
 class UndoAsked(Body):
+    """`digest` is of the change set that was shown; another one is refused."""
+
     run: Annotated[str, Field(pattern="^[A-Za-z0-9-]{1,64}$")]
-    mails: int
-    """How many e-mails taking it back would send, as shown."""
+    digest: Digest
 
 
 class Answer(Body):
@@ -100,17 +108,38 @@ class Stopped(Body):
     says: str
 
 
+class Helps(Body):
+    """A change that was tried and gives it the time, with everything that comes with it."""
+
+    says: str
+    when: str
+    effects: tuple[str, ...]
+
+
+class Searched(Body):
+    """The facts that leave it no time together, and what would give it one."""
+
+    says: str
+    facts: tuple[str, ...]
+    ways: tuple[Helps, ...]
+
+
 class Explained(Answer):
-    """Why it has its time, or what stops each time it could have, and what would make room."""
+    """Why it has its time, or what stops each time it could have, and what would make room.
+
+    `searched` is there once somebody has asked for it: by posting to /api/ways.
+    """
 
     activity: str
     why: str
     stops: tuple[Stopped, ...]
+    lost: tuple[str, ...]
     options: tuple[str, ...]
+    searched: Searched | None
 
 
 class Proposed(Answer):
-    """What a push would do; `name` and `digest` are what it is asked with."""
+    """What a push, taking a run back or settling a matter would do; the `digest` is what it is asked with."""
 
     name: str
     digest: Digest

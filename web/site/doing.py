@@ -55,11 +55,11 @@ def _push(actions: Actions, work: Work, reader: Reader, body: bodies.PushAsked) 
 
 def _resolve(actions: Actions, work: Work, reader: Reader, body: bodies.ResolveAsked) -> str:
     with work.alone():
-        return actions.act_resolve(body.key, body.take, body.mails)
+        return actions.act_resolve(body)
 
 
 def _undo(actions: Actions, work: Work, reader: Reader, body: bodies.UndoAsked) -> str:
-    return _begun(work, "taking a run back", lambda: actions.act_undo(body.run, body.mails))
+    return _begun(work, "taking a run back", lambda: actions.act_undo(body))
 
 
 def _read(actions: Actions, work: Work, reader: Reader, body: bodies.Nothing) -> str:
@@ -86,6 +86,27 @@ def _accept(actions: Actions, work: Work, reader: Reader, body: bodies.AcceptAsk
         return actions.act_accept(_hers(actions, reader, body.activity), body.start)
 
 
+def _drop(actions: Actions, work: Work, reader: Reader, body: bodies.ActivityAsked) -> str:
+    with work.alone():
+        return actions.act_drop(_hers(actions, reader, body.activity))
+
+
+def _want(actions: Actions, work: Work, reader: Reader, body: bodies.ActivityAsked) -> str:
+    with work.alone():
+        return actions.act_want(_hers(actions, reader, body.activity))
+
+
+def _swap(actions: Actions, work: Work, reader: Reader, body: bodies.SwapAsked) -> str:
+    both = _hers(actions, reader, body.activity), _hers(actions, reader, body.other)
+    with work.alone():
+        return actions.act_swap(*both)
+
+
+def _ways(actions: Actions, work: Work, reader: Reader, body: bodies.ActivityAsked) -> str:
+    key = _hers(actions, reader, body.activity)
+    return _begun(work, "looking for what would give it a time", lambda: actions.act_ways(key))
+
+
 def _held(actions: Actions, work: Work, reader: Reader, body: bodies.HeldAsked) -> str:
     reason = None if body.held else body.reason
     with work.alone():
@@ -102,6 +123,10 @@ DOES: Mapping[str, Does] = {
     "unpin": _unpin,
     "move": _move,
     "accept": _accept,
+    "drop": _drop,
+    "want": _want,
+    "swap": _swap,
+    "ways": _ways,
     "held": _held,
 }
 
@@ -129,6 +154,10 @@ AFTER: Mapping[str, Callable[[Any, Work], str]] = {
     "unpin": _to_activity,
     "move": _to_activity,
     "accept": _to_activity,
+    "drop": _to_activity,
+    "want": lambda body, work: "/",
+    "swap": _to_activity,
+    "ways": _to_activity,
     "held": _to_activity,
 }
 """Where somebody is led after a form."""

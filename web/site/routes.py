@@ -3,7 +3,7 @@
 The site is made from this table, and so are the matrix of who sees what and the OpenAPI file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scheduler.district import Role
@@ -89,9 +89,9 @@ def _ask(
                  may=ONLY_LEADERS if Field.MAILS in shown or not shown else None)  # fmt: skip
 
 
-def _tell(name: str, asks: type[bodies.Body], may: frozenset[Role]) -> Route:
-    return Route(path=f"/api/{name}", name=f"api-do-{name}", method="POST", asks=asks,
-                 answers=bodies.Said, may=may)  # fmt: skip
+def _tell(form: Route) -> Route:
+    """What a form asks for, asked for as JSON."""
+    return replace(form, path=f"/api{form.path}", name=f"api-do-{form.name}", answers=bodies.Said)
 
 
 EVERYBODY = ((Field.WEEK, Sees.ALL),)
@@ -132,19 +132,19 @@ ACTIONS = (
     _act("unpin", bodies.ActivityAsked, WHO_LEADS),
     _act("move", bodies.MoveAsked, WHO_LEADS),
     _act("accept", bodies.AcceptAsked, WHO_LEADS),
+    _act("drop", bodies.ActivityAsked, WHO_LEADS),
+    _act("want", bodies.ActivityAsked, WHO_LEADS),
+    _act("swap", bodies.SwapAsked, WHO_LEADS),
+    _act("ways", bodies.ActivityAsked, WHO_LEADS),
     _act("held", bodies.HeldAsked, WHO_LEADS),
 )
 JSON = (
     _ask("explain", bodies.Explained, Field.REASONS, needed=("activity",)),
     _ask("alternatives", bodies.Alternatives, Field.REASONS, needed=("activity",)),
     _ask("changes", bodies.Proposed, Field.MAILS),
+    _ask("back", bodies.Proposed, Field.RUNS, Field.MAILS, needed=("run",)),
+    _ask("settle", bodies.Proposed, Field.MAILS, needed=("key", "take")),
     _ask("status", bodies.Status, Field.RUNS),
-    _tell("schedule", bodies.ScheduleAsked, ONLY_LEADERS),
-    _tell("push", bodies.PushAsked, ONLY_LEADERS),
-    _tell("resolve", bodies.ResolveAsked, ONLY_LEADERS),
-    _tell("pin", bodies.ActivityAsked, WHO_LEADS),
-    _tell("move", bodies.MoveAsked, WHO_LEADS),
-    _tell("accept", bodies.AcceptAsked, WHO_LEADS),
-    _tell("held", bodies.HeldAsked, WHO_LEADS),
+    *(_tell(one) for one in ACTIONS),
 )
 ROUTES = (*PAGES, *DOOR, *ACTIONS, *JSON)

@@ -67,6 +67,17 @@ def source_of(today: Today) -> PageSource:
     )
 
 
+def _source(asked: Asked, today: Today) -> PageSource:
+    """The same with links to the events that the reader sees in Google Calendar: those she leads."""
+    activities = today.schedule.activities
+    links = {
+        key: link
+        for key, link in today.links.items()
+        if key in activities and asked.reader.may_read(Field.REASONS, activities[key].leader)
+    }
+    return replace(source_of(today), links=links)
+
+
 def activity_of(asked: Asked, key: str) -> ActivityId:
     """The activity whose reasons the reader may see.
 
@@ -88,7 +99,7 @@ def _week(asked: Asked) -> str:
         school=asked.args["school"],
         kind=asked.args["kind"],
     )
-    found = this_week(source_of(today), today, wanted, reader)
+    found = this_week(_source(asked, today), today, wanted, reader)
     more = {**asked.around(today), "filters": found.filters, "weeks": found.weeks,
             "monday": found.monday}  # fmt: skip
     return week_html(found.page, more)
@@ -174,19 +185,29 @@ def _back(asked: Asked) -> str:
 
 
 def _settle(asked: Asked) -> str:
-    key, take = asked.args["key"], asked.args["take"]
-    if take not in TAKES:
-        raise NotThere
+    key, take = settled_by(asked)
     today, back = asked.actions.today(), asked.actions.would_resolve(key, take)
     page = changes_page(back.changes, today.district, today.days, name=key)
     more = {"page": page, "says": back.left, "take": take}
     return render("settle.html", {**asked.around(today), **more})
 
 
+def settled_by(asked: Asked) -> tuple[str, str]:
+    """The matter that is to be settled, and whose word is to count.
+
+    Raises:
+        NotThere: neither schedule nor calendar.
+    """
+    key, take = asked.args["key"], asked.args["take"]
+    if take not in TAKES:
+        raise NotThere
+    return key, take
+
+
 def _activity(asked: Asked) -> str:
     key = activity_of(asked, asked.args["id"])
     today = asked.actions.today()
-    page = activity_page(source_of(today), today, key, asked.actions.explain(key))
+    page = activity_page(_source(asked, today), today, key, asked.actions.explain(key))
     return render("activity.html", {**asked.around(today), "page": page})
 
 
