@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from benchmarks.figures import Figure, at_least, at_most, exactly
+from benchmarks.figures import Figure, at_least, at_most, exactly, said
 from benchmarks.process_tree import Ran, run
 from benchmarks.sizes import Size
 from scheduler.search.levels import LEFT_OUT, PRICE
@@ -53,8 +53,10 @@ def measure_over_full(size: Size) -> Iterator[Figure]:
     yield Figure(
         part=part,
         name="placed / witness's count",
-        **at_least(0.97, share)
-        | {"shown": f"{share:.3f} ({found['placed']:,} / {found['witness_placed']:,})"},
+        **said(
+            at_least(0.97, share),
+            f"{share:.3f} ({found['placed']:,} / {found['witness_placed']:,})",
+        ),
     )
     yield Figure(part=part, name="left without a time", value=found["unplaced"])
     yield _left_out(part, found)
@@ -87,7 +89,7 @@ def _run(size: Size, seed: int, *more: str) -> Ran:
 def _price(part: str, found: Mapping[str, Any]) -> Iterator[Figure]:
     ratio = found["price"] / found["witness_price"]
     shown = f"{ratio:.3f} ({found['price']:,} / {found['witness_price']:,} points)"
-    yield Figure(part=part, name="price / witness's price", **at_most(1, ratio) | {"shown": shown})
+    yield Figure(part=part, name="price / witness's price", **said(at_most(1, ratio), shown))
     yield Figure(
         part=part, name="rules the witness breaks", **exactly(0, found["witness_violations"])
     )
@@ -112,9 +114,8 @@ def _known(part: str, found: Mapping[str, Any]) -> Iterator[Figure]:
         ("coach-weeks, proven best given the rest", "coach_weeks_proven", "coach_weeks"),
     ):
         share = found[proven] / max(1, found[of])
-        asked: dict[str, Any] = at_least(1, share) if of == "apart" else {"value": share}
-        asked["shown"] = f"{found[proven]} of {found[of]}"
-        yield Figure(part=part, name=name, **asked)
+        asked = at_least(1, share) if of == "apart" else {"value": share}
+        yield Figure(part=part, name=name, **said(asked, f"{found[proven]} of {found[of]}"))
     gap = price["gap"]
     yield Figure(
         part=part,

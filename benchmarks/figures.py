@@ -52,6 +52,11 @@ def exactly(wanted: float, value: float, unit: str = "") -> dict[str, Any]:
     return {"value": value, "unit": unit, "target": target, "met": value == wanted}
 
 
+def said(asked: Mapping[str, Any], shown: str) -> dict[str, Any]:
+    """The same with the number as text."""
+    return {**asked, "shown": shown}
+
+
 def table(figures: Iterable[Figure], before: Mapping[str, float]) -> str:
     """The figures part by part; `before` are the values of an earlier run."""
     blocks: list[str] = []
