@@ -154,3 +154,11 @@ def test_what_follows_another_coachs_activity_is_found_together_with_it() -> Non
     (together,) = by_leader(a_search(a_visit(), follows))
 
     assert together[0] == (ANA, BEN)
+
+
+def test_parts_of_one_size_come_by_the_names_of_their_leaders() -> None:
+    """So that the same input is cut the same way whatever the order of its rows."""
+    three = [a_visit(one, leader=leader) for one, leader in ((LEE, BEN), (HALL, ANA))]
+
+    for activities in (three, three[::-1]):
+        assert [leaders for leaders, _ in by_leader(a_search(*activities))] == [(ANA,), (BEN,)]

@@ -5,6 +5,7 @@ import pytest
 from scheduler.district import Limits, Travel
 from scheduler.inspection import Distances
 from scheduler.model import Window
+from scheduler.rules.every import RULES
 from tests.scheduler.builders import (
     GRANT,
     HALL,
@@ -24,6 +25,7 @@ from tests.scheduler.builders import (
     taught,
     when,
 )
+from tests.scheduler.posting import by_the_post
 
 RULE = "leave_time_to_travel"
 UPHILL = Travel(origin=LINCOLN, destination=GRANT, minutes=30, buffer=10)
@@ -139,3 +141,20 @@ def test_a_teacher_who_goes_to_another_school_is_given_the_drive_too() -> None:
     pairs = (AT_LINCOLN, taught("mon 12:40")), (away, slot("mon 13:30", school=GRANT))
 
     assert RULE in broken(a_week(), *pairs)
+
+
+@pytest.mark.proves("V6")
+@pytest.mark.parametrize(("start", "allowed"), [("09:10", None), ("09:14", None), ("09:15", 0)])
+def test_the_search_is_asked_for_the_whole_drive(start: str, allowed: int | None) -> None:
+    """Forty minutes uphill after a visit that ends at 8:35 AM; fifteen downhill."""
+    (rule,) = (one for one in RULES if one.name == RULE)
+    district = a_week(travel=(UPHILL, DOWNHILL))
+    up = (AT_LINCOLN, taught("mon 08:00", 35)), (AT_GRANT, taught(f"mon {start}", school=GRANT))
+    down = (
+        (AT_GRANT, taught("mon 08:25", 35, school=GRANT)),
+        (AT_LINCOLN, taught(f"mon {start}")),
+    )
+
+    assert by_the_post([rule], district, *up) == allowed
+    assert by_the_post([rule], district, *reversed(up)) == allowed
+    assert by_the_post([rule], district, *down) == allowed
