@@ -20,6 +20,12 @@ COMMANDS = (
     place("schedule", "Find times for a week, a month, a cycle or a year; show what would change."),
     place("show", "Print a schedule by coach, teacher, school or day."),
     place("explain", "Why an activity has no time, what would help, and where else it could go."),
+    Place(
+        name="what-if",
+        module="commands.what_if",
+        attribute="what_if",
+        line="Show what another number of the contract would give and take.",
+    ),
     place("invitations", "Read every invitation before it goes."),
     place("pin", "Fix an activity at its place."),
     Place(

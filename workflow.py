@@ -7,7 +7,7 @@ Google and the real one differ in the root address and the credential, in nothin
 import os
 import secrets
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from scheduler.model import Activity, ActivityId, Proof, Schedule
 from scheduler.search.horizon import Horizon, joined, still_standing
 from scheduler.search.levels import Level
 from sheets_templates.reading.parse_form import INPUT_NAMES
+from sheets_templates.vocabulary.table import Tabs
 from sync.files.csv_text import as_csv_text
 from sync.files.tabs import read_files
 from sync.live.trying import assumptions, trying
@@ -128,8 +129,8 @@ def examine(*, start: Path | None, now: str) -> "Iterator[Check]":
     )
 
 
-def read(workspace: Workspace) -> Given:
-    """The whole input.
+def read(workspace: Workspace, changed: Callable[[Tabs], Tabs] = dict) -> Given:
+    """The whole input; `changed` asks how it would be with other tabs.
 
     Raises:
         InputError: with every fault of it; nothing was written.
@@ -140,7 +141,8 @@ def read(workspace: Workspace) -> Given:
             tabs = clients.sheets.read(workspace.spreadsheet, INPUT_NAMES)
     else:
         tabs = read_files(Path(settings.inputs))
-    return with_disruptions(given_in(tabs, workspace, partial(partners_said, workspace)), workspace)
+    said = partial(partners_said, workspace)
+    return with_disruptions(given_in(changed(tabs), workspace, said), workspace)
 
 
 def what_is_known(workspace: Workspace, given: Given) -> "Known":
