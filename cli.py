@@ -48,6 +48,7 @@ COMMANDS = (
     place("diff", "See what a push would change; nothing is done."),
     place("push", "Write the changes to Google Calendar and the workbooks."),
     place("pull", "Read answers, moved events and edits back."),
+    place("sync", "Pull, then bring the tracking workbooks up to date."),
     place("run", "Do it all once, for cron: read, find times, send what coaches ticked."),
     place("undo", "Put the calendar back as it was before a push."),
     place("resolve", "Settle what schedule and calendar disagree about."),

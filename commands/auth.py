@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import in_workspace
 from commands.words import counted
 
@@ -49,14 +50,25 @@ def login(
 
 
 @auth.command()
+@AS_JSON
 @in_workspace
-def status(workspace: "Workspace") -> None:
+def status(workspace: "Workspace", *, as_json: bool) -> None:
     """Tell who is signed in, in which way, since when and what the sign-in may do.
 
     Google is not asked; doctor does that.
     """
     from workflow import who_is_signed_in
 
+    if as_json:
+        at_google = workspace.settings.google == "google"
+        signed = who_is_signed_in(workspace) if at_google else None
+        print_document(
+            google=at_google,
+            account=signed.account if signed else None,
+            way=signed.rung if signed else None,
+            scopes=signed.scopes if signed else (),
+        )
+        return
     if workspace.settings.google != "google":
         click.echo("This workspace uses a local Google; nobody needs to sign in.")
         return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import DAY, as_date, in_workspace
 from commands.words import counted, day_words
 
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
     help="A day of it; default: this week, from Friday on the next.",
 )
 @click.option("--own", is_flag=True, help="With the last step agreed on: the coach's own copy.")
+@AS_JSON
 @in_workspace
-def brief(workspace: "Workspace", *, coach: str, day: datetime | None, own: bool) -> None:
+def brief(
+    workspace: "Workspace", *, coach: str, day: datetime | None, own: bool, as_json: bool
+) -> None:
     """The week of a COACH (name, id or address), or of every coach: what is when and where, how long the
     drives are, what changed since people were told, what has to be ready, and what to look at.
 
@@ -37,6 +41,9 @@ def brief(workspace: "Workspace", *, coach: str, day: datetime | None, own: bool
     if own and not coach:
         raise click.UsageError("--own is one coach's own copy: name her")
     found = briefs_of(workspace, read(workspace), coach=coach, day=as_date(day), own=own)
+    if as_json:
+        print_document(briefs=found)
+        return
     for number, one in enumerate(found):
         if number:
             click.echo("")

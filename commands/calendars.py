@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import in_workspace
 from commands.words import counted
 
@@ -38,12 +39,16 @@ def calendars() -> None:
 
 
 @calendars.command("list")
+@AS_JSON
 @in_workspace
-def list_(workspace: "Workspace") -> None:
+def list_(workspace: "Workspace", *, as_json: bool) -> None:
     """List each coach's coaching calendar and the account that owns it."""
     from errands.coaching_calendars import coaching_calendars
 
-    _, found = coaching_calendars(workspace)
+    account, found = coaching_calendars(workspace)
+    if as_json:
+        print_document(account=account, calendars=[_plainly(one) for one in found])
+        return
     for one in found:
         click.echo(f"{one.coach:<24} {one.name:<40} {_owner(one)}")
     click.echo(counted(len(found), "coaching calendar") if found else NONE)
@@ -77,13 +82,17 @@ def share(workspace: "Workspace", *, yes: bool) -> None:
 
 
 @calendars.command("check-owner")
+@AS_JSON
 @in_workspace
-def check_owner(workspace: "Workspace") -> None:
+def check_owner(workspace: "Workspace", *, as_json: bool) -> None:
     """Tell which calendars another account than ours owns, and how to transfer them."""
     from errands.coaching_calendars import coaching_calendars, owned_by_others
 
     account, found = coaching_calendars(workspace)
     others = owned_by_others(account, found)
+    if as_json:
+        print_document(account=account, owned_by_others=[_plainly(one) for one in others])
+        return
     for one in others:
         click.echo(f"{one.name}\n  {_owner(one)}\n  id: {one.calendar_id}")
     if others:
@@ -93,6 +102,17 @@ def check_owner(workspace: "Workspace") -> None:
         click.echo("That should be a role account: a calendar ends with its owner's account.")
     else:
         click.echo(NONE)
+
+
+def _plainly(one: "CoachingCalendar") -> dict[str, object]:
+    return {
+        "id": one.calendar_id,
+        "coach": one.coach,
+        "name": one.name,
+        "owner": one.entry.data_owner if one.entry else None,
+        "found": one.entry is not None,
+        "hidden": one.hidden,
+    }
 
 
 def _say_whom(found: "list[CoachingCalendar]") -> None:

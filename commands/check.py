@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import in_workspace
 from commands.words import assumed, counted
 
@@ -17,8 +18,9 @@ STOPPED = 5
 @click.command()
 @click.option("--mark", is_flag=True, help="Note each finding beside its cell and in Faults.")
 @click.option("--yes", is_flag=True, help="With --mark: really write the notes.")
+@AS_JSON
 @in_workspace
-def check(workspace: "Workspace", *, mark: bool, yes: bool) -> None:
+def check(workspace: "Workspace", *, mark: bool, yes: bool, as_json: bool) -> None:
     """Check the input: what cannot be read, what is assumed, and what cannot fit.
 
     Looks for no times and writes nothing. Exit code 5 when something forbids going on.
@@ -31,11 +33,16 @@ def check(workspace: "Workspace", *, mark: bool, yes: bool) -> None:
 
     if yes and not mark:
         raise click.UsageError("--yes goes with --mark: a check alone writes nothing")
+    if mark and as_json:
+        raise click.UsageError("--json goes with a check alone, not with --mark")
     if mark:
         _mark(workspace, really=yes)
         return
 
     given = read(workspace)
+    if as_json:
+        _tell_json(given)
+        return
     click.echo(_read_words(given))
     assumed(given.district.assumptions)
     found = warnings_of(given)
@@ -51,6 +58,26 @@ def check(workspace: "Workspace", *, mark: bool, yes: bool) -> None:
         raise click.exceptions.Exit(STOPPED)
     noted = f" {counted(len(found), 'note')} above." if found else ""
     click.echo(f"The input is in order.{noted} Next: bellweave schedule week")
+
+
+def _tell_json(given: "Given") -> None:
+    from workflow import warnings_of
+
+    found = warnings_of(given)
+    stopped = any(caution.stops for caution in found)
+    print_document(
+        activities=len(given.activities),
+        cohorts=len(given.district.cohorts),
+        series=len(given.district.series),
+        assumptions=given.district.assumptions,
+        cautions=[
+            {"stops": one.stops, "says": one.says, "where": one.where, "fix": one.fix}
+            for one in found
+        ],
+        stopped=stopped,
+    )
+    if stopped:
+        raise click.exceptions.Exit(STOPPED)
 
 
 def _mark(workspace: "Workspace", *, really: bool) -> None:

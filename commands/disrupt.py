@@ -7,6 +7,7 @@ import click
 
 from commands.disrupt_more import delay, joiner, leaver, unfilled_sub
 from commands.disrupt_run import Confirm, confirmed, in_words, run
+from commands.documents import AS_JSON, print_document
 from commands.options import DAY, in_workspace
 
 if TYPE_CHECKING:
@@ -131,14 +132,19 @@ def block(
 
 
 @disrupt.command("list")
+@AS_JSON
 @in_workspace
-def known(workspace: "Workspace") -> None:
+def known(workspace: "Workspace", *, as_json: bool) -> None:
     """What came up so far, with the name to lift it by."""
     from errands.disrupting import known_disruptions
     from workflow import read
 
     given = read(workspace)
     found = known_disruptions(workspace, given)
+    if as_json:
+        told = [{"name": name, "says": in_words(one, given)} for name, one in found]
+        print_document(disruptions=told)
+        return
     for name, one in found:
         click.echo(f"  {name}  {in_words(one, given)}")
     if not found:

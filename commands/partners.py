@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import as_date, in_workspace
 from commands.words import MONTHS, counted, day_words, listed
 
@@ -62,14 +63,18 @@ def propose(workspace: "Workspace", *, month: datetime | None, yes: bool) -> Non
 
 
 @partners.command("list")
+@AS_JSON
 @in_workspace
-def list_(workspace: "Workspace") -> None:
+def list_(workspace: "Workspace", *, as_json: bool) -> None:
     """List each month's meeting: agreed or not, and which organisations have not answered."""
     from errands.partner_dates import standings
     from workflow import read
 
     given = read(workspace)
     found = standings(workspace, given)
+    if as_json:
+        print_document(meetings=found)
+        return
     if not found:
         click.echo(NOTHING)
         return

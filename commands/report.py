@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import DAY, as_date, in_workspace
 from commands.report_cycles import cycle_end, lengths, next_cohort
 from commands.report_load import fairness, ledger, travel
@@ -44,9 +45,16 @@ for _more in (fairness, travel, ledger, cycle_end, lengths, next_cohort, equity,
 @click.option("--weeks", type=click.IntRange(1, 52), default=2, show_default=True)
 @FORM
 @click.option("--out", type=click.Path(path_type=Path), help="Write a CSV file here instead.")
+@AS_JSON
 @in_workspace
 def coverage(
-    workspace: "Workspace", *, first: datetime | None, weeks: int, form: str, out: Path | None
+    workspace: "Workspace",
+    *,
+    first: datetime | None,
+    weeks: int,
+    form: str,
+    out: Path | None,
+    as_json: bool,
 ) -> None:
     """Classes that need cover, by school and half day, and whether somebody is found.
 
@@ -58,6 +66,9 @@ def coverage(
 
     given = read(workspace)
     found = look_up(workspace, given, first=as_date(first), days=7 * weeks)
+    if as_json:
+        print_document(coverage=found)
+        return
     if out is not None:
         click.echo(
             f"Wrote {counted(len(found.needs), 'class', 'classes')} to {write(found, given, out)}"
@@ -71,8 +82,9 @@ def coverage(
 @report.command()
 @click.option("--day", type=DAY, help="Group cards, rooms and host notices of the rounds on a day.")
 @FORM
+@AS_JSON
 @in_workspace
-def rounds(workspace: "Workspace", *, day: datetime | None, form: str) -> None:
+def rounds(workspace: "Workspace", *, day: datetime | None, form: str, as_json: bool) -> None:
     """The year of rounds: who sits in which, so that as many people and roles as can be take part.
 
     Copy the names of a round into the column invited of its row in Series. Rounds people were told of,
@@ -85,10 +97,17 @@ def rounds(workspace: "Workspace", *, day: datetime | None, form: str) -> None:
     if day is not None:
         if form == "csv":
             raise click.UsageError("--format csv is for the year; a day is printed as cards")
-        for told in the_round_on(workspace, given, day.date()):
+        here = tuple(the_round_on(workspace, given, day.date()))
+        if as_json:
+            print_document(rounds=here)
+            return
+        for told in here:
             _cards(told, given)
         return
     year = the_year(workspace, given)
+    if as_json:
+        print_document(year=year)
+        return
     if form == "csv":
         _csv([[as_csv_text(cell) for cell in row] for row in _seat_rows(year, given)])
     else:

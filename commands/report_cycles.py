@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import in_workspace
 from commands.words import counted, day_words, name_of
 
@@ -22,8 +23,9 @@ WORDS = {
 
 @click.command("cycle-end")
 @click.argument("cohort")
+@AS_JSON
 @in_workspace
-def cycle_end(workspace: "Workspace", *, cohort: str) -> None:
+def cycle_end(workspace: "Workspace", *, cohort: str, as_json: bool) -> None:
     """How the cycle of COHORT went: what took place, feedback, and what the review says.
 
     Counts and the cohort's own words only, nothing about one teacher.
@@ -32,13 +34,24 @@ def cycle_end(workspace: "Workspace", *, cohort: str) -> None:
     from workflow import read
 
     given = read(workspace)
-    for line in _cycle_lines(cycle_report(workspace, given, cohort)):
+    told = cycle_report(workspace, given, cohort)
+    if as_json:
+        print_document(
+            cohort=told.closing.cohort.id,
+            last_session=told.closing.day,
+            counts=told.tally.says,
+            answered=told.answered,
+            review=told.review,
+        )
+        return
+    for line in _cycle_lines(told):
         click.echo(line)
 
 
 @click.command()
+@AS_JSON
 @in_workspace
-def lengths(workspace: "Workspace") -> None:
+def lengths(workspace: "Workspace", *, as_json: bool) -> None:
     """How long visits, debriefs and sessions really took, by structure and set length.
 
     From what coaches wrote into actual_min of their visit logs. Of fewer than five nothing is told.
@@ -48,6 +61,9 @@ def lengths(workspace: "Workspace") -> None:
     from workflow import read
 
     found = look_up(workspace, read(workspace))
+    if as_json:
+        print_document(lengths=found)
+        return
     if not found:
         click.echo("No coach has written down how long something took: actual_min in VisitLog.")
         return
@@ -68,8 +84,11 @@ def lengths(workspace: "Workspace") -> None:
     help="Seats of a school before others have a turn.",
 )
 @click.option("--subject", default="", help="Only teachers of this subject.")
+@AS_JSON
 @in_workspace
-def next_cohort(workspace: "Workspace", *, size: int, a_school: int | None, subject: str) -> None:
+def next_cohort(
+    workspace: "Workspace", *, size: int, a_school: int | None, subject: str, as_json: bool
+) -> None:
     """Who could be coached next, each with the reasons; nothing is decided and nobody is told.
 
     Volunteers first, then schools with an equity flag, then who was never in a cycle, then who has
@@ -81,6 +100,9 @@ def next_cohort(workspace: "Workspace", *, size: int, a_school: int | None, subj
     given = read(workspace)
     cap = a_school or A_SCHOOL
     found = next_up(workspace, given, size=size, a_school=cap, subject=subject)
+    if as_json:
+        print_document(proposal=found)
+        return
     for line in _proposal_lines(found, given, size):
         click.echo(line)
 

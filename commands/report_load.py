@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import DAY, as_date, in_workspace
 from commands.words import counted, day_words, name_of
 
@@ -26,14 +27,18 @@ FORM = click.option(
 @click.command()
 @WEEK
 @FORM
+@AS_JSON
 @in_workspace
-def fairness(workspace: "Workspace", *, week: datetime | None, form: str) -> None:
+def fairness(workspace: "Workspace", *, week: datetime | None, form: str, as_json: bool) -> None:
     """Each coach's load side by side: events, hours, share in cycles, schools; most and least."""
     from errands.load import coach_loads, spread_of
     from workflow import read
 
     given = read(workspace)
     loads = coach_loads(workspace, given, week=as_date(week))
+    if as_json:
+        print_document(coaches=loads)
+        return
     rows = [
         (
             name_of(one.coach, given.district),
@@ -58,14 +63,18 @@ def fairness(workspace: "Workspace", *, week: datetime | None, form: str) -> Non
 @click.command()
 @WEEK
 @FORM
+@AS_JSON
 @in_workspace
-def travel(workspace: "Workspace", *, week: datetime | None, form: str) -> None:
+def travel(workspace: "Workspace", *, week: datetime | None, form: str, as_json: bool) -> None:
     """Each coach's drives between schools, week by week, without the minutes kept free around them."""
     from errands.load import coach_weeks_of
     from workflow import read
 
     given = read(workspace)
     weeks = coach_weeks_of(workspace, given, week=as_date(week))
+    if as_json:
+        print_document(weeks=weeks)
+        return
     rows = [
         (
             name_of(one.coach, given.district),
@@ -94,8 +103,9 @@ def _longest(weeks: "Sequence[CoachWeek]", given: "Given") -> str:
 @click.command()
 @WEEK
 @FORM
+@AS_JSON
 @in_workspace
-def ledger(workspace: "Workspace", *, week: datetime | None, form: str) -> None:
+def ledger(workspace: "Workspace", *, week: datetime | None, form: str, as_json: bool) -> None:
     """What coaching takes of teachers' own preps, against what they agreed to give.
 
     What took place and is due to be made up stands in the tab PrepLedger of the workbook.
@@ -105,6 +115,9 @@ def ledger(workspace: "Workspace", *, week: datetime | None, form: str) -> None:
 
     given = read(workspace)
     weeks = prep_ledger(workspace, given, week=as_date(week))
+    if as_json:
+        print_document(weeks=weeks)
+        return
     rows = [
         (
             name_of(one.teacher, given.district),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import DAY, as_date, in_workspace
 from commands.words import counted, day_words
 
@@ -17,8 +18,9 @@ UNTOLD, WHOLE = "-", "All schools"
 
 
 @click.command()
+@AS_JSON
 @in_workspace
-def equity(workspace: "Workspace") -> None:
+def equity(workspace: "Workspace", *, as_json: bool) -> None:
     """How much support reaches each school, beside the flag the district set.
 
     Counts what people were told of, what is over, and what coaches marked in their visit logs. Of fewer than
@@ -29,6 +31,9 @@ def equity(workspace: "Workspace") -> None:
 
     given = read(workspace)
     found = support(workspace, given)
+    if as_json:
+        print_document(schools=found)
+        return
     if not found:
         click.echo("There is no teacher on the People tab.")
         return
@@ -39,8 +44,9 @@ def equity(workspace: "Workspace") -> None:
 
 @click.command()
 @click.option("--day", type=DAY, help="As of this date; default: today.")
+@AS_JSON
 @in_workspace
-def board(workspace: "Workspace", *, day: datetime | None) -> None:
+def board(workspace: "Workspace", *, day: datetime | None, as_json: bool) -> None:
     """What the Board can be told: reach, fidelity, gates, schools, rounds by role. Aggregates only.
 
     The same as a page to print: bellweave export board.
@@ -49,7 +55,11 @@ def board(workspace: "Workspace", *, day: datetime | None) -> None:
     from workflow import read
 
     given = read(workspace)
-    for line in _board_lines(look_up(workspace, given, as_date(day)), given):
+    page = look_up(workspace, given, as_date(day))
+    if as_json:
+        print_document(district=given.district.name, board=page)
+        return
+    for line in _board_lines(page, given):
         click.echo(line)
 
 

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import in_workspace
+from commands.status_document import standing
 from commands.words import clock, counted, day_words, in_order, moment_words, name_of, place, what
 from scheduler.naming import monday_of
 
@@ -14,8 +16,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@AS_JSON
 @in_workspace
-def status(workspace: "Workspace") -> None:
+def status(workspace: "Workspace", *, as_json: bool) -> None:
     """Today and this week: what has a time, what was declined, what needs you. Writes nothing."""
     from workflow import read, what_is_known
 
@@ -23,6 +26,9 @@ def status(workspace: "Workspace") -> None:
     known = what_is_known(workspace, given)
     now = workspace.clock(given.zone)
     today = given.days.date_of(now)
+    if as_json:
+        print_document(**standing(known, given, now))
+        return
     click.echo(f"It is {moment_words(given.days, now)}.")
     _today(known, given, today)
     monday = monday_of(today)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import in_workspace
 from commands.words import counted
 
@@ -14,8 +15,9 @@ FAILED = 1
 
 
 @click.command()
+@AS_JSON
 @in_workspace
-def verify_audit(workspace: "Workspace") -> None:
+def verify_audit(workspace: "Workspace", *, as_json: bool) -> None:
     """Work out the fingerprints of all lines anew, in the journal and in the file beside it.
 
     Each line holds the fingerprint of the one before it, so that none can be changed or taken out
@@ -24,6 +26,11 @@ def verify_audit(workspace: "Workspace") -> None:
     from errands.verifying import verify
 
     found = verify(workspace)
+    if as_json:
+        print_document(lines=found.lines, broken=found.broken)
+        if found.broken is not None:
+            raise click.exceptions.Exit(FAILED)
+        return
     if found.broken is None:
         click.echo(f"{counted(found.lines, 'line')}, none of them changed.")
         return

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.documents import AS_JSON, print_document
 from commands.options import in_workspace
 from commands.words import counted, tracked_words
 
@@ -51,13 +52,17 @@ def build(workspace: "Workspace", *, yes: bool, xlsx: bool, out: Path | None) ->
 
 
 @click.command("list")
+@AS_JSON
 @in_workspace
-def list_books(workspace: "Workspace") -> None:
+def list_books(workspace: "Workspace", *, as_json: bool) -> None:
     """List the workbooks that were made, with their addresses and the version of their tabs."""
     from errands.workbooks_build import address_of, workbooks_made
     from workflow import read
 
     made = workbooks_made(workspace, read(workspace))
+    if as_json:
+        print_document(workbooks=made)
+        return
     for one in made:
         click.echo(f"{one.name:24} {_state(one)}")
         click.echo(f"  {address_of(workspace, one.book) or one.book}")

@@ -7,6 +7,7 @@ Tuesdays from 9:45, when four of the teachers teach and the others' lessons end 
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,9 @@ def test_the_year_seats_all_eleven_people_of_four_roles(leader: Typist) -> None:
     assert sum(row["first_time"] == "yes" for row in rows) == 11
     # Two rooms of four: never more than eight in a round.
     assert max(sum(row["date"] == day for row in rows) for day in DATES) <= 8
+    told_programs = json.loads(leader.does("report", "rounds", "--json").out)
+    assert told_programs["schema_version"] == 1
+    assert told_programs["year"]
 
 
 @pytest.mark.slow
