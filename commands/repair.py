@@ -8,6 +8,7 @@ import click
 from commands.options import in_workspace
 from commands.pull import told_lines
 from commands.repair_words import (
+    instead_lines,
     mended_document,
     outcome_lines,
     people_lines,
@@ -55,7 +56,7 @@ def repair(
         return
     for line in told_lines(mended.pull, given, mended.known):
         click.echo(line)
-    for line in outcome_lines(mended):
+    for line in (*outcome_lines(mended), *instead_lines(mended)):
         click.echo(line)
     for line in (*people_lines(mended), *proof_lines(mended), *waiting_lines(mended)):
         click.echo(line)

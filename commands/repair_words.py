@@ -59,6 +59,18 @@ def _line(key: "ActivityId", mended: "Mended") -> str:
     return f"{what(activity, given.district)} ({coach})  {stood} -> {then}  ({because})"
 
 
+def instead_lines(mended: "Mended") -> Iterator[str]:
+    """Where else what was declined could go, and how that is said."""
+    from errands.other_times import in_words
+
+    for key, found in mended.instead.items():
+        activity = mended.repaired.schedule.activities[key]
+        yield f"  other times for {what(activity, mended.given.district)}:"
+        yield f"      {in_words(found, mended.given.days)}"
+    if mended.instead:
+        yield "Take one, or another, with: bellweave move ACTIVITY WHEN (ids: bellweave show --json)"
+
+
 def left_open_lines(mended: "Mended") -> Iterator[str]:
     """Why something found no other time."""
     schedule = mended.repaired.schedule
@@ -168,6 +180,10 @@ def mended_document(mended: "Mended") -> dict[str, object]:
             )
         },
         "others": list(repaired.others),
+        "instead": {
+            key: [days.local(one.slot.start).isoformat() for one in found]
+            for key, found in mended.instead.items()
+        },
         "smaller": dict(sorted(mended.smaller.items())),
         "people": sorted(repaired.people),
         "e_mails": mended.changes.counts.mails,

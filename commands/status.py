@@ -12,7 +12,10 @@ from commands.words import clock, counted, day_words, in_order, moment_words, na
 from scheduler.naming import monday_of
 
 if TYPE_CHECKING:
-    from workflow import Given, Known, Workspace
+    from collections.abc import Mapping
+
+    from scheduler.advice.alternatives import Alternative
+    from workflow import ActivityId, Given, Known, Workspace
 
 
 @click.command()
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 @in_workspace
 def status(workspace: "Workspace", *, as_json: bool) -> None:
     """Today and this week: what has a time, what was declined, what needs you. Writes nothing."""
+    from errands.other_times import for_what_stands
     from workflow import read, what_is_known
 
     given = read(workspace)
@@ -34,7 +38,7 @@ def status(workspace: "Workspace", *, as_json: bool) -> None:
     monday = monday_of(today)
     for first, name in ((monday, "This week"), (monday + timedelta(days=7), "Next week")):
         _week(known, given, first, name)
-    _attention(known, given, now)
+    _attention(known, given, now, for_what_stands(workspace, given, known))
 
 
 def _today(known: "Known", given: "Given", today: date) -> None:
@@ -64,8 +68,15 @@ def _week(known: "Known", given: "Given", monday: date, name: str) -> None:
     )
 
 
-def _attention(known: "Known", given: "Given", now: datetime) -> None:
+def _attention(
+    known: "Known",
+    given: "Given",
+    now: datetime,
+    instead: "Mapping[ActivityId, tuple[Alternative, ...]]",
+) -> None:
     """What a person has to look at: declined times that still stand, and what has no time."""
+    from errands.other_times import in_words
+
     declined = [
         (activity, slot)
         for activity, slot in in_order(known.draft)
@@ -82,6 +93,9 @@ def _attention(known: "Known", given: "Given", now: datetime) -> None:
         again = f", declined {times} times by now" if times > 1 else ""
         title = what(activity, given.district)
         click.echo(f"  declined: {title}, {when}; it needs another time{again}")
+        if times_left := instead.get(activity.id):
+            click.echo(f"    could be: {in_words(times_left, given.days)}")
+            click.echo(f"    take one: bellweave move {activity.id} WHEN")
     for unplaced in open_ones:
         activity = known.draft.activities[unplaced.activity]
         because = f": {unplaced.reasons[0].says}" if unplaced.reasons else ""

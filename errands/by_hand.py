@@ -4,20 +4,24 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from errands.other_times import case_of
 from errands.wishing import Judged, Table, judged, table_of
+from scheduler.advice.instead import moved_along
 from scheduler.errors import BellweaveError, MustHavesClash, SettingsError
-from scheduler.model import ActivityId, Schedule
+from scheduler.model import ActivityId, Pin, Schedule
+from scheduler.naming import monday_of
 from scheduler.repair.by_a_wish import Effect, effect
 from scheduler.repair.case import Case
 from scheduler.repair.wishes import without_dropped
 from scheduler.search.horizon import the_week_of, with_pins
 from sheets_templates.books.this_week import DROP, HELD, KEEP, MOVE, NOT_HELD, SWAP
 from sheets_templates.reading.parse_this_week import Asked, Page
+from sheets_templates.reading.parse_wish import read_wish
 from sync.journal.kept_facts import drop_pin, keep_exclusion, kept_pins, put_pin
-from sync.journal.kept_wishes import keep_drop
+from sync.journal.kept_wishes import Granted, keep_drop
 from sync.sheets.this_week import note_outcomes, read_pages
 from sync.workspace.known import journal, standing_in
-from web.page_words import plain
+from web.page_words import moment_words, plain
 from workflow import Given, Workspace, at_work, saved, what_is_known
 
 if TYPE_CHECKING:
@@ -49,6 +53,8 @@ def ask(workspace: Workspace, given: Given, words: str, word: str, wish: str = "
     """
     table, key = _table(workspace, given, words)
     found = judged(table, key, word, wish, _beside(table, key))
+    along = _along(workspace, table, key, wish) if word == MOVE and not found.granted else None
+    found = along or found
     granted = found.granted
     if granted is None or found.unread:
         raise _refused(found, key)
@@ -68,13 +74,12 @@ def ask(workspace: Workspace, given: Given, words: str, word: str, wish: str = "
     after = without_dropped(with_pins(table.base, granted.pinned), dropped, table.now)
     says = f"dropped; to have it back: bellweave drop {key} --back" if granted.drop else found.says
     again = bool(granted.ruled_out)
+    asked = {key} if along else {key, *(one.activity for one in granted.pinned)}
     return Done(
         activity=key,
         says=says,
         again=again,
-        effect=None
-        if again
-        else _effect(table, {key, *(one.activity for one in granted.pinned)}, after),
+        effect=None if again else _effect(table, asked, after),
     )
 
 
@@ -186,6 +191,33 @@ def _beside(table: Table, key: ActivityId) -> list[str]:
     activities = table.base.activities
     leader = activities[key].leader if key in activities else None
     return [one for one, other in activities.items() if other.leader == leader and one != key]
+
+
+def _along(workspace: Workspace, table: Table, key: ActivityId, words: str) -> Judged | None:
+    """The wish for a time that is free once what has to follow moves too; None when it is not."""
+    days, slot, activity = table.given.days, table.base.placed.get(key), table.activity(key)
+    stands = days.date_of(slot.start) if slot else None
+    wish = read_wish(words, monday=monday_of(stands or table.first), stands=stands)
+    if activity is None or wish.day is None or wish.wall is None:
+        return None
+    start = days.instant(wish.day, wish.wall)
+    if min(start, slot.start if slot else start) <= table.now:
+        return None
+    case = case_of(workspace, table.given, known=table.known, schedule=table.base, now=table.now)
+    found = moved_along(case, key, start)
+    if found is None:
+        return None
+    others = [
+        f"{case.base.activities[other].kind.value} to {moment_words(days.local(moved.start))}"
+        for other, moved in found.items()
+        if other != key
+    ]
+    with_it = f", and with it its {' and its '.join(others)}" if others else ""
+    pins = tuple(Pin(activity=one, slot=at, because=BY_HAND) for one, at in found.items())
+    return Judged(
+        says=f"put at {moment_words(days.local(start))}{with_it}",
+        granted=Granted(of=activity.leader, pinned=pins),
+    )
 
 
 def _effect(table: Table, asked: "Iterable[ActivityId]", after: Schedule) -> Effect:

@@ -3,17 +3,18 @@
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from errands.other_times import instead_of
 from scheduler.district import District
 from scheduler.model import Activity, ActivityId, Schedule, Slot
 from scheduler.peoples_time.whose_days import counting_school
 from scheduler.repair.case import Case
 from scheduler.repair.clock import with_the_bells
 from scheduler.repair.disruption import without
-from scheduler.repair.impossible import Lost, declined, made_impossible
+from scheduler.repair.impossible import DECLINED, Lost, declined, made_impossible
 from scheduler.repair.repair import Repaired, repair
 from scheduler.schoolday import SchoolDays
 from sync.journal.kept_disruptions import kept_disruptions
@@ -25,6 +26,7 @@ from workflow import Desk, Given, Known, Workspace, at_work, when_to_send
 from workflow import push as carry_out
 
 if TYPE_CHECKING:
+    from scheduler.advice.alternatives import Alternative
     from sync.calendars.push import PushReport
     from sync.event.facts import Facts
     from sync.merging.changes import ChangeSet
@@ -49,6 +51,8 @@ class Mended:
     pull: "Facts"
     smaller: "Mapping[ActivityId, int]"
     """What goes on without somebody, and how many people it has left."""
+    instead: "Mapping[ActivityId, tuple[Alternative, ...]]" = field(default_factory=dict)
+    """Other times of what somebody declined, all else as it is after the repair."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -77,7 +81,7 @@ def decline_repair(workspace: Workspace, given: Given, *, hold: bool = True) -> 
 
     with look_around(workspace, given) as (desk, facts):
         before = without(given.district, kept_disruptions(desk.journal))
-        mended = mend(desk, facts, before=before)
+        mended = _with_other_times(desk, mend(desk, facts, before=before))
         if not hold:
             return mended
         if workspace.settings.publish == WEEKLY:
@@ -113,6 +117,16 @@ def mend(
         pull=facts,
         smaller={key: len(after.people_at(key)) for key in lighter if key in after.placed},
     )
+
+
+def _with_other_times(desk: Desk, mended: Mended) -> Mended:
+    """The repair, and where else what was declined could go."""
+    refused = [key for key in mended.repaired.touched if mended.repaired.why[key] == DECLINED]
+    after = mended.repaired.schedule
+    found = instead_of(
+        refused, desk.workspace, desk.given, known=mended.known, schedule=after, now=desk.now
+    )
+    return replace(mended, instead={key: times for key, times in found.items() if times})
 
 
 def _case(

@@ -82,6 +82,9 @@ class Declined:
     """Three teachers declined over the weekend; Monday morning is repaired, and repaired again."""
 
     typist: Typist
+    before: Typist
+    """The same after the answers were read, with nothing repaired."""
+    listed: Ran
     times: Mapping[str, datetime]
     dry: Step
     done: Step
@@ -97,8 +100,12 @@ def monday(sent: Typist, tmp_path_factory: pytest.TempPathFactory) -> Declined:
         answers(store, "emily.johnson@lincoln.example", "classroom visit", "accepted")
     times = dict(declined_times(typist))
     typist.now = "2026-11-16T07:05"
+    before = typist.moved_to(tmp_path_factory.mktemp("before"))
+    before.does("pull")
     return Declined(
         typist=typist,
+        before=before,
+        listed=before.does("status"),
         times=times,
         dry=takes(typist, "repair"),
         done=takes(typist, "repair", "--yes"),
@@ -128,6 +135,37 @@ def test_what_was_declined_stands_at_another_time_of_its_week_or_is_gone(monday:
         assert event in monday.done.moved
         new = monday.done.after.get(event)
         assert new is None or new[0] != start
+
+
+@pytest.mark.proves("F-50", "J4")
+def test_each_declined_visit_is_offered_other_times_in_the_list_and_by_the_repair(
+    monday: Declined, tmp_path: Path
+) -> None:
+    """One of them is taken as it is written there, and then it is sent."""
+    offered = re.findall(r"^  other times for (.+):\n      (.+)$", monday.dry.ran.out, re.MULTILINE)
+    needs = re.findall(
+        r"declined: (.+), \w{3} \d+ \w+ .+\n    could be: (.+)\n    take one: bellweave move (\S+) WHEN",
+        monday.listed.out,
+    )
+    _, times, key = needs[0]
+    when = re.fullmatch(r"(\w{3}) \d+ \w+, (\d+:\d+ [AP]M)", times.split("; ")[-1])
+    assert when
+    typist = monday.before.moved_to(tmp_path / "takes")
+    moved = typist.does("move", key, *when.groups())
+    sent_then = takes(typist, "push", "--yes", "--now-send")
+
+    names = {"Maria Lopez", "James Chen", "Omar Haddad"}
+    assert {name.split(", ")[1] for name, _ in offered} == names
+    assert {name.split(", ")[1] for name, _, _ in needs} == names
+    assert all(1 <= len(some.split("; ")) <= 3 for _, some in offered)
+    assert f"put at {times.split('; ')[-1]}, and with it its debrief to " in moved.out
+    assert "The next push tells 2 people: Ana Ruiz, Maria Lopez." in moved.out
+    assert sent_then.ran.code == 0
+    titles = sorted(
+        sent_then.before[one][1].split(": ")[1].split(" (")[0] for one in sent_then.moved
+    )
+    assert titles == ["classroom visit", "debrief"]
+    assert set(sent_then.mailed) == {ANA, "maria.lopez@lincoln.example"}
 
 
 @pytest.mark.proves("F-54", "F-67")
