@@ -21,6 +21,7 @@ from tests.scheduler.builders import (
     found,
     inspected,
     lessons,
+    offer,
     placed_at,
     taught,
 )
@@ -115,3 +116,17 @@ def test_a_lab_is_seen_in_the_lesson_for_which_fewest_leave_a_class() -> None:
     times = found(district, a_lab())
 
     assert placed_at(times, district)["visit.hall"][4:] == "08:50"
+
+
+@pytest.mark.parametrize(
+    ("day", "left"), [("mon", 1), ("2026-12-07", 1), ("tue", 0), ("2026-12-08", 0)]
+)
+def test_an_hour_offered_as_teaching_is_a_class_on_its_own_day(day: str, left: int) -> None:
+    guest = PersonId("guest")
+    district = a_week(
+        a_teacher(guest),
+        timetable=lessons(HALL, teach="1"),
+        availability=(offer(guest, day, "08:00", "09:00", "teaching"),),
+    )
+
+    assert cover(district, a_lab(required=(ANA, HALL, guest))) == 4 * left

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
-from scheduler.district import CalendarDay, DayType, Limits
+from scheduler.district import CalendarDay, DayType, Limits, SchoolId
 from scheduler.model import Activity, Container, Slot
 from tests.scheduler.builders import (
+    GRANT,
+    LEE,
+    LINCOLN,
     MONDAY,
     a_meeting,
     a_visit,
@@ -104,3 +107,13 @@ def test_the_search_gives_notice() -> None:
     times = found(a_week(), a_visit(notice=5), published=FRIDAY)
 
     assert [where.start.date() for where in times.schedule.placed.values()] == [date(2026, 12, 11)]
+
+
+@pytest.mark.parametrize(("closed", "refused"), [(GRANT, False), (LINCOLN, True)])
+def test_the_days_of_the_school_where_it_happens_count(closed: SchoolId, refused: bool) -> None:
+    """Lee of Grant comes to Lincoln on Tuesday; one of the two schools is closed on Monday."""
+    holiday = CalendarDay(date=MONDAY, school=closed, day_type=DayType.HOLIDAY)
+    at_lincoln = a_meeting(LEE, notice=2, school=LINCOLN)
+    pair = (at_lincoln, slot("tue 13:30"))
+
+    assert (RULE in broken(a_week(days=(holiday,)), pair, published=FRIDAY)) is refused

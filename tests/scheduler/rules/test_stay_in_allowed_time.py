@@ -4,15 +4,18 @@ from typing import Any
 
 import pytest
 
-from scheduler.district import BlockKind, CalendarDay, DayType
+from scheduler.district import BlockKind, CalendarDay, DayType, Role, SchoolId
 from scheduler.model import Activity, Container
 from tests.scheduler.builders import BELLS as REGULAR
 from tests.scheduler.builders import (
     DAYS,
+    GRANT,
     HALL,
     KHAN,
+    LINCOLN,
     MONDAY,
     a_meeting,
+    a_teacher,
     a_week,
     all_broken,
     bells,
@@ -155,3 +158,91 @@ def test_a_short_homeroom_between_two_free_blocks_is_not_passing_time(ends: str)
 
     assert starts(district, long) == []
     assert RULE in broken(district, (long, slot("mon 08:00", 60, Container.FREE)))
+
+
+def test_ten_minutes_between_two_free_blocks_are_passing_time() -> None:
+    apart = [("1", "08:00", "08:45", BlockKind.TEACH), ("2", "08:55", "09:40", BlockKind.TEACH)]
+    district = a_week(bells=bells(apart), timetable=lessons(HALL, free="12"))
+    long = only(Container.FREE, minutes=95)
+
+    assert "mon 08:00" in starts(district, long)
+    assert RULE not in broken(district, (long, slot("mon 08:00", 95, Container.FREE)))
+
+
+@pytest.mark.parametrize(
+    ("wall", "refused"),
+    [("08:00", True), ("11:50", True), ("12:40", False), ("13:30", False), ("08:46", False)],
+)
+def test_a_teacher_who_leads_is_not_taken_from_her_own_class_or_prep(
+    wall: str, refused: bool
+) -> None:
+    """Khan teaches the first period and has prep in the fifth; Hall only offers hours."""
+    district = a_week(
+        timetable=[*lessons(KHAN, teach="1", prep="5", free="6")],
+        availability=(offer(HALL, "mon", "08:00", "15:00"),),
+    )
+    led = only(Container.FREE, leader=KHAN, minutes=4)
+    says = {
+        one.says for one in all_broken(district, (led, slot(f"mon {wall}", 4))) if one.rule == RULE
+    }
+
+    assert bool(says) is refused
+    assert all(one.startswith("Khan has work of her own at Mon 7 Dec") for one in says)
+    may = only(Container.TEACHING, leader=KHAN, minutes=4, required=(KHAN,))
+    assert (RULE in broken(district, (may, slot(f"mon {wall}", 4)))) is (wall == "11:50")
+
+
+@pytest.mark.parametrize(("closed", "allowed"), [(LINCOLN, True), (GRANT, False)])
+def test_a_day_of_staff_alone_is_offered_to_the_people_of_its_school(
+    closed: SchoolId, allowed: bool
+) -> None:
+    staff_day = CalendarDay(date=MONDAY, school=closed, day_type=DayType.PD)
+    district = a_week(days=(staff_day,))
+    where = slot("mon 10:00", container=Container.STAFF_DAY)
+
+    assert (RULE not in broken(district, (only(Container.STAFF_DAY), where))) is allowed
+    assert RULE in broken(district, (only(Container.PLC), where))
+
+
+@pytest.mark.parametrize(
+    ("role", "says", "inside", "allowed"),
+    [
+        (Role.COACH, "free", Container.PLC, True),
+        (Role.COACH, "teaching", Container.PLC, True),
+        (Role.COACH, "never", Container.PLC, False),
+        (Role.SITE_LEADER, "free", Container.PLC, True),
+        (Role.SITE_LEADER, "teaching", Container.PLC, False),
+        (Role.TEACHER_LEADER, "free", Container.PLC, False),
+        (Role.TEACHER_LEADER, "free", Container.FREE, True),
+        (Role.TEACHER, "teaching", Container.TEACHING, True),
+        (Role.TEACHER, "teaching", Container.FREE, False),
+    ],
+)
+def test_whose_offered_hours_count_for_what(
+    role: Role, says: str, inside: Container, allowed: bool
+) -> None:
+    guest = a_teacher("guest", role=role, school=LINCOLN)
+    hours = offer(guest.id, "mon", "09:00", "10:00", says)
+    elsewhere = offer(guest.id, "tue", "09:00", "10:00", "free")
+    district = a_week(guest, timetable=(), availability=(hours, elsewhere))
+    meeting = a_meeting(guest.id, inside=(inside,))
+
+    there = (meeting, slot("mon 09:00", container=inside))
+    assert (RULE not in broken(district, there)) is allowed
+
+
+def test_the_whole_day_of_who_offers_no_hours_counts_but_for_teachers() -> None:
+    leader = a_teacher("leader", role=Role.SITE_LEADER, school=LINCOLN)
+    teacher = a_teacher("teacher")
+    district = a_week(leader, teacher, timetable=())
+    where = slot("mon 09:00")
+
+    assert RULE not in broken(district, (a_meeting(leader.id), where))
+    assert RULE in broken(district, (a_meeting(teacher.id), where))
+
+
+def test_an_evening_is_time_for_what_may_be_in_the_evening_alone() -> None:
+    where = slot("mon 18:00", container=Container.EVENING)
+
+    assert RULE not in broken(a_week(), (only(Container.EVENING), where))
+    assert RULE in broken(a_week(), (only(Container.PLC), where))
