@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from scheduler.district import District, Limits, PersonId, Travel
-from scheduler.model import Activity, ActivityId, Container, Kind, Pin, Slot, Window
+from scheduler.model import Activity, ActivityId, Container, Kind, Slot, Window
 from scheduler.prices.every import price
+from scheduler.rules.every import RULES
 from tests.scheduler.builders import (
     ANA,
     BEN,
@@ -27,8 +28,10 @@ from tests.scheduler.builders import (
     standing,
     taught,
 )
+from tests.scheduler.posting import by_the_post
 
 RULE = "cap_substitutes"
+(POSTED,) = (rule for rule in RULES if rule.name == RULE)
 OBSERVERS = tuple(PersonId(f"observer-{number}") for number in range(6))
 ONE_DAY = Window(first=MONDAY, last=MONDAY)
 
@@ -222,22 +225,17 @@ def test_the_search_counts_the_hours_offered_as_teaching_on_that_day(
         availability=(*offers, offer(OBSERVERS[5], "mon", "08:00", "09:00", "teaching")),
     )
 
-    assert bool(found(district, a_lab(*four)).schedule.placed) is placed
+    lab = at("08:00", a_lab(*four))
+
+    assert bool(found(district, lab[0]).schedule.placed) is placed
+    assert (by_the_post([POSTED], district, lab) == 0) is placed
 
 
-def test_the_search_has_two_half_days_at_noon() -> None:
-    """Two classes are left before noon until 12:10 PM, two from noon on: three at most in each half."""
+@pytest.mark.parametrize(("wall", "allowed"), [("12:00", 0), ("11:59", None)])
+def test_the_search_has_two_half_days_at_noon(wall: str, allowed: int | None) -> None:
+    """Two classes are left before noon until 12:10 PM, and two more from then on: three at most a half."""
     school = a_school(*("5",) * 6)
-    stands = standing(
-        at("11:50", a_lab(*OBSERVERS[:2], id=ActivityId("stands"), leader=BEN), minutes=20)
-    )
-    noon = a_lab(
-        id=ActivityId("noon"),
-        teaching=OBSERVERS[5],
-        required=(ANA, OBSERVERS[5], *OBSERVERS[2:4]),
-        minutes=35,
-        minutes_min=35,
-    )
-    pinned = Pin(activity=noon.id, slot=taught("mon 12:00", 35))
+    morning = at("11:50", a_lab(*OBSERVERS[:2], leader=BEN, minutes=20), minutes=20)
+    noon = a_lab(*OBSERVERS[2:4], id=ActivityId("noon"), teaching=OBSERVERS[5])
 
-    assert found(school, noon, pins=(pinned,), **stands).schedule.placed.keys() >= {noon.id}
+    assert by_the_post([POSTED], school, morning, at(wall, noon, minutes=30)) == allowed
