@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask.testing import FlaskClient
 
+from scheduler.district import PersonId, Role
 from tests.web.sample_site import HOST, Site, sample_today
+from web.policy import Reader
 from web.site.door import STAYS_S
 from web.site.routes import ROUTES
 
@@ -168,6 +170,36 @@ def test_what_our_own_page_asks_is_done(site: Site) -> None:
     assert site.asked.done == [("pin", "clc/0/w3/visit/0")]
     assert "pin: done." in client.get(answer.headers["Location"]).text
     assert "pin: done." not in client.get(answer.headers["Location"]).text
+
+
+TOKEN = "eyJhbGciOiJub25lIn0.eyJlbWFpbCI6ImxlYWRlckBleGFtcGxlLm9yZyJ9."
+"""An ID token that nobody signed and that names a leader."""
+CLAIMS = (
+    {"Authorization": f"Bearer {TOKEN}"},
+    {"X-Goog-IAP-JWT-Assertion": TOKEN},
+    {"X-Goog-Authenticated-User-Email": "accounts.google.com:leader@example.org"},
+    {"Remote-User": "leader@example.org"},
+    {"X-Remote-User": "leader@example.org"},
+    {"Cookie": f"id_token={TOKEN}"},
+)
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda one: next(iter(one)))
+@pytest.mark.proves("X17")
+def test_who_somebody_says_she_is_lets_her_in_nowhere(site: Site, claim: dict[str, str]) -> None:
+    """Only the code counts here: no account, of whatever domain, is believed before it is signed in to."""
+    outside = site.outside()
+    with_token = {"id_token": TOKEN, "credential": TOKEN, "email": "leader@example.org"}
+    entered = outside.post("/enter", data=with_token, headers={**HERE, **claim})
+
+    assert entered.status_code == 403
+    assert outside.get("/runs", headers=claim, query_string=with_token).status_code == 303
+    assert outside.get("/api/status", headers=claim).status_code == 401
+    coach = Site(today=TODAY, reader=Reader(role=Role.COACH, person=PersonId("coach-1")))
+    inside = coach.inside()
+    if "Cookie" not in claim:
+        assert inside.get("/", headers=claim).status_code == 200
+        assert inside.get("/runs", headers=claim).status_code == 404
 
 
 def test_signing_in_is_not_done_for_somebody_by_another_site(site: Site) -> None:
