@@ -1,11 +1,13 @@
 """Everybody has a duty-free lunch, coaches too."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from scheduler.district import BlockKind, Travel
+from scheduler.district import BlockKind, Limits, Travel
 from scheduler.model import Activity, ActivityId, Slot, Window
+from scheduler.rules.every import RULES
 from tests.scheduler.builders import BELLS as REGULAR
 from tests.scheduler.builders import (
     GRANT,
@@ -27,8 +29,16 @@ from tests.scheduler.builders import (
     starts,
     taught,
 )
+from tests.scheduler.posting import by_the_post
 
 RULE = "keep_lunch_free"
+OTHERS = {"cap_visits", "leave_a_block_open"}
+POSTED = [
+    rule
+    for rule in sorted(RULES, key=lambda rule: not rule.adds_options)
+    if rule.name in (RULE, "never_double_book_a_person", "leave_time_to_travel")
+]
+"""Lunch is an option beside the others, which the two other rules keep."""
 ON_MONDAY = Window(first=MONDAY, last=MONDAY)
 
 
@@ -178,3 +188,40 @@ def test_a_lunch_that_stood_taken_keeps_nothing_new_away() -> None:
 
     assert after.id in times.schedule.placed
     assert {one.rule for one in times.verdict.violations} == {RULE}
+
+
+@pytest.mark.parametrize(
+    ("taken", "kept"),
+    [
+        ((("10:00", 29), ("10:59", 151)), False),
+        ((("10:00", 29), ("11:00", 150)), True),
+        ((("10:00", 180), ("14:00", 30)), True),
+        ((("10:00", 181), ("14:00", 30)), False),
+        ((("10:30", 180),), False),
+        ((("10:30", 75), ("11:45", 60), ("13:14", 16)), False),
+        ((("10:30", 75), ("11:45", 60), ("13:15", 15)), True),
+    ],
+)
+def test_the_lunch_hours_begin_and_end_to_the_minute_for_check_and_search(
+    taken: tuple[tuple[str, int], ...], kept: bool
+) -> None:
+    hers = visits(*taken)
+
+    assert (broken(who_teaches_all_day(), *hers) - OTHERS == set()) is kept
+    assert (by_the_post(POSTED, who_teaches_all_day(), *hers) == 0) is kept
+
+
+@pytest.mark.parametrize(("minutes", "kept"), [(150, True), (180, False), (181, True)])
+def test_a_lunch_longer_than_the_lunch_hours_is_asked_of_nobody(minutes: int, kept: bool) -> None:
+    """From 10:30 AM to 1:30 PM are 180 minutes; the visit takes the first thirty."""
+    district = replace(who_teaches_all_day(), limits=Limits(lunch_minutes=minutes))
+
+    assert (RULE not in broken(district, *visits(("10:30", 30)))) is kept
+    assert RULE not in broken(district, *visits(("10:00", 30), ("13:30", 30)))
+
+
+def test_a_day_of_calls_has_its_lunch_too() -> None:
+    call = a_meeting(id=ActivityId("call"), school=None, minutes=60)
+    at_noon = (call, replace(taught("mon 12:00", 60), school=None))
+
+    assert by_the_post(POSTED, who_teaches_all_day(), at_noon) == 0
