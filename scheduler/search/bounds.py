@@ -8,21 +8,24 @@ leaves out less than the groups leave out at least, added up.
 Prices add up as well, once nothing is counted twice. What activities and pairs of them cost belongs to the
 group that holds them; a step that follows another directly is in the other's group, so a Monday debrief of a
 Friday visit is. Pairs across groups are let off. A coach's day at a school may serve two groups, such as that
-Monday: the group with the most options pays for it, for the others it is free, and for all of them where she
-stands there already. What goes beyond soft limits is let off. What stands is taken off the price found.
-Nothing found is fixed anywhere, the times of the shared events included.
+Monday: the group of that week pays for it, for the others it is free, and for all of them where she stands
+there already; in weeks of which she has no group the shared events pay. What goes beyond soft limits is let
+off. What stands is taken off the price found. Nothing found is fixed anywhere, the times of the shared events
+included: a search starts from what was found, and may leave it.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from scheduler.district import PersonId, Role, SchoolId
-from scheduler.model import Kind, Schedule
+from scheduler.district import PersonId, SchoolId
+from scheduler.model import ActivityId, Kind, Schedule, Slot
+from scheduler.naming import monday_of
 from scheduler.peoples_time.availability import Availability
 from scheduler.prices.every import TERMS
 from scheduler.referee.review import review
@@ -33,7 +36,7 @@ from scheduler.search.find_times import Times, inspection_of
 from scheduler.search.lanes import DIED
 from scheduler.search.levels import LEFT_OUT, PRICE, Level
 from scheduler.search.partition import Search, by_leader, shared_events, weeks
-from scheduler.search.solve import price_solver
+from scheduler.search.solve import hint_slots, price_solver
 from scheduler.slots.candidates import Candidates, Sieve
 
 EFFORT = 0.3
@@ -44,14 +47,29 @@ LEAST = 0.1
 SiteDay = tuple[PersonId, SchoolId, date]
 
 
+Dates = tuple[date, date]
+"""From a date up to another, which is not among them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Activities looked at apart; `free` are the days at schools for which it does not pay."""
+    """Activities looked at apart; it pays for each coach's days at schools on `pays`, but for `stands`.
+
+    `found` is where the schedule that is judged has its activities.
+    """
 
     search: Search
-    free: frozenset[SiteDay] = frozenset()
+    pays: Mapping[PersonId, Sequence[Dates]] = field(default_factory=dict)
+    stands: frozenset[SiteDay] = frozenset()
+    found: Mapping[ActivityId, Slot] = field(default_factory=dict)
     effort: float = EFFORT
     seconds: float = 60.0
+
+    def is_free(self, site_day: SiteDay) -> bool:
+        """Whether a coach's day at a school costs the group nothing."""
+        person, _, day = site_day
+        paid = any(first <= day < end for first, end in self.pays.get(person, ()))
+        return site_day in self.stands or not paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +98,16 @@ def levels(
     """
     groups = groups_of(search)
     seconds = max(left() / max(1.0, len(groups) / parallel), LEAST)
-    asked = [replace(one, effort=effort, seconds=seconds) for one in groups]
+    placed = times.schedule.placed
+    asked = [
+        replace(
+            one,
+            found={own.id: placed[own.id] for own in one.search.activities if own.id in placed},
+            effort=effort,
+            seconds=seconds,
+        )
+        for one in groups
+    ]
     found = _answers(asked, executor)
     missing = sum(one.worth for one in search.activities if one.id not in times.schedule.placed)
     alone = Schedule(activities=search.known, placed=search.standing)
@@ -97,28 +124,44 @@ def levels(
 
 
 def groups_of(search: Search) -> list[Group]:
-    """The groups of a search, each with the days at schools that others pay for."""
+    """The groups of a search; of each coach's days at schools every one is paid for by one group at most."""
     days = SchoolDays(search.district)
-    stands = {
+    stands = frozenset(
         (person, slot.school, days.date_of(slot.start))
         for key, slot in search.standing.items()
         for person in (*search.known[key].required, *slot.coming)
         if slot.school
-    }
-    parts = [_apart(one) for one in _parts(search)]
-    reached = [_reached(one, days) for one in parts]
-    payer: dict[SiteDay, int] = {}
-    for number, counted in enumerate(reached):
-        for key, count in counted.items():
-            if key not in payer or count > reached[payer[key]][key]:
-                payer[key] = number
+    )
+    parts = _parts(search)
+    pays = _who_pays(parts)
     return [
-        Group(
-            search=one,
-            free=frozenset(key for key in reached[number] if payer[key] != number or key in stands),
-        )
+        Group(search=_apart(one), pays=pays[number], stands=stands)
         for number, one in enumerate(parts)
     ]
+
+
+def _who_pays(parts: Sequence[Search]) -> list[dict[PersonId, list[Dates]]]:
+    """For each group the dates of people that it pays for, no date twice: from its Monday to the Monday of
+    their next group, or to the end of its windows. The rest is the shared events'."""
+    found: list[dict[PersonId, list[Dates]]] = [{} for _ in parts]
+    turns: dict[PersonId, list[tuple[date, int]]] = defaultdict(list)
+    for number, part in enumerate(parts):
+        monday = min(monday_of(activity.window.first) for activity in part.activities)
+        for person in {person for one in part.activities for person in one.people}:
+            if part.activities[0].shared:
+                found[number][person] = [(date.min, date.max)]
+            else:
+                turns[person].append((monday, number))
+    for person, turn in turns.items():
+        numbers = [number for _, number in sorted(turn)]
+        end = max(one.window.last for one in parts[numbers[-1]].activities) + timedelta(days=1)
+        begins = [*(monday for monday, _ in sorted(turn)), end]
+        for number, span in zip(numbers, pairwise(begins), strict=True):
+            found[number][person] = [span]
+        for own in found:
+            if own.get(person) == [(date.min, date.max)]:
+                own[person] = [(date.min, begins[0]), (end, date.max)]
+    return found
 
 
 def _parts(search: Search) -> list[Search]:
@@ -151,26 +194,11 @@ def _offered(search: Search, days: SchoolDays) -> list[Candidates]:
     return [sieve.candidates(activity) for activity in search.activities]
 
 
-def _reached(search: Search, days: SchoolDays) -> Counter[SiteDay]:
-    """In how many options a coach could be at a school on a date."""
-    return Counter(
-        (person, slot.school, days.date_of(slot.start))
-        for one in _offered(search, days)
-        for slot in one.slots
-        for person in dict.fromkeys((*one.activity.required, *slot.coming))
-        if slot.school and search.district.people[person].role is Role.COACH
-    )
-
-
 def bound(group: Group) -> Bound:
     """The bounds of one group; runs in a process of its own, so values come in and go out."""
     choices = _choices(group)
-    choices.ask_to_place()
-    placing = price_solver(group.search.seed, group.effort, group.seconds)
-    placing.solve(choices.model)
-    left_out = _bound_of(placing)
-    if placing.response_proto.solution:
-        choices.hint_all(placing.response_proto.solution)
+    left_out, spent = _left_out(choices, group)
+    hint_slots(choices, group.found)
     choices.ask_for_the_lowest_price(sum(one.worth for one in choices.offered.values()))
     pricing = price_solver(group.search.seed, group.effort, group.seconds)
     pricing.solve(choices.model)
@@ -178,8 +206,18 @@ def bound(group: Group) -> Bound:
         left_out=left_out,
         price=_bound_of(pricing),
         unavoidable=left_out + _unavoidable(choices, group),
-        effort=sum(one.response_proto.deterministic_time for one in (placing, pricing)),
+        effort=spent + pricing.response_proto.deterministic_time,
     )
+
+
+def _left_out(choices: Choices, group: Group) -> tuple[int, float]:
+    """What it leaves out at least, and the work to learn it: none where the schedule leaves nothing out."""
+    if all(activity.id in group.found for activity in group.search.activities):
+        return 0, 0.0
+    choices.ask_to_place()
+    placing = price_solver(group.search.seed, group.effort, group.seconds)
+    placing.solve(choices.model)
+    return _bound_of(placing), placing.response_proto.deterministic_time
 
 
 def _choices(group: Group) -> Choices:
@@ -201,7 +239,7 @@ def _choices(group: Group) -> Choices:
     choices.charges, choices.constant = charged, constant
     for term in TERMS:
         term.post(choices)
-    free = {literal.index for key, literal in choices.site_days().items() if key in group.free}
+    free = {literal.index for key, literal in choices.site_days().items() if group.is_free(key)}
     choices.charges = [one for one in choices.charges if one[1].index not in free]
     return choices
 
@@ -227,7 +265,7 @@ def _unavoidable(choices: Choices, group: Group) -> int:
         least += min(costs[one.chosen.index] for one in options if one.chosen is not None)
         schools = {one.school for one in options if one.school}
         days = {(activity.leader, one.school, one.day) for one in options if one.school}
-        if activity.kind is Kind.VISIT and len(schools) == 1 and days.isdisjoint(group.free):
+        if activity.kind is Kind.VISIT and len(schools) == 1 and not any(map(group.is_free, days)):
             visits[activity.leader, schools.pop()] += 1
     day = max((costs[flag.index] for flag in choices.site_days().values()), default=0)
     cap = max(choices.district.limits.visits_a_day, 1)

@@ -127,7 +127,7 @@ class _LaneSearch:
             rule.post(choices)
         for term in TERMS:
             term.post(choices)
-        _hint(choices, hint or self.search.before)
+        hint_slots(choices, hint or self.search.before)
         seconds = max(self.left(), LEAST)
         answer = _run(choices, self.search.seed, self.lane.effort, seconds)
         self.effort += answer.effort
@@ -168,7 +168,7 @@ def solve_lane(lane: Lane, left: Callable[[], float] | None = None) -> Found:
     return _LaneSearch(lane, left or (lambda: lane.seconds)).run()
 
 
-def _hint(choices: Choices, slots: Mapping[ActivityId, Slot]) -> None:
+def hint_slots(choices: Choices, slots: Mapping[ActivityId, Slot]) -> None:
     """Suggest where things were."""
     for key, slot in slots.items():
         for option in choices.by_activity.get(key, ()):
