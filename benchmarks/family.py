@@ -16,7 +16,7 @@ GROWN, GROWN_FROM, GROWTH = 600, 150, 4.5
 TEACHERS_A_COACH = 10
 LIMIT_S = 120
 """CPU seconds of the plain model; two workers have it done in half of that by the wall clock."""
-SHORT_LIMIT_S = 40
+SHORT_LIMIT_S = 30
 MOST_S = 1_500
 """Wall seconds after which a way is given up."""
 OURS, PLAIN = "ours", "plain model"

@@ -20,6 +20,7 @@ from benchmarks import (
     explaining,
     family,
     meetings,
+    visits,
     workbook_merge,
 )
 from benchmarks.figures import Figure, keep, kept_values, summary, table
@@ -51,6 +52,7 @@ PARTS: Mapping[str, Part] = {
     "meetings": Part(meetings.measure, full=False),
     "meetings-50": Part(partial(meetings.measure_file, 50), short=False),
     "meetings-200": Part(partial(meetings.measure_file, 200), short=False),
+    "visits": Part(visits.measure),
     "family": Part(family.measure),
     "family-100": Part(partial(family.measure_size, 100), short=False),
     "family-150": Part(partial(family.measure_size, 150), short=False),

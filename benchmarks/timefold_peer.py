@@ -102,6 +102,11 @@ def _download(to: Path) -> None:
             wheel.extractall(to)
 
 
+def java(classes: Path) -> list[str]:
+    """The command up to the name of a class."""
+    return ["java", "-Xmx1g", "-cp", f"{classes}{os.pathsep}{jars()}/*"]
+
+
 def run(
     classes: Path, file: MeetingFile, *, seed: int, cpu_s: float, configuration: str
 ) -> TimefoldRun:
@@ -109,8 +114,7 @@ def run(
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as told:
         told.write(as_lines(file))
         told.flush()
-        path = f"{classes}{os.pathsep}{jars()}/*"
-        command = ["java", "-Xmx1g", "-cp", path, "MeetingBench", told.name, str(seed)]
+        command = [*java(classes), "MeetingBench", told.name, str(seed)]
         done = subprocess.run(
             [*command, str(cpu_s), configuration],
             capture_output=True,
