@@ -43,6 +43,7 @@ def doctor(
         return
     from itertools import chain
 
+    from errands.calendar_readers import who_opens_calendars
     from errands.telling_readers import who_can_read
     from workflow import examine
 
@@ -52,7 +53,8 @@ def doctor(
         click.echo(printed_page())
     start = Path(folder) if folder else None
     checks: list[Check] = []
-    for check in chain(examine(start=start, now=now), who_can_read(start=start, now=now)):
+    looks = (examine, who_can_read, who_opens_calendars)
+    for check in chain.from_iterable(look(start=start, now=now) for look in looks):
         checks.append(check)
         if not as_json:
             _say(check)

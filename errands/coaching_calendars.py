@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scheduler.errors import BellweaveError, RemoteError
 from sync.account.credentials import status
 from sync.account.rights import SCOPES, SHARE_CALENDARS
-from sync.calendars.calendar_api import CalendarEntry
+from sync.calendars.calendar_api import CalendarEntry, Reader
 from sync.journal.journal import Journal
 from sync.wire.connection import Connection
 from sync.workspace.given import Given
@@ -80,6 +80,19 @@ def owned_by_others(account: str, calendars: list[CoachingCalendar]) -> list[Coa
         return one.hidden or bool(owner and owner != account.lower())
 
     return [one for one in calendars if elsewhere(one)]
+
+
+def calendar_readers(
+    workspace: Workspace, *, connection: Connection | None = None
+) -> tuple[str, list[tuple[CoachingCalendar, tuple[Reader, ...]]]]:
+    """The address we write as, and of every calendar that is still there who may open it.
+
+    Raises:
+        SignInNeeded: the sign-in lacks the right to share, without which Google does not tell.
+    """
+    with _opened(workspace, connection, sharing=True) as (clients, kept, given):
+        found = [one for one in _calendars(clients, kept, given) if one.entry]
+        return clients.account, [(one, clients.calendar.readers(one.calendar_id)) for one in found]
 
 
 def _lacks(one: CoachingCalendar) -> bool:

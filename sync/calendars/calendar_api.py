@@ -42,6 +42,15 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who may open a calendar, and how; `email` is '' for everybody, or a domain's name."""
+
+    kind: str
+    email: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlreadyThere:
     """The id is used, perhaps by our own lost answer, perhaps by a deleted event: look."""
 
@@ -268,6 +277,22 @@ class CalendarApi:
             self._service().acl().insert(calendarId=calendar_id, body=body, sendNotifications=False)
         )
         self._run(request, Kind.REPEATABLE_WRITE)
+
+    def readers(self, calendar_id: str) -> tuple[Reader, ...]:
+        """Everybody a calendar is shared with; needs the right to share."""
+
+        def page(token: str | None) -> dict[str, Any]:
+            return self._run(self._service().acl().list(calendarId=calendar_id, pageToken=token))
+
+        rules, _ = every_page(page, "items")
+        return tuple(
+            Reader(
+                kind=rule["scope"]["type"],
+                email=rule["scope"].get("value", "").lower(),
+                role=rule["role"],
+            )
+            for rule in rules
+        )
 
     def watch_events(
         self, calendar_id: str, *, channel: str, token: str, address: str, seconds: int
