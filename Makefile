@@ -17,7 +17,7 @@ help:
 	@echo 'make test-all  the longer tests: browser, spreadsheet program, accessibility, pyright'
 	@echo 'make soak      PART=...: one long test of tests/soak, at most 40 minutes; without PART, their names'
 	@echo 'make lint      style and types only; make format puts the style right'
-	@echo 'make bench     measure and print the numbers in benchmarks/README.md; FULL=1 PART=... five seeds'
+	@echo 'make bench     measure and print the numbers in benchmarks/README.md; FULL=1 PART=... five seeds; PUBLISH=1 keeps them'
 	@echo 'make lock      find the newest allowed packages and write the locks anew'
 	@echo 'make sbom      write sbom.json, the list of packages the program runs on'
 	@echo 'make clean     remove what these commands made, the .venv too'
@@ -52,7 +52,7 @@ format:
 
 bench:
 	@sh .ci/setup dev
-	@$(BIN)/python benchmarks/run.py $(if $(FULL),--full) $(PART:%=--part %)
+	@$(BIN)/python benchmarks/run.py $(if $(FULL),--full) $(PART:%=--part %) $(if $(PUBLISH),--publish)
 
 lock:
 	@sh .ci/setup dev

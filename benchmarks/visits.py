@@ -156,7 +156,8 @@ def measure(size: Size) -> Iterator[Figure]:
                 found = [run[mark] for run in runs if mark in run]
                 if found:
                     yield _figure(f"Timefold, {configuration}: {mark}", found, ours)
-            yield from _sooner(configuration, [run["first"] for run in runs], ours)
+            if all("first" in run for run in runs):
+                yield from _sooner(configuration, [run["first"] for run in runs], ours)
     except NoTimefold as why:
         yield Figure(part=PART, name="Timefold", value=None, shown=str(why))
     yield Figure(part=PART, name="load average after it", value=load())
