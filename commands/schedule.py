@@ -29,12 +29,35 @@ def schedule() -> None:
 @click.argument("day", metavar="[DATE]", required=False, type=DAY)
 @click.option("--all", "everything", is_flag=True, help="List what stays as well.")
 @AS_JSON
+@click.option(
+    "--alternatives",
+    type=click.IntRange(2, 3),
+    metavar="N",
+    help="Show 2 or 3 whole schedules; none is saved.",
+)
+@click.option("--take", type=int, metavar="NUMBER", help="Save that one of the alternatives.")
 @in_workspace
-def week(workspace: "Workspace", *, day: datetime | None, everything: bool, as_json: bool) -> None:
+def week(
+    workspace: "Workspace",
+    *,
+    day: datetime | None,
+    everything: bool,
+    as_json: bool,
+    alternatives: int | None,
+    take: int | None,
+) -> None:
     """Find times for the week of DATE; without one, for the next week.
 
-    What earlier weeks still owe is looked for too; what other weeks hold stays.
+    What earlier weeks still owe is looked for too; what other weeks hold stays. Alternatives keep every
+    rule, leave out no more, and have at least three activities at other times.
     """
+    if take is not None and alternatives is None:
+        raise click.UsageError("--take chooses among --alternatives N; name how many to find")
+    if alternatives is not None:
+        from commands.other_weeks import say_alternatives
+
+        say_alternatives(workspace, day, count=alternatives, number=take)
+        return
     _run(workspace, day, whole=False, everything=everything, as_json=as_json)
 
 

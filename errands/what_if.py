@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from scheduler.search.partition import Search
     from workflow import Given, Horizon, Workspace
 
-__all__ = ["NAMES", "Asked", "by_wish", "named_values", "what_if"]
+__all__ = [
+    "NAMES",
+    "Asked",
+    "by_wish",
+    "find_times_for",
+    "named_values",
+    "search_of_horizon",
+    "what_if",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +81,8 @@ def what_if(
         InputError: a value cannot be what it is typed for.
     """
     other = read(workspace, partial(tabs_with, values=values))
-    find = partial(_found, workspace, report)
-    now, then = (_search(workspace, one, horizon) for one in (given, other))
+    find = partial(find_times_for, workspace, report)
+    now, then = (search_of_horizon(workspace, one, horizon) for one in (given, other))
     return Asked(
         says=tuple(_says(given, other, name, value) for name, value in values.items()),
         given=other,
@@ -87,15 +95,17 @@ def by_wish(weighed: Weighed) -> Mapping[str, int]:
     return {term.says: weighed.more[term.name] for term in TERMS if term.name in weighed.more}
 
 
-def _search(workspace: "Workspace", given: "Given", horizon: "Horizon") -> "Search":
+def search_of_horizon(workspace: "Workspace", given: "Given", horizon: "Horizon") -> "Search":
+    """What `schedule` looks for in these weeks."""
     known = what_is_known(workspace, given)
     base = standing_in(known, given, workspace.clock(given.zone))
     return search_of(known, base, workspace, given, horizon)
 
 
-def _found(
+def find_times_for(
     workspace: "Workspace", report: "Callable[[str, int, int], None] | None", search: "Search"
 ) -> "Times":
+    """The search as `schedule` runs it, with the limits of the settings."""
     return search_here(
         search,
         seconds=workspace.settings.time_limit,

@@ -95,11 +95,11 @@ def _more(now: Side, then: Side) -> Mapping[str, int]:
 
 def _best(search: Search, schedules: Collection[Schedule]) -> Side:
     """The cheapest of some schedules that break nothing of this search; of equals the first."""
-    sides = [side for one in schedules if (side := _side(search, one)) is not None]
+    sides = [side for one in schedules if (side := side_of(search, one)) is not None]
     return min(sides, key=lambda one: one.verdict.total)
 
 
-def _side(search: Search, found: Schedule) -> Side | None:
+def side_of(search: Search, found: Schedule) -> Side | None:
     """The schedule as one of this search, None where the referee has anything against it."""
     known = {**search.known, **{one.id: one for one in search.activities}}
     placed = {key: slot for key, slot in found.placed.items() if key in known}
