@@ -12,16 +12,18 @@ from scheduler.rules.rule import Rule
 from scheduler.schoolday import SchoolDays
 from scheduler.search.choices import Choices
 from scheduler.slots.candidates import Candidates
+from tests.scheduler.builders import inspected
 
 Pair = tuple[Activity, Slot]
 
 
 def choices_of(district: District, pairs: Iterable[Pair], **more: Any) -> Choices:
-    """Each activity in its slot; those of `also` without any."""
+    """Each activity in its slot; those of `also` without any, those of `stands` whatever is chosen."""
+    days, stands = SchoolDays(district), inspected(district, *more.pop("stands", ()))
     also: tuple[Activity, ...] = more.pop("also", ())
     offers = [Candidates(activity=activity, slots=(slot,)) for activity, slot in pairs]
     offers += [Candidates(activity=activity, slots=()) for activity in also]
-    choices = Choices(offers, (), district, SchoolDays(district), **more)
+    choices = Choices(offers, stands.placements, district, days, **more)
     without = {activity.id for activity in also}
     for key, literal in choices.left_out.items():
         choices.model.add(literal == (key in without))
@@ -44,9 +46,9 @@ def charged(choices: Choices) -> int | None:
     return round(solver.objective_value)
 
 
-def by_the_post(rules: Iterable[Rule], district: District, *pairs: Pair) -> int | None:
+def by_the_post(rules: Iterable[Rule], district: District, *pairs: Pair, **more: Any) -> int | None:
     """What rules charge for these slots; None where they refuse them."""
-    choices = choices_of(district, pairs)
+    choices = choices_of(district, pairs, **more)
     for rule in rules:
         rule.post(choices)
     return charged(choices)

@@ -225,3 +225,39 @@ def test_a_day_of_calls_has_its_lunch_too() -> None:
     at_noon = (call, replace(taught("mon 12:00", 60), school=None))
 
     assert by_the_post(POSTED, who_teaches_all_day(), at_noon) == 0
+
+
+def test_lunch_is_asked_for_the_coach_and_not_for_each_teacher_she_sees() -> None:
+    """Ana is taken from 10:30 AM to 1:30 PM, by two teachers who each have half of it free."""
+    (first,) = visits(("10:30", 90))
+    second = (a_visit(KHAN, minutes=90), taught("mon 12:00", 90))
+
+    assert RULE in broken(who_teaches_all_day(), first, second)
+    assert by_the_post(POSTED, who_teaches_all_day(), first, second) is None
+
+
+def test_calls_may_take_lunch_as_little_as_visits() -> None:
+    call = a_meeting(id=ActivityId("call"), school=None, minutes=180)
+    all_noon = (call, replace(taught("mon 10:30", 180), school=None))
+
+    assert by_the_post(POSTED, who_teaches_all_day(), all_noon) is None
+
+
+@pytest.mark.parametrize(
+    ("stood", "new", "allowed"),
+    [
+        ((("10:00", 120),), ("12:10", 90), False),
+        ((("10:00", 120),), ("12:30", 90), True),
+        ((("10:00", 60), ("11:30", 120)), ("11:00", 30), False),
+        ((("10:00", 60), ("11:30", 120)), ("14:00", 30), True),
+        ((("10:30", 180),), ("14:00", 30), True),
+    ],
+)
+def test_what_stands_leaves_a_lunch_or_has_taken_it(
+    stood: tuple[tuple[str, int], ...], new: tuple[str, int], allowed: bool
+) -> None:
+    (added,) = visits(new)
+
+    said = by_the_post(POSTED, who_teaches_all_day(), added, stands=visits(*stood))
+
+    assert (said == 0) is allowed

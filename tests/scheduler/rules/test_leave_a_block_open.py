@@ -7,6 +7,7 @@ import pytest
 from scheduler.district import District, Limits
 from scheduler.model import Activity, ActivityId, Slot, Window
 from scheduler.prices.every import price
+from scheduler.rules.every import RULES
 from tests.scheduler.builders import (
     GRANT,
     HALL,
@@ -24,6 +25,7 @@ from tests.scheduler.builders import (
     standing,
     taught,
 )
+from tests.scheduler.posting import by_the_post
 
 RULE = "leave_a_block_open"
 PERIODS = ("08:00", "08:50", "09:40", "10:30", "11:50", "12:40")
@@ -179,3 +181,34 @@ def test_two_schools_of_one_day_pay_for_one_block_once() -> None:
     costs = price(inspected(soft, *at_periods(*PERIODS[:5]), there))
 
     assert costs["beyond the limits"] == 20
+
+
+def test_what_stood_is_named_where_it_took_the_time_alone() -> None:
+    stood = at_periods(*PERIODS)
+    call = (a_meeting(id=ActivityId("call")), slot("mon 13:30"))
+    standing_now = frozenset(one.id for one, _ in stood)
+
+    (violation,) = (
+        one
+        for one in all_broken(all_day(), *stood, call, standing=standing_now)
+        if one.rule == RULE
+    )
+
+    assert set(violation.activities) == standing_now
+
+
+@pytest.mark.parametrize(
+    ("blocks", "last", "allowed"), [(1, 25, True), (1, 26, False), (9, 0, True), (9, 1, False)]
+)
+def test_check_and_search_count_the_minutes_between_the_bells_alone(
+    blocks: int, last: int, allowed: bool
+) -> None:
+    """A meeting after the last bell takes nothing; nine blocks are more than the day has."""
+    district = all_day(open_blocks_a_day=blocks)
+    after = (a_meeting(id=ActivityId("after")), slot("mon 13:30"))
+    some = at_periods(*PERIODS[:5]) if blocks == 1 else []
+    more = at_periods(PERIODS[5], minutes=last, minutes_min=1) if last else []
+    (rule,) = (one for one in RULES if one.name == RULE)
+
+    assert (RULE not in broken(district, *some, *more, after)) is allowed
+    assert (by_the_post([rule], district, *some, *more, after) == 0) is allowed

@@ -158,3 +158,16 @@ def test_the_search_is_asked_for_the_whole_drive(start: str, allowed: int | None
     assert by_the_post([rule], district, *up) == allowed
     assert by_the_post([rule], district, *reversed(up)) == allowed
     assert by_the_post([rule], district, *down) == allowed
+
+
+@pytest.mark.parametrize(("start", "refused"), [("08:35", True), ("08:34", False)])
+def test_no_minute_at_all_is_too_few_and_an_overlap_is_double_booking(
+    start: str, refused: bool
+) -> None:
+    here = (AT_LINCOLN, taught("mon 08:00", 35))
+    there = (AT_GRANT, taught(f"mon {start}", 15, school=GRANT))
+
+    found_rules = broken(a_week(), here, there)
+
+    assert (RULE in found_rules) is refused
+    assert ("never_double_book_a_person" in found_rules) is not refused
