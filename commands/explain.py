@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import in_workspace
+from commands.options import DAY, in_workspace
 from commands.words import moment_words, name_of
 
 if TYPE_CHECKING:
@@ -22,9 +23,19 @@ SCHEMA_VERSION = 1
 @click.option(
     "--alternatives", is_flag=True, help="Only where else it could go; nothing is searched."
 )
+@click.option(
+    "--why-not", "day", metavar="DATE", type=DAY, help="What stops it on that date, by period."
+)
 @click.option("--json", "as_json", is_flag=True, help="As data.")
 @in_workspace
-def explain(workspace: "Workspace", *, what: str, alternatives: bool, as_json: bool) -> None:
+def explain(
+    workspace: "Workspace",
+    *,
+    what: str,
+    alternatives: bool,
+    day: datetime | None,
+    as_json: bool,
+) -> None:
     """Why an activity (an id, or a teacher's name) has no time, and what would give it one.
 
     What has a time is told why it stands there, and where else it could go: take one of these with
@@ -35,6 +46,11 @@ def explain(workspace: "Workspace", *, what: str, alternatives: bool, as_json: b
 
     given = read(workspace)
     keys = asked_about(workspace, given, what)
+    if day is not None:
+        from commands.why_not_day import say_why_not
+
+        say_why_not(workspace, given, keys, day.date(), as_json=as_json)
+        return
     told = [explain_here(workspace, given, key, other_times=alternatives) for key in keys]
     if as_json:
         activities = [_data(given, one) for one in told]
@@ -77,6 +93,9 @@ def _why(one: "Explained") -> Iterator[str]:
         yield "It fits now; the next bellweave schedule may place it:"
     else:
         yield f"  {one.why.kind.value}"
+    if one.counts:
+        yield "Its periods, while all else stays where it is:"
+        yield from (f"  {line}" for line in one.counts)
     if one.why.kind is not Stands.FITS:
         yield (
             "It would fit:" if one.ways else "None of the changes that were tried gives it a time."
@@ -109,7 +128,7 @@ def _data(given: "Given", one: "Explained") -> dict[str, object]:
         "facts": [{"kind": fact.kind, "says": fact.says} for fact in one.why.facts]
         if one.why
         else [],
-        "lines": list(one.lines),
+        "lines": [*one.lines, *one.counts],
         "ways": [
             {
                 "kind": way.kind,

@@ -2,12 +2,16 @@
 is read, and nothing is kept."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from errands.by_hand import named
 from scheduler.advice.alternatives import Alternative, alternatives
 from scheduler.advice.smallest import Searches, Stands, Why, why_not
+from scheduler.advice.that_day import Period, on, periods, periods_of_its_dates
+from scheduler.advice.that_day import grouped as by_stop
+from scheduler.advice.ways import MOST as MOST_WAYS
 from scheduler.advice.ways import Way, ways
 from scheduler.model import Activity, ActivityId, Slot
 from scheduler.reasons.why_here import Around, why_here
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
 
     from workflow import Given, Known, Workspace
 
-__all__ = ["Explained", "asked_about", "explain_here"]
+__all__ = ["Explained", "ThatDay", "asked_about", "explain_here", "why_not_on"]
 LINES = 6
 """Facts told at most; more of a kind are counted together."""
 
@@ -35,6 +39,8 @@ class Explained:
     because: str = ""
     why: Why | None = None
     ways: tuple[Way, ...] = ()
+    periods: tuple[Period, ...] = ()
+    """The periods of its dates where it has no time, each with what stops it while all else stays."""
     alternatives: tuple[Alternative, ...] = ()
 
     @property
@@ -43,6 +49,11 @@ class Explained:
         if self.why is None:
             return ()
         return grouped([(one.kind, one.says) for one in self.why.facts])
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """How many periods each thing stops, with the facts no more than six lines."""
+        return by_stop(self.periods)[: LINES - len(self.lines)]
 
 
 def grouped(facts: "Collection[tuple[str, str]]") -> tuple[str, ...]:
@@ -59,6 +70,40 @@ def grouped(facts: "Collection[tuple[str, str]]") -> tuple[str, ...]:
     if len(lines) <= LINES:
         return tuple(lines)
     return (*lines[: LINES - 1], f"and {len(lines) - LINES + 1} more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThatDay:
+    """What stops an activity on a date: period by period as all else stands, and in all."""
+
+    activity: Activity
+    day: date
+    periods: tuple[Period, ...]
+    why: Why
+    ways: tuple[Way, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The facts that stop it in all, at most six lines."""
+        return grouped([(one.kind, one.says) for one in self.why.facts])
+
+
+def why_not_on(workspace: "Workspace", given: "Given", key: ActivityId, day: date) -> ThatDay:
+    """Why an activity does not stand on that date, and what would let it; nothing is kept."""
+    from scheduler.repair.least_change import least_change
+
+    case = on(_case(workspace, given, what_is_known(workspace, given)), key, day)
+    both = Searches(find=least_change, again=partial(least_change, presolve=False))
+    why = why_not(case, key, both, given=("dates",))
+    fits = why.kind is Stands.FITS
+    helps = ways(case, key, least_change, 1 if fits else MOST_WAYS, never=("later",))
+    return ThatDay(
+        activity=next(one for one in case.activities if one.id == key),
+        day=day,
+        periods=periods(case, key, day),
+        why=why,
+        ways=helps,
+    )
 
 
 def asked_about(workspace: "Workspace", given: "Given", words: str) -> tuple[ActivityId, ...]:
@@ -117,6 +162,7 @@ def _searched(case: Case, activity: Activity) -> Explained:
         slot=None,
         why=why,
         ways=helps if why.kind is not Stands.FITS else helps[:1],
+        periods=periods_of_its_dates(case, activity.id),
     )
 
 

@@ -1,6 +1,6 @@
 """The smallest set of facts that keeps something from every time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,12 +44,12 @@ class Searches:
     again: Find
 
 
-def why_not(case: Case, key: ActivityId, searches: Searches) -> Why:
-    """What keeps an activity without a time from one."""
+def why_not(case: Case, key: ActivityId, searches: Searches, given: Collection[str] = ()) -> Why:
+    """What keeps an activity from a time; facts of the kinds `given` are asked for and not questioned."""
     now = _either(case, key, searches)
     if now.schedule is not None:
         return Why(kind=Stands.FITS, fit=now)
-    facts = facts_about(case, wanted(case, key))
+    facts = tuple(one for one in facts_about(case, wanted(case, key)) if one.kind not in given)
     free = _either(without(case, facts), key, searches)
     if not now.sure or (free.schedule is None and not free.sure):
         return Why(kind=Stands.UNKNOWN, fit=now)

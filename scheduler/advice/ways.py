@@ -1,6 +1,6 @@
 """What would give an activity a time: changes that were tried, with everything that comes with them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.advice.fact import asked_anew, wanted
@@ -61,13 +61,15 @@ class Way:
     schedule: Schedule
 
 
-def ways(case: Case, key: ActivityId, find: Find, most: int = MOST) -> tuple[Way, ...]:
-    """Up to so many, each of another kind, in the order of what is least to ask."""
+def ways(
+    case: Case, key: ActivityId, find: Find, most: int = MOST, *, never: Collection[str] = ()
+) -> tuple[Way, ...]:
+    """Up to so many, each of another kind and none of `never`, in the order of what is least to ask."""
     found: dict[str, Way] = {}
     for tried in _to_try(case, key):
         if len(found) == most:
             break
-        if tried.kind not in found and (way := _tried(case, key, tried, find)):
+        if tried.kind not in {*found, *never} and (way := _tried(case, key, tried, find)):
             found[tried.kind] = way
     return tuple(found.values())
 
@@ -132,6 +134,9 @@ def _to_try(case: Case, key: ActivityId) -> Iterator[Tried]:
                     kind="time", says=says, changed=asked_anew(case, opening(activity, container))
                 )
     yield from _one_more(case, activity)
+    if activity.notice:
+        says = f"people hear of it less than {activity.notice} school days before"
+        yield Tried(kind="notice", says=says, changed=asked_anew(case, replace(activity, notice=0)))
     least = activity.minutes_min or activity.minutes
     fewer = least * SHORTER[0] // SHORTER[1]
     says = f"it may take {fewer} minutes instead of {least}"

@@ -65,6 +65,22 @@ def test_another_time_that_is_named_can_be_taken_and_moves_nothing_else(
     assert after == before
 
 
+@pytest.mark.proves("F-50", "F-51")
+def test_why_not_that_day_names_each_period_and_the_way_it_names_can_be_gone(
+    scheduled: Typist,
+) -> None:
+    never_there(scheduled, "2026-11-18")
+
+    (closed,) = json.loads(
+        scheduled.does("explain", MARIA, "--why-not", "2026-11-18", "--json").out
+    )["activities"]
+
+    assert closed["answer"] == "stopped"
+    assert closed["periods"]
+    assert all(one["stops"] for one in closed["periods"])
+    assert all(way["start"].startswith("2026-11-18") for way in closed["ways"])
+
+
 def test_explaining_keeps_and_sends_nothing(scheduled: Typist) -> None:
     before = placed(scheduled)
     never_there(scheduled, *DAYS)
