@@ -18,15 +18,24 @@ Pair = tuple[Activity, Slot]
 
 
 def choices_of(district: District, pairs: Iterable[Pair], **more: Any) -> Choices:
-    """Each activity in its slot; those of `also` without any, those of `stands` whatever is chosen."""
+    """Each activity in its slot, though it might have had those of the others; `also` without any, `stands`
+    whatever is chosen."""
+    pairs = list(pairs)
+    others = [slot for _, slot in pairs]
     days, stands = SchoolDays(district), inspected(district, *more.pop("stands", ()))
     also: tuple[Activity, ...] = more.pop("also", ())
-    offers = [Candidates(activity=activity, slots=(slot,)) for activity, slot in pairs]
+    offers = [
+        Candidates(activity=activity, slots=tuple(dict.fromkeys((slot, *others))))
+        for activity, slot in pairs
+    ]
     offers += [Candidates(activity=activity, slots=()) for activity in also]
     choices = Choices(offers, stands.placements, district, days, **more)
     without = {activity.id for activity in also}
     for key, literal in choices.left_out.items():
         choices.model.add(literal == (key in without))
+    for activity, slot in pairs:
+        for option in choices.by_activity[activity.id]:
+            choices.model.add(option.chosen == (option.placement.slot == slot))
     choices.charges.clear()
     return choices
 

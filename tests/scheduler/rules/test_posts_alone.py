@@ -45,11 +45,12 @@ TWO_DAYS = Window(first=MONDAY, last=DAYS["tue"])
 CLASHES = ("never_double_book_a_person", "cap_visits")
 HELP = {
     "keep_lunch_free": ("never_double_book_a_person", "leave_time_to_travel"),
+    "leave_time_to_travel": ("never_double_book_a_person",),
     "cap_sites": CLASHES,
     "leave_a_block_open": CLASHES,
 }
 """Lunch is an option beside the others, which two other rules keep; and a coach's day at a school is posted
-with what double booking and the visits of a day make true of it."""
+with what double booking and the visits of a day make true of it, as is a drive."""
 Week = tuple[District, list[tuple[Activity, Slot]]]
 WISHES = ("late debriefs", "out of order", "drives", "avoided blocks", "teachers' time", "weekdays")
 
