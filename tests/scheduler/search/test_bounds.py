@@ -122,3 +122,38 @@ def test_two_coaches_without_a_common_person_add_up() -> None:
 
     assert (left_out.value, left_out.proven) == (0, True)
     assert price.proven
+
+
+@pytest.mark.proves("F-57")
+@pytest.mark.parametrize("effort", [2.0, 1e-6])
+def test_a_poor_schedule_does_not_make_the_best_possible_any_worse(effort: float) -> None:
+    """The work starts from what was found; neither its times nor its price are taken for the best."""
+    search = Search(district=a_week(), activities=(a_visit(), a_debrief()))
+    best = searched(search)
+    debrief = a_debrief().id
+    late = replace(
+        a_debrief(), window=Window(first=MONDAY + timedelta(days=2), last=a_debrief().window.last)
+    )
+    early = replace(a_visit(), window=Window(first=MONDAY, last=MONDAY))
+    poor = searched(replace(search, activities=(early, late)))
+    _, price = levels(search, poor, executor=InPlace(), left=lambda: 60.0, effort=effort)
+
+    assert poor.schedule.placed[debrief] != best.schedule.placed[debrief]
+    assert price.value > best.verdict.total >= price.bound
+
+
+@pytest.mark.proves("F-57", "F-59")
+def test_what_can_have_no_time_is_known_to_be_left_out_by_any_schedule() -> None:
+    saturday = MONDAY + timedelta(days=5)
+    never = replace(a_visit(KHAN), window=Window(first=saturday, last=saturday))
+    left_out, _ = levels_of(Search(district=a_week(), activities=(a_visit(), never)))
+
+    assert (left_out.value, left_out.bound) == (never.worth, never.worth)
+
+
+def test_a_day_at_a_school_where_she_stands_already_is_free() -> None:
+    stands = standing((a_visit(HALL), taught("mon 08:00")))
+    (group,) = groups_of(Search(district=a_week(), activities=(a_visit(LEE),), **stands))
+
+    assert group.is_free((ANA, LINCOLN, MONDAY))
+    assert not group.is_free((ANA, LINCOLN, MONDAY + timedelta(days=1)))

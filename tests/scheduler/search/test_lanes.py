@@ -2,11 +2,13 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
 from scheduler.model import ActivityId
 from scheduler.search.find_times import Times, find_times
+from scheduler.search.lanes import run_lanes
 from scheduler.search.partition import Found, Lane, Search
 from scheduler.search.solve import solve_lane
 from sync.workspace.processes import search_processes, solve_apart
@@ -74,3 +76,24 @@ def test_threads_and_a_plain_call_find_what_processes_find() -> None:
 
     assert times == in_one_process()
     assert ActivityId("visit.hall") in times.schedule.placed
+
+
+@pytest.mark.proves("F-56")
+def test_lanes_are_answered_in_the_order_they_were_asked_whichever_ends_first() -> None:
+    lanes = [Lane(name=name, search=two_coaches(), effort=1.0, seconds=9.0) for name in ("1", "2")]
+    second_ended = Event()
+
+    def solve(lane: Lane) -> Found:
+        if lane.name == "1":
+            assert second_ended.wait(9.0)
+        second_ended.set()
+        return Found(lane=lane.name, placed={}, proofs=(), effort=0.0)
+
+    told: list[str] = []
+    with ThreadPoolExecutor(2) as executor:
+        found = run_lanes(
+            lanes, executor, solve, report=lambda name, done, of: told.append(f"{done}/{of}")
+        )
+
+    assert [one.lane for one in found] == ["1", "2"]
+    assert told == ["1/2", "2/2"]
