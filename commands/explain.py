@@ -74,14 +74,14 @@ def _lines(given: "Given", one: "Explained") -> Iterator[str]:
             yield f"  {one.because}"
     else:
         yield f"{activity.id}: {about} has no time."
-    yield from _why(one)
+    yield from _why(given, one)
     for number, way in enumerate(one.ways, 1):
         yield f"  {number}. if {way.says}: {moment_words(given.days, way.slot.start)}"
         yield f"     {'; '.join(way.effects)}"
     yield from _other_times(given, one)
 
 
-def _why(one: "Explained") -> Iterator[str]:
+def _why(given: "Given", one: "Explained") -> Iterator[str]:
     from scheduler.advice.smallest import Stands
 
     if one.why is None:
@@ -93,6 +93,13 @@ def _why(one: "Explained") -> Iterator[str]:
         yield "It fits now; the next bellweave schedule may place it:"
     else:
         yield f"  {one.why.kind.value}"
+    yield from (f"  {line}" for line in one.short)
+    if one.lost is not None:
+        lost = one.lost
+        yield (
+            f"Without {lost.other} it would be {moment_words(given.days, lost.slot.start)}; "
+            f"leaving that out weighs {lost.instead}, leaving this out {lost.worth}."
+        )
     if one.counts:
         yield "Its periods, while all else stays where it is:"
         yield from (f"  {line}" for line in one.counts)
@@ -129,6 +136,15 @@ def _data(given: "Given", one: "Explained") -> dict[str, object]:
         if one.why
         else [],
         "lines": [*one.lines, *one.counts],
+        "lost_to": {
+            "activity": one.lost.other,
+            "start": local(one.lost.slot),
+            "weighs": one.lost.instead,
+            "this_weighs": one.lost.worth,
+        }
+        if one.lost
+        else None,
+        "short": list(one.short),
         "ways": [
             {
                 "kind": way.kind,

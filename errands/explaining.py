@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from errands.by_hand import named
 from scheduler.advice.alternatives import Alternative, alternatives
+from scheduler.advice.shortage import LostTo, lost_to, shortage
 from scheduler.advice.smallest import Searches, Stands, Why, why_not
 from scheduler.advice.that_day import Period, on, periods, periods_of_its_dates
 from scheduler.advice.that_day import grouped as by_stop
@@ -41,6 +42,10 @@ class Explained:
     ways: tuple[Way, ...] = ()
     periods: tuple[Period, ...] = ()
     """The periods of its dates where it has no time, each with what stops it while all else stays."""
+    lost: LostTo | None = None
+    """What has the time it could have had."""
+    short: tuple[str, ...] = ()
+    """Where there is not enough, in numbers."""
     alternatives: tuple[Alternative, ...] = ()
 
     @property
@@ -163,6 +168,8 @@ def _searched(case: Case, activity: Activity) -> Explained:
         why=why,
         ways=helps if why.kind is not Stands.FITS else helps[:1],
         periods=periods_of_its_dates(case, activity.id),
+        lost=lost_to(case, activity.id, least_change) if why.kind is Stands.STOPPED else None,
+        short=shortage(case, activity.id),
     )
 
 
