@@ -67,6 +67,7 @@ def two_decline(typist: Typist) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.proves("F-104")
 def test_the_small_start_and_the_friday_go_as_the_readme_tells(tmp_path: Path) -> None:
     typist = Typist(tmp_path)
     steps = told()
