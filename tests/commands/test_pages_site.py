@@ -1,7 +1,9 @@
 """The site on a real workspace: what a button does is what the command does, with the same guards."""
 
+import base64
 import itertools
 import re
+from dataclasses import replace
 from html import unescape as unquoted
 from pathlib import Path
 from typing import Any
@@ -253,3 +255,18 @@ def test_times_are_found_from_the_page(fresh: Typist) -> None:
     assert re.search(r"\d+ of \d+ have a time", said)
     assert "Maria Lopez" in leader.opens(f"/?week={WEEK}")
     assert fresh.writes() == 0
+
+
+def test_events_lead_to_google_only_where_they_are_there(sent: Typist) -> None:
+    """Those of the local server are nowhere at Google; the address says the event and its calendar."""
+    workspace = open_here(start=sent.folder, now=sent.now)
+    at_google = workspace.settings.model_copy(update={"google": "google"})
+    here = Kept(workspace=workspace).today()
+    there = Kept(workspace=replace(workspace, settings=at_google)).today()
+
+    assert here.links == {}
+    assert there.links.keys() == there.published.placed.keys()
+    eid = there.links[ActivityId(MARIA)].removeprefix("https://www.google.com/calendar/event?eid=")
+    event, calendar = base64.urlsafe_b64decode(f"{eid}===").decode().split(" ")
+    assert event.startswith("bell")
+    assert calendar.endswith("@g")
