@@ -1,6 +1,6 @@
 """Other times for what somebody declined, while all but what follows it stays; never taken by themselves."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,21 +16,13 @@ from workflow import Given, Workspace
 if TYPE_CHECKING:
     from scheduler.schoolday import SchoolDays
 
-__all__ = [
-    "case_of",
-    "declined_ahead",
-    "declined_words",
-    "for_declined",
-    "for_what_stands",
-    "in_words",
-    "instead_of",
-]
+__all__ = ["case_of", "for_what_stands", "in_words", "instead_of"]
 MOST = 12
 """Declined activities that are given other times at most; there are hardly ever more in a week."""
 
 
-def declined_ahead(schedules: Iterable[Schedule], known: Known, now: datetime) -> list[ActivityId]:
-    """What stands in one of the schedules at a time somebody declined that has not come yet, by time."""
+def _declined_ahead(schedule: Schedule, known: Known, now: datetime) -> list[ActivityId]:
+    """What stands at a time somebody declined and that has not come yet, in order of time."""
     refused = {
         (one.activity, one.start)
         for one in known.exclusions
@@ -38,25 +30,10 @@ def declined_ahead(schedules: Iterable[Schedule], known: Known, now: datetime) -
     }
     found = {
         key: slot.start
-        for schedule in schedules
         for key, slot in schedule.placed.items()
         if (key, slot.start) in refused and slot.start > now
     }
     return sorted(found, key=lambda key: (found[key], key))
-
-
-def for_declined(
-    workspace: Workspace, given: Given, known: Known, schedule: Schedule, now: datetime
-) -> dict[ActivityId, tuple[Alternative, ...]]:
-    """Other times of what people know at a declined time, beside the one `schedule` gives it."""
-    return instead_of(
-        declined_ahead([known.published], known, now),
-        workspace,
-        given,
-        known=known,
-        schedule=schedule,
-        now=now,
-    )
 
 
 def instead_of(
@@ -107,7 +84,7 @@ def for_what_stands(
 ) -> dict[ActivityId, tuple[Alternative, ...]]:
     """The other times of what stands in the saved schedule at a declined time."""
     now = workspace.clock(given.zone)
-    keys = declined_ahead([known.draft], known, now)
+    keys = _declined_ahead(known.draft, known, now)
     if not keys:
         return {}
     return instead_of(
@@ -120,14 +97,3 @@ def in_words(found: Iterable[Alternative], days: "SchoolDays") -> str:
     starts = sorted(one.slot.start for one in found)
     words = [moment_words(days.local(start)) for start in starts]
     return "; ".join(words)
-
-
-def declined_words(
-    instead: Mapping[ActivityId, tuple[Alternative, ...]], days: "SchoolDays"
-) -> dict[str, str]:
-    """What ThisWeek says beside each declined activity that could go elsewhere."""
-    return {
-        key: f"declined; could also be {in_words(found, days)}: write move, and one of them"
-        for key, found in instead.items()
-        if found
-    }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import workflow
 from errands.drafting import Draft, line_of, remember, sent_line
-from errands.other_times import declined_words, for_declined
 from errands.this_week import Pages, shown_to
 from scheduler.district import PersonId
 from scheduler.errors import BellweaveError
@@ -142,8 +141,6 @@ def show_drafts(
 ) -> tuple[int, tuple[Shared, ...], tuple[str, ...]]:
     """Write every tab anew and empty the boxes that were used; cells written, the drafts, what to tell."""
     cells, shared, notes = 0, [], []
-    declined = for_declined(desk.workspace, desk.given, known, schedule, desk.now)
-    answers = {**declined_words(declined, desk.given.days), **answers}
     today = desk.given.days.date_of(desk.now)
     for coach, page in sorted(pages.items()):
         draft = drafts[coach]

@@ -43,6 +43,9 @@ that carry them: from templates to coverage, workbooks of others and the scope a
 PRIVACY = ids("F-", 80, 86, 88, 99, 101) | ids("S", 12) | ids("X", 10, 18, 19)
 """Who may open what, what is about nobody, and how long anything is kept."""
 
+JOURNEYS = ids("J", through(1, 14))
+"""What people do with it from end to end, each by the command line or the Sheet at least."""
+
 INPUT = ids("S", through(1, 12)) | ids("I", through(1, 8)) | ids("F-", through(1, 15))
 """What Sheets and files may hold that cannot be used, and the features of the input."""
 
@@ -79,3 +82,7 @@ def test_each_promise_about_who_reads_what_is_named_by_a_test() -> None:
 
 def test_each_kind_of_bad_input_and_feature_of_the_input_is_named_by_a_test() -> None:
     assert INPUT - every_proof() == set()
+
+
+def test_each_journey_is_named_by_a_test() -> None:
+    assert JOURNEYS - every_proof() == set()

@@ -9,7 +9,7 @@ from scheduler.inspection import Inspection
 from scheduler.model import Activity, ActivityId, Slot
 from scheduler.peoples_time.availability import Availability
 from scheduler.referee.review import first_against
-from scheduler.repair.case import Case, Level, and_what_follows, levels
+from scheduler.repair.case import Case, and_what_follows
 from scheduler.slots.candidates import Sieve
 
 TRIED = 9
@@ -19,7 +19,7 @@ TRIED = 9
 def instead(case: Case, key: ActivityId, most: int = MOST) -> tuple[Alternative, ...]:
     """The nearest other times at which what follows finds a time as well, its own if that still goes.
 
-    What is fixed and follows stays where it is.
+    What follows and was fixed by hand or accepted stays where it is.
     """
     following = _following(case, key)
     alone = _without(case, following)
@@ -94,12 +94,12 @@ def _effects(
 
 
 def _following(case: Case, key: ActivityId) -> list[Activity]:
-    """What must come after it and is not fixed, in order of time."""
-    standing = levels(case)
+    """What must come after it, in order of time, but for what somebody fixed or accepted, or has begun."""
+    kept = {pin.activity for pin in case.pins} | case.accepted
     free = {
         one
-        for one in and_what_follows(case, [key]) - {key}
-        if standing[one] in (Level.SENT, Level.DRAFT)
+        for one in and_what_follows(case, [key]) - {key} - kept
+        if one in case.base.placed and case.base.placed[one].start > case.now
     }
     return sorted(
         (case.base.activities[one] for one in free),

@@ -28,7 +28,7 @@ def test_the_board_is_told_so_before_anything_was_due(fresh: Typist) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.proves("F-88", "R-SS-15", "R-SS-11")
+@pytest.mark.proves("F-88", "R-SS-15", "J12")
 def test_after_a_week_that_was_sent_the_numbers_follow_what_took_place(
     scheduled: Typist, tmp_path: Path
 ) -> None:

@@ -123,7 +123,7 @@ def first_visit(found: Sent) -> Meeting:
     return found.meetings("classroom visit")[0]
 
 
-@pytest.mark.proves("F-94")
+@pytest.mark.proves("F-94", "J8")
 def test_a_delay_keeps_each_block_shifts_the_clock_and_touches_no_other_day(
     school: Sent, tmp_path: Path
 ) -> None:
@@ -143,7 +143,7 @@ def test_a_delay_keeps_each_block_shifts_the_clock_and_touches_no_other_day(
     assert typist.does("push").out.rstrip().endswith("Nothing to write.")
 
 
-@pytest.mark.proves("F-94", "F-4")
+@pytest.mark.proves("F-94", "F-4", "J8")
 def test_a_closed_day_asks_whether_letters_slip_before_anything_is_written(
     school: Sent, tmp_path: Path
 ) -> None:
@@ -161,7 +161,7 @@ def test_a_closed_day_asks_whether_letters_slip_before_anything_is_written(
     assert "Letters slip on" in typist.does(*words, "--letters", "slip").out
 
 
-@pytest.mark.proves("F-95")
+@pytest.mark.proves("F-95", "J5")
 def test_blocks_the_principal_needs_move_what_stands_in_them_and_the_dry_run_says_whom_it_tells(
     school: Sent, tmp_path: Path
 ) -> None:
@@ -213,7 +213,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Sent:
     return sent(typed(tmp_path_factory.mktemp("five"), tabs, now=OCTOBER), "2026-11-09")
 
 
-@pytest.mark.proves("F-96")
+@pytest.mark.proves("F-96", "J9")
 def test_who_leaves_keeps_her_past_loses_her_future_and_the_cohort_goes_on(
     running: Sent, tmp_path: Path
 ) -> None:
@@ -238,7 +238,7 @@ def test_who_leaves_keeps_her_past_loses_her_future_and_the_cohort_goes_on(
     assert all(one.start == before[key].start for key, one in after.items())
 
 
-@pytest.mark.proves("F-96")
+@pytest.mark.proves("F-96", "J10")
 def test_who_joins_a_running_cycle_catches_up_first_and_moves_nobody(
     running: Sent, tmp_path: Path
 ) -> None:

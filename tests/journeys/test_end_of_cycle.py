@@ -155,7 +155,7 @@ def test_the_report_of_the_cycle_tells_counts_the_response_rate_and_the_review(
     assert "More talk\n" not in out
 
 
-@pytest.mark.proves("F-103")
+@pytest.mark.proves("F-103", "J14")
 def test_the_next_cohort_is_proposed_from_the_unserved_with_reasons(closed: Sent) -> None:
     out = closed.typist.does("report", "next-cohort", "--size", "2").out.splitlines()
 

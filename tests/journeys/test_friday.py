@@ -91,6 +91,7 @@ def test_somebody_in_a_hurry_sends_at_once(coach: Typist) -> None:
     assert len(coach.mails()) == mails + told
 
 
+@pytest.mark.proves("J1")
 def test_at_the_publishing_moment_everybody_is_mailed_once(sent: Typist) -> None:
     invitations = Counter((mail.event, mail.to) for mail in sent.mails())
 
@@ -151,6 +152,7 @@ def test_the_preview_shows_word_for_word_what_is_sent(coach: Typist, sent: Typis
     assert len(sent.mails()) == mails + int(told)
 
 
+@pytest.mark.proves("J3")
 def test_the_preview_of_a_person_holds_her_mails_only_and_as_a_page_too(coach: Typist) -> None:
     shown = coach.does("invitations", "--person", "maria").out
     page = (coach.folder / "out" / "invitations.html").read_text("utf-8")

@@ -102,7 +102,7 @@ class Before:
 
 
 @pytest.mark.slow
-@pytest.mark.proves("F-61", "F-62", "F-67")
+@pytest.mark.proves("F-61", "F-62", "J1")
 def test_a_friday_goes_from_cells_to_the_outbox_in_five_actions(ana: SheetPerson) -> None:
     typist = ana.typist
     stood = visit(ana, MARIA)["day"]
@@ -268,7 +268,7 @@ def test_one_run_at_a_time_and_the_other_names_who_is_at_it(ana: SheetPerson) ->
 
 
 @pytest.mark.slow
-@pytest.mark.proves("F-81")
+@pytest.mark.proves("F-81", "J11")
 def test_closing_the_week_flows_into_the_log_the_progress_and_the_next_week(
     ana_after: SheetPerson,
 ) -> None:

@@ -261,7 +261,7 @@ def test_nobody_is_told_before_their_number_is_confirmed(tuesday: Out) -> None:
         assert "people would be told at once" in step.ran.err
 
 
-@pytest.mark.proves("F-93")
+@pytest.mark.proves("F-93", "J7")
 def test_today_is_cleared_whatever_was_accepted_or_put_there_by_hand(tuesday: Out) -> None:
     assert tuesday.done.ran.code == 0
     assert tuesday.dragged in on_tuesday(tuesday.done.before)

@@ -80,7 +80,7 @@ def test_the_year_seats_all_eleven_people_of_four_roles(leader: Typist) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.proves("R-SS-2", "F-35")
+@pytest.mark.proves("R-SS-2", "F-35", "J13")
 def test_the_first_round_is_a_day_of_groups_and_numbered_visits(sent: Typist) -> None:
     told = sent.does("report", "rounds", "--day", "2026-12-01").out
 
@@ -93,7 +93,7 @@ def test_the_first_round_is_a_day_of_groups_and_numbered_visits(sent: Typist) ->
 
 
 @pytest.mark.slow
-@pytest.mark.proves("F-85")
+@pytest.mark.proves("F-85", "J6")
 def test_the_sub_coordinator_gets_the_four_classes_and_says_who_is_found(
     sent: Typist, tmp_path: Path
 ) -> None:

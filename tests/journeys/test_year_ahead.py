@@ -57,7 +57,7 @@ def shown(typist: Typist) -> Shown:
     return found
 
 
-@pytest.mark.proves("F-55", "R-SS-2")
+@pytest.mark.proves("F-55", "R-SS-2", "J2")
 def test_four_tabs_are_enough_for_ten_months_of_partners_plcs_and_rounds(tmp_path: Path) -> None:
     typist = typed(tmp_path, FOUR_TABS, AUGUST)
     typist.does("schedule", "year")
