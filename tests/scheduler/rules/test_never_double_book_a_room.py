@@ -19,6 +19,7 @@ from tests.scheduler.builders import (
     slot,
     standing,
 )
+from tests.scheduler.posting import by_the_post
 
 
 def a_round(key: str, *people: str, rooms: tuple[str, ...] = ("214",)) -> Activity:
@@ -78,3 +79,15 @@ def test_the_search_keeps_a_room_free_for_a_round_of_other_people_that_stands() 
         only
     )
     assert only.school == LINCOLN
+
+
+def test_a_call_needs_no_room_in_check_or_search() -> None:
+    calls = [
+        (
+            a_meeting(one, id=ActivityId(one), school=None, rooms=("gym",)),
+            slot("mon 13:30", school=None),
+        )
+        for one in (HALL, KHAN)
+    ]
+
+    assert by_the_post([RULE], a_week(), *calls) == 0
