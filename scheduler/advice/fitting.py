@@ -131,20 +131,24 @@ def _fit(case: Case, key: ActivityId, finds: Sequence[Find]) -> Fit:
             lost={},
             seed=case.seed + number * OTHER_SEED,
         )
-        moved = repair(asked, _but_not_alone(activity, find))
+        settled: list[bool] = []
+        moved = repair(asked, _but_not_alone(activity, find, settled))
         if moved.schedule.placed.keys() >= {*placed, key}:
             return Fit(schedule=moved.schedule)
-        sure = sure and _fewest_left_out(moved.proofs)
+        sure = sure and all(settled)
     return Fit(schedule=None, sure=sure)
 
 
-def _but_not_alone(activity: Activity, find: Find) -> Find:
+def _but_not_alone(activity: Activity, find: Find, settled: list[bool]) -> Find:
     """The search, which is not asked where nothing but the activity could move: each of its times was
-    refused already."""
+    refused already. `settled` learns of each answer whether it is proved: a repair keeps the proofs of the
+    best alone, and a wider search that ran out of time may have found nothing better for that."""
 
     def asked(opening: Opening) -> Answer:
         if any(one.id != activity.id for one in opening.search.activities):
-            return find(opening)
+            answer = find(opening)
+            settled.append(_fewest_left_out(answer.proofs))
+            return answer
         return Answer(
             placed={},
             unplaced=(Unplaced(activity=activity.id, reasons=(NEW,)),),

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from scheduler.advice.shortage import lost_to, shortage
+from scheduler.advice.smallest import Searches, Stands, why_not
 from scheduler.district import Limits
 from scheduler.model import Schedule
 from scheduler.repair.least_change import least_change
+from scheduler.repair.opening import Answer, Opening
 from tests.scheduler.advice.test_why_not import a_case, allowed, fits_by_hand, nothing_placed
 from tests.scheduler.builders import HALL, KHAN, MONDAY, a_visit, a_week, lessons, taught
 
@@ -42,3 +44,22 @@ def test_more_visits_than_a_week_holds_are_told_in_numbers() -> None:
     assert "5 days of 1 hold 5" in says
     enough = a_case(a_week(limits=Limits(visits_a_day=2)), nothing_placed(), *visits)
     assert not shortage(enough, visits[0].id)
+
+
+def unsettled(opening: Opening) -> Answer:
+    """A search that ran out of time before it proved how much has to be left out."""
+    answer = least_change(opening)
+    kept, left_out, *rest = answer.proofs
+    return replace(answer, proofs=(kept, replace(left_out, proven=False), *rest))
+
+
+@pytest.mark.proves("F-50")
+def test_what_no_search_settled_is_not_called_impossible() -> None:
+    heavy, light = a_visit(HALL, window=ON_MONDAY), a_visit(KHAN, window=ON_MONDAY)
+    stands = Schedule(activities={heavy.id: heavy}, placed={heavy.id: taught("mon 08:00")})
+    case = a_case(a_week(timetable=ONE_PERIOD), stands, light)
+    settled = Searches(find=least_change, again=least_change)
+
+    assert why_not(case, light.id, settled).kind is not Stands.UNKNOWN
+    one_of_two = Searches(find=unsettled, again=least_change)
+    assert why_not(case, light.id, one_of_two).kind is Stands.UNKNOWN
