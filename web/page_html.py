@@ -7,17 +7,20 @@ policy in the file names the style by its hash, so a style or script smuggled in
 import base64
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from scheduler.errors import BellweaveError, Fault, InputError
-from web.page import WeekPage
+from web.page import DayHead, Row, WeekPage
 from web.page_words import KIND_WORDS, counted, day_words, minutes_words, plain, short_date
 from web.pages.own_week import STEP_MIN
 
 ROWS_MOST = 24 * 60 // STEP_MIN
+ROWS_KEPT = 256
+"""Rows of the week kept as HTML, some kilobytes each: a few weeks of a large district."""
 NEEDS_SHOWN = 8
 """How many sentences stand open before the rest is folded away."""
 
@@ -39,6 +42,7 @@ def week_html(page: WeekPage, more: Mapping[str, object] | None = None) -> str:
             "page": page,
             "heading": _heading(page),
             "shown": NEEDS_SHOWN,
+            "row_html": _row_html,
             "kinds": [
                 (tone, tones[tone])
                 for tone in (kind.name.lower().replace("_", "-") for kind in KIND_WORDS)
@@ -95,6 +99,7 @@ def content_policy(*more: str, site: bool = False) -> str:
     )
 
 
+@cache
 def _digest(style: str) -> str:
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
@@ -118,6 +123,7 @@ def _environment() -> Environment:
         loader=PackageLoader("web"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -126,6 +132,14 @@ def _environment() -> Environment:
     environment.filters["date"] = short_date
     environment.filters["minutes"] = minutes_words
     return environment
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _row_html(row: Row, days: tuple[DayHead, ...]) -> Markup:
+    """A row of the week as HTML. It is made from these values alone, so rows that are equal share it."""
+    macros = vars(_environment().get_template("parts.html").module)
+    made: Markup = macros["row"](row, days)
+    return made
 
 
 def _finalize(value: object) -> object:

@@ -32,7 +32,7 @@ _UNSEEN = {ord(sign): None for sign in _BIDI_CONTROLS} | {
 
 def plain(text: str) -> str:
     """The text without signs that turn its direction round or cannot be seen."""
-    return text.translate(_UNSEEN)
+    return text if text.isprintable() else text.translate(_UNSEEN)
 
 
 def clock(moment: datetime) -> str:

@@ -4,12 +4,13 @@ Coaches are rows, the days of one week are columns. Rounds and partner meetings 
 above the coaches, and again in the week of each coach who takes part.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.district import District, Person, PersonId, Role
-from scheduler.model import ActivityId, Kind, Schedule, Window
+from scheduler.model import ActivityId, Kind, Schedule, Slot, Window
 from scheduler.schoolday import SchoolDays
 from web.page import Cell, Change, Freshness, Load, NeedsYou, Numbers, Row, State, Week, WeekPage
 from web.page_cards import focus, stops
@@ -26,6 +27,7 @@ from web.page_words import (
 )
 
 STALE_AFTER = timedelta(hours=2)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 def week_page(
@@ -61,7 +63,9 @@ def week_page(
         pages=pages,
     )
     mondays = sorted({monday_of(day) for day in weeks}) if weeks is not None else _used(source)
-    shown = [found for found in schedule.placed if source.monday(schedule.placed[found]) in mondays]
+    shown = [
+        found for found in schedule.placed if _in_one_of(source, schedule.placed[found], mondays)
+    ]
     open_ones = _open(source, mondays)
     left_over = [found for ids in open_ones.values() for found in ids]
     needs = (*needs_you, *unplaced_needs_you(source, left_over))
@@ -83,6 +87,16 @@ def week_page(
         assumptions=district.assumptions,
         freshness=freshness(days, made, read),
     )
+
+
+def _in_one_of(source: PageSource, slot: Slot, mondays: Sequence[date]) -> bool:
+    """Whether it stands in one of the weeks, which are in order. Zones are asked near them only."""
+    if not mondays:
+        return False
+    there = slot.start.date()  # in UTC, so a day off at most
+    if not mondays[0] - A_DAY <= there <= mondays[-1] + A_WEEK:
+        return False
+    return source.monday(slot) in mondays
 
 
 def _used(source: PageSource) -> list[date]:
@@ -116,7 +130,7 @@ def _gone(source: PageSource, mondays: Sequence[date]) -> list[ActivityId]:
         return []
     before = source.previous.placed
     taken_off = (found for found in before if found not in source.schedule.placed)
-    return [found for found in taken_off if source.monday(before[found]) in mondays]
+    return [found for found in taken_off if _in_one_of(source, before[found], mondays)]
 
 
 def _gone_words(source: PageSource, previous: Schedule, activity_id: ActivityId) -> str:
@@ -141,20 +155,21 @@ def _told(
 
 def _week(source: PageSource, monday: date, shown: Sequence[ActivityId], open_count: int) -> Week:
     schedule = source.schedule
-    here = [found for found in shown if source.monday(schedule.placed[found]) == monday]
+    here = [found for found in shown if _in_one_of(source, schedule.placed[found], [monday])]
     day_of = {found: source.days.date_of(schedule.placed[found].start) for found in here}
     dates = columns(monday, day_of.values())
     together = [found for found in here if schedule.activities[found].shared]
     grid = _Grid(source=source, monday=monday, dates=dates, day_of=day_of)
     shared = (grid.row(None, together),) if together else ()
+    hers: dict[PersonId, list[ActivityId]] = defaultdict(list)
+    for found in here:
+        for person in schedule.people_at(found):
+            hers[person].append(found)
     return Week(
         monday=monday,
         days=tuple(day_head(source.district, source.days, day) for day in dates),
         shared=shared,
-        coaches=tuple(
-            grid.row(coach, [found for found in here if coach in schedule.people_at(found)])
-            for coach in _coaches(source, dates, here)
-        ),
+        coaches=tuple(grid.row(coach, hers[coach]) for coach in _coaches(source, dates, here)),
         placed=len(here),
         open=open_count,
         moved=sum(source.change(found) is Change.MOVED for found in here),
@@ -210,7 +225,8 @@ class _Grid:
     def _focus(self, ids: Sequence[ActivityId]) -> tuple[str, ...]:
         activities = [self.source.schedule.activities[found] for found in ids]
         in_cycles = [found for found in activities if found.cohort is not None and not found.shared]
-        return tuple(sorted({focus(found) for found in in_cycles} - {""}))
+        alike = {(found.week, found.label): found for found in in_cycles}
+        return tuple(sorted({focus(found) for found in alike.values()} - {""}))
 
     def _load(self, ids: Sequence[ActivityId], cells: Iterable[Cell]) -> Load:
         kinds = [self.source.schedule.activities[found].kind for found in ids]

@@ -1,5 +1,6 @@
 """The year on one page as a value: what happens in rows, months in columns."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -195,13 +196,14 @@ def _many_cohorts(
     cohorts: Sequence[Cohort], found: Mapping[str, Sequence[Occasion]], months: Sequence[date]
 ) -> Line:
     word = "team" if all(one.school for one in cohorts) else "cohort"
+    here: dict[date, dict[str, list[Occasion]]] = defaultdict(lambda: defaultdict(list))
+    for cohort in cohorts:
+        for one in found[cohort.id]:
+            here[one.month][cohort.id].append(one)
     marks: dict[date, list[Mark]] = {}
-    for month in months:
-        here = [[one for one in found[each.id] if one.month == month] for each in cohorts]
-        running = [one for one in here if one]
-        if running:
-            everything = [one for each in running for one in each]
-            marks[month] = [_summed(counted(len(running), word), everything)]
+    for month, running in here.items():
+        everything = [one for each in running.values() for one in each]
+        marks[month] = [_summed(counted(len(running), word), everything)]
     return _line(counted(len(cohorts), word), "", marks, months)
 
 

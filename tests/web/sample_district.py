@@ -218,7 +218,7 @@ def sample_schedule(district: District, monday: date = MONDAY, week: int = 3) ->
     for number in range(len(COACHES)):
         coach = PersonId(f"coach-{number}")
         teachers = [PersonId(f"teacher-{number * 5 + member}") for member in range(5)]
-        walls = cycle((time(8, 25), time(9, 20), time(10, 15), time(12, 45), time(13, 40)))
+        walls = cycle((time(8, 25), time(9, 20), time(10, 15), time(12, 45), time(11, 10)))
         for member, teacher in enumerate(teachers):
             day, school = member % 4, district.people[teacher].school
             visit = Activity(
@@ -242,7 +242,7 @@ def sample_schedule(district: District, monday: date = MONDAY, week: int = 3) ->
                 kind=Kind.DEBRIEF,
                 minutes=30,
             )
-            put(debrief, day, time(14, 30 - 10 * (member // 4)), "", school)
+            put(debrief, day, time(12, 5) if member == 4 else time(14, 30), "", school)
         session = Activity(
             id=ActivityId(f"clc/{number}/w{week}/session"),
             kind=Kind.SESSION,

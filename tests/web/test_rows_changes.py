@@ -91,7 +91,7 @@ def test_an_event_that_was_not_there_before_is_new() -> None:
 def test_what_was_published_and_is_gone_is_named() -> None:
     page = week_page(SCHEDULE, DISTRICT, DAYS, previous=earlier_schedule(SCHEDULE))
 
-    assert page.gone == ("Debrief with Mina Eze, Mon 7 Dec, 2:20 PM (Cyrus Patel)",)
+    assert page.gone == ("Debrief with Mina Eze, Mon 7 Dec, 12:05 PM (Cyrus Patel)",)
 
 
 def test_a_visit_of_somebody_who_has_left_the_roster_can_still_be_named() -> None:

@@ -107,7 +107,7 @@ def test_a_moved_card_says_so_in_words() -> None:
 
 
 def test_what_is_gone_is_listed() -> None:
-    assert "Debrief with Mina Eze, Mon 7 Dec, 2:20 PM" in tag(READ.select_one("ul.gone")).text
+    assert "Debrief with Mina Eze, Mon 7 Dec, 12:05 PM" in tag(READ.select_one("ul.gone")).text
 
 
 def test_the_file_needs_nothing_from_anywhere_else() -> None:

@@ -1,7 +1,7 @@
 """Before and after: what a push would do to each event, who would be written to, and what waits; pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from sync.merging.changes import NEEDS_A_PERSON, Change, ChangeSet, Verb
 from sync.merging.guards import CANCELS_CAP, CANCELS_SHARE, MAILS_CAP
 from web.page_words import counted, moment_words, plain, when_words
 
-SIGNS = {Verb.CREATE: "+", Verb.MOVE: "~", Verb.EDIT: "~", Verb.CANCEL: "-"}
+SIGNS = {Verb.CREATE: "+", Verb.MOVE: "~", Verb.EDIT: "~", Verb.CANCEL: "\N{MINUS SIGN}"}
 WORDS = {
     Verb.CREATE: "new",
     Verb.MOVE: "moved",
@@ -21,15 +21,19 @@ WORDS = {
 }
 SETTLED = frozenset({Verb.CONFLICT, Verb.TOMBSTONE, Verb.PIN, Verb.ORPHAN})
 """What somebody can settle by saying whose word counts."""
+NAMED_MOST = 3
+"""How many people stand by name beside an event; of more the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One event: `before` and `after` in words, '' where it did not or will not stand."""
+    """One event: `before` and `after` in words, '' where it did not or will not stand; `who` are those in it
+    beside the owner of the calendar."""
 
     sign: str
     word: str
     title: str
+    who: str
     before: str
     after: str
     mails: int
@@ -95,7 +99,7 @@ def changes_page(
         change=counts.change,
         cancel=counts.cancel,
         mails=counts.mails,
-        owners=tuple(_by_owner(changes.writes, district, days)),
+        owners=tuple(_by_owner(changes.writes, district, days, names)),
         people=tuple(plain(f"{names.get(one, one)} <{one}>") for one in people),
         open=tuple(_open(one, days) for one in changes.changes if one.verb in NEEDS_A_PERSON),
         waiting=tuple(_waiting(changes.waiting, days)),
@@ -108,7 +112,7 @@ def changes_page(
 
 
 def _by_owner(
-    writes: Sequence[Change], district: District, days: SchoolDays
+    writes: Sequence[Change], district: District, days: SchoolDays, names: Mapping[str, str]
 ) -> Iterator[OwnersLines]:
     """Each coach's changes in order of time; marks alone are no change anybody sees."""
     seen = [change for change in writes if change.verb in SIGNS]
@@ -117,20 +121,30 @@ def _by_owner(
         person = district.people.get(change.owner) if change.owner else None
         owners.setdefault(person.name if person else "Everybody", []).append(change)
     for owner in sorted(owners):
+        others = {email: name for email, name in names.items() if name != owner}
         in_order = sorted(owners[owner], key=lambda one: (_span(one)[1] or _span(one)[0], one.key))
-        yield OwnersLines(owner=owner, lines=tuple(_line(one, days) for one in in_order))
+        yield OwnersLines(owner=owner, lines=tuple(_line(one, days, others) for one in in_order))
 
 
-def _line(change: Change, days: SchoolDays) -> Line:
+def _line(change: Change, days: SchoolDays, others: Mapping[str, str]) -> Line:
     before, after = _span(change)
     return Line(
         sign=SIGNS[change.verb],
         word=WORDS[change.verb],
         title=_title(change),
+        who=_who(change, others),
         before="" if change.verb is Verb.CREATE else _when(before or after, days),
         after="" if change.verb is Verb.CANCEL else _when(after, days),
         mails=len(change.mails),
     )
+
+
+def _who(change: Change, others: Mapping[str, str]) -> str:
+    """Whom the district knows of its guests; of an event that goes away, who is told of that."""
+    emails = change.wanted.guests if change.wanted else change.mails
+    found = [plain(others[one.lower()]) for one in emails if one.lower() in others]
+    more = len(found) - NAMED_MOST
+    return ", ".join(found[:NAMED_MOST]) + (f" and {more} more" if more > 0 else "")
 
 
 def _title(change: Change) -> str:

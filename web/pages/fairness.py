@@ -1,9 +1,9 @@
 """Load and travel: what a week asks of each coach, and her way through schools; pure."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from scheduler.counts.coach_load import coach_weeks, drive_minutes
@@ -40,12 +40,14 @@ class CoachBars:
 class Leg:
     """One school of a coach's day: `turn` its place in the order, `at` when she is first there.
 
-    `between` marks a school she passes by on the map, to draw the line through.
+    The line over the map comes to it `from_left` and goes on `to_right`, also past a school she does not
+    stop at.
     """
 
     turn: int = 0
     at: str = ""
-    between: bool = False
+    from_left: bool = False
+    to_right: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +85,12 @@ def fairness_page(
         and one.active_on(monday)
         and (coaches is None or one.id in coaches)
     ]
-    by_week = _numbers(today, today.schedule)
-    bars = _bars(shown, by_week, monday)
-    strips = [strip for coach in shown for strip in _strips(today, coach, monday)]
+    near = _near(today, monday)
+    bars = _bars(shown, _numbers(today, near), monday)
+    by_day = _days_of(today, near, monday)
+    strips = [
+        _strip(today, coach, day, keys) for coach in shown for day, keys in by_day[coach].items()
+    ]
     return FairnessPage(
         district=today.district.name,
         monday=monday,
@@ -96,6 +101,15 @@ def fairness_page(
         schools=tuple(one.name for one in today.district.schools.values()),
         strips=tuple(strips),
     )
+
+
+def _near(today: Today, monday: date) -> Schedule:
+    """The schedule with what stands in the week and in those it is compared with: of a year a tenth."""
+    first = datetime.combine(monday - timedelta(weeks=WEEKS_BEFORE), time(), today.days.zone)
+    last = datetime.combine(monday + timedelta(weeks=1), time(), today.days.zone)
+    placed = today.schedule.placed
+    near = {key: slot for key, slot in placed.items() if first <= slot.start < last}
+    return replace(today.schedule, placed=near)
 
 
 def _numbers(today: Today, schedule: Schedule) -> dict[tuple[PersonId, date], Numbers]:
@@ -161,28 +175,40 @@ def _average(
     return a, b, c, d
 
 
-def _strips(today: Today, coach: PersonId, monday: date) -> list[Strip]:
-    schedule = today.schedule
-    days: dict[date, list[ActivityId]] = defaultdict(list)
-    for key, slot in schedule.placed.items():
-        day = today.days.date_of(slot.start)
-        if slot.school and coach in schedule.people_at(key) and monday_of(day) == monday:
-            days[day].append(key)
-    return [_strip(today, coach, day, days[day]) for day in sorted(days)]
+def _days_of(
+    today: Today, schedule: Schedule, monday: date
+) -> Mapping[PersonId, Mapping[date, list[ActivityId]]]:
+    """What each person has at a school on each day of the week, the days in their order."""
+    found: dict[PersonId, dict[date, list[ActivityId]]] = defaultdict(dict)
+    day_of = {key: today.days.date_of(slot.start) for key, slot in schedule.placed.items()}
+    here = [
+        (slot, key)
+        for key, slot in schedule.placed.items()
+        if slot.school and monday_of(day_of[key]) == monday
+    ]
+    for _, key in sorted(here):
+        for person in schedule.people_at(key):
+            found[person].setdefault(day_of[key], []).append(key)
+    return found
 
 
 def _strip(today: Today, coach: PersonId, day: date, keys: list[ActivityId]) -> Strip:
+    """The line of a day; `keys` are in order of time."""
     placed = today.schedule.placed
     order: list[tuple[SchoolId, str]] = []
-    for key in sorted(keys, key=lambda one: (placed[one], one)):
+    for key in keys:
         slot = placed[key]
         if slot.school and (not order or order[-1][0] != slot.school):
             order.append((slot.school, clock(today.days.local(slot.start))))
     columns = list(today.district.schools)
     reached = [columns.index(school) for school, _ in order]
-    legs = [Leg(between=min(reached) < n < max(reached)) for n in range(len(columns))]
+    first, last = min(reached), max(reached)
+    legs = [
+        Leg(from_left=first < n <= last, to_right=first <= n < last) for n in range(len(columns))
+    ]
     for turn, (school, at) in reversed(list(enumerate(order, start=1))):
-        legs[columns.index(school)] = Leg(turn=turn, at=at)
+        n = columns.index(school)
+        legs[n] = replace(legs[n], turn=turn, at=at)
     drive = sum(
         drive_minutes(today.district, here, there) for (here, _), (there, _) in pairwise(order)
     )

@@ -85,9 +85,9 @@ def this_week(source: PageSource, today: Today, wanted: Wanted, reader: Reader) 
 
 def _coming(source: PageSource, today: Today) -> date:
     slots = source.schedule.placed.values()
-    ahead = [source.monday(slot) for slot in slots if slot.end > today.now]
-    behind = [source.monday(slot) for slot in slots]
-    return min(ahead, default=max(behind, default=monday_of(today.today)))
+    ahead = min((slot.start for slot in slots if slot.end > today.now), default=None)
+    start = ahead or max((slot.start for slot in slots), default=today.now)
+    return monday_of(source.days.date_of(start))
 
 
 def _her_needs(source: PageSource, monday: date, reader: Reader) -> tuple[NeedsYou, ...]:
