@@ -1,5 +1,6 @@
 """The pages are accessible, fit a phone, know dark from light, and print one coach a page."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 
 from scheduler.errors import Fault, InputError
 from scheduler.schoolday import SchoolDays
-from tests.browser.chromium import LOOKS, Look, checked, pages_on_paper
+from tests.browser.chromium import LOOKS, Look
+from tests.browser.driven import Browser, sheets
 from tests.web.sample_day_sheet import two_sheets
 from tests.web.sample_district import (
     MADE,
@@ -98,46 +100,47 @@ PAGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Browser]:
+    with browser.visitor():
+        yield browser
+
+
+def printed(page: Browser, html: str, folder: Path) -> int:
+    """How many sheets of paper it takes."""
+    page.open_text(html, folder)
+    return sheets(page.paper())
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_breaks_no_rule_of_accessibility_and_does_not_scroll_sideways(
-    name: str, look: Look, tmp_path: Path
+    name: str, look: Look, page: Browser, tmp_path: Path
 ) -> None:
-    found = checked(PAGES[name](), look, tmp_path)
+    page.look(look)
+    page.open_text(PAGES[name](), tmp_path)
+    found = page.axe()
 
     assert found["violations"] == []
     assert found["rules"] > 15
-    assert (found["width"], found["dark"]) == (look.width, look.dark)
-    assert found["contentWidth"] <= look.width
+    assert page.width() <= look.width
+    assert page.said == []
 
 
-def test_a_page_with_faint_words_and_a_tiny_target_would_be_caught(tmp_path: Path) -> None:
-    spoiled = nothing().replace(
-        "</main>", '<p style="color:#bbb;background:#fff">faint</p><img src="data:,"></main>'
-    )
-
-    found = checked(spoiled, LOOKS[0], tmp_path)
-
-    assert {each.partition(":")[0] for each in found["violations"]} == {
-        "color-contrast",
-        "image-alt",
-    }
+def test_each_coach_prints_on_one_page_after_the_needs(page: Browser, tmp_path: Path) -> None:
+    assert printed(page, week(), tmp_path) == 1 + 15
 
 
-def test_each_coach_prints_on_one_page_after_the_needs(tmp_path: Path) -> None:
-    assert pages_on_paper(week(), tmp_path) == 1 + 15
-
-
-def test_coaches_can_be_printed_together_to_save_paper(tmp_path: Path) -> None:
+def test_coaches_can_be_printed_together_to_save_paper(page: Browser, tmp_path: Path) -> None:
     together = week().replace('id="together"', 'id="together" checked')
 
-    assert pages_on_paper(together, tmp_path) < 10
+    assert printed(page, together, tmp_path) < 10
 
 
-def test_the_year_prints_on_one_page(tmp_path: Path) -> None:
-    assert pages_on_paper(year_of_work(), tmp_path) == 1
-    assert pages_on_paper(year_of_work(cohorts=8, series=3), tmp_path) == 1
+def test_the_year_prints_on_one_page(page: Browser, tmp_path: Path) -> None:
+    assert printed(page, year_of_work(), tmp_path) == 1
+    assert printed(page, year_of_work(cohorts=8, series=3), tmp_path) == 1
 
 
-def test_each_coachs_day_sheet_prints_on_one_page(tmp_path: Path) -> None:
-    assert pages_on_paper(two_sheets(), tmp_path) == 2
+def test_each_coachs_day_sheet_prints_on_one_page(page: Browser, tmp_path: Path) -> None:
+    assert printed(page, two_sheets(), tmp_path) == 2

@@ -1,115 +1,145 @@
-"""The site in a browser: accessible, fitting the screen, walked by keyboard, and under its own policy."""
+"""Every page of the site, served and opened: accessible, fitting the screen, and under its own policy."""
 
+import hashlib
+import json
 import re
-import subprocess
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import LOOKS, Look, checked, chromium, flags
-from tests.web.sample_site import WRITES, Site
-from web.site.routes import PAGES
+from tests.browser.chromium import DARK, DESKTOP, LOOKS, PHONE, Look
+from tests.browser.driven import Browser, sheets
+from tests.browser.open_site import ASKED, address, busy_site, busy_today, let_in
+from web.site.routes import PAGES, ROUTES
 
 pytestmark = pytest.mark.browser
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-VALUES = {
-    "activity": "id=clc/1/w3/debrief/4",
-    "person": "id=teacher-1",
-    "coach": "id=coach-1",
-    "sheet": "id=coach-0",
-    "back": "run=r-1a2b3c4d",
-    "settle": "key=key-2&take=calendar",
-}
+KEPT = PICTURES / "pages.json"
+"""Of which page, by its fingerprint, each picture in the docs was made."""
+ADDRESSES = {one.name: address(one.name) for one in PAGES if not one.needed or one.name in ASKED}
 PICTURED = {
-    "week": LOOKS[0],
-    "changes": LOOKS[0],
-    "activity": LOOKS[0],
-    "coach": LOOKS[0],
-    "coverage": LOOKS[2],
-    "fairness": LOOKS[0],
-    "cycles": LOOKS[0],
+    "week": DESKTOP,
+    "week-phone": PHONE,
+    "changes": DESKTOP,
+    "activity": DESKTOP,
+    "coach": DESKTOP,
+    "coverage": DARK,
+    "fairness": DESKTOP,
+    "cycles": DESKTOP,
 }
+PICTURE_MOST = 300_000
+"""Bytes: the docs are cloned by everybody."""
 
 
-@cache
-def page(name: str) -> str:
-    """A page as somebody who is in gets it; 'enter' as somebody who is not."""
-    site = Site()
-    if name == "enter":
-        return site.outside().get("/enter").text
-    (route,) = [one for one in PAGES if one.name == name]
-    answer = site.inside().get(f"{route.path}?{VALUES.get(name, '')}")
-    assert answer.status_code == 200
-    return answer.text
+@pytest.fixture(scope="module")
+def site(browser: Browser) -> Iterator[str]:
+    with let_in(browser, busy_site()) as url:
+        yield url
 
 
-NAMES = ("enter", *(one.name for one in PAGES))
+def test_every_page_of_the_table_of_routes_is_looked_at() -> None:
+    shown = {one.name for one in ROUTES if one.method == "GET" and not one.json}
+    unlooked = shown - ADDRESSES.keys() - {"enter"}
+
+    assert not unlooked, f"say in ASKED what these are asked for: {unlooked}"
+
+
+def test_the_pages_show_a_full_week_that_needs_somebody() -> None:
+    schedule = busy_today().schedule
+    week = [key for key in schedule.placed if "/w3/visit/" in key and key.count("/") == 4]
+
+    assert len(week) >= 40
+    assert len(schedule.unplaced) == 3
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_breaks_no_rule_of_accessibility_and_is_walked_by_keyboard(
-    name: str, look: Look, tmp_path: Path
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.proves("X8")
+def test_a_page_breaks_no_rule_of_accessibility_nor_its_own_policy_and_fits(
+    name: str, look: Look, browser: Browser, site: str
 ) -> None:
-    """Every stop, from the skip link to the last button, takes the focus, shows it, and has a name."""
-    found = checked(page(name), look, tmp_path)
+    browser.look(look)
+    browser.open(site + ADDRESSES[name])
 
+    assert browser.run("location.pathname") == ADDRESSES[name].partition("?")[0]
+    well_made(browser, look)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_the_door_is_as_well_made_as_what_is_behind_it(
+    look: Look, browser: Browser, site: str
+) -> None:
+    with browser.visitor():
+        browser.look(look)
+        browser.open(f"{site}/enter")
+
+        assert browser.run("document.querySelector('#code').required") is True
+        well_made(browser, look)
+
+
+def well_made(browser: Browser, look: Look) -> None:
+    """Accessible, as wide as the screen, and nothing against the page's own policy."""
+    assert browser.run("matchMedia('(prefers-color-scheme: dark)').matches") is look.dark
+    found = browser.axe()
     assert found["violations"] == []
     assert found["rules"] > 10
-    assert found["contentWidth"] <= look.width
-    stops = found["stops"]
-    assert stops[0]["name"] == "Skip to the content"
-    assert [one for one in stops if not (one["reached"] and one["seen"] and one["name"])] == []
-    if name == "changes":
-        assert stops[-1]["name"] == f"Write {WRITES} changes and send {WRITES} e-mails"
+    assert browser.width() <= look.width
+    assert browser.said == []
 
 
-@pytest.mark.parametrize("name", ["enter", "week", "changes", "activity", "coach", "cycles"])
-@pytest.mark.proves("X8")
-def test_no_page_breaks_its_own_content_policy(name: str, tmp_path: Path) -> None:
-    assert complaints(page(name), tmp_path) == []
+def test_what_a_page_does_wrong_is_seen(browser: Browser, site: str, tmp_path: Path) -> None:
+    """Faint words, a picture without words, a tiny target, a smuggled style, too wide a block."""
+    browser.look(PHONE)
+    browser.open(f"{site}/gates")
+    page = str(browser.run("document.documentElement.outerHTML"))
+    spoiled = page.replace("<h1>", '<h1 style="color:red">').replace(
+        "</main>",
+        '<p class="ill">faint</p><img src="data:,"><pre class="ill">'
+        + "wide" * 200
+        + "</pre></main>",
+    )
+    browser.open_text(spoiled, tmp_path)
+    browser.run("document.querySelectorAll('.ill').forEach(one => one.style.color = '#bbb')")
+
+    assert [one for one in browser.said if "Content Security Policy" in one]
+    broken = {each.partition(":")[0] for each in browser.axe()["violations"]}
+    assert {"color-contrast", "image-alt"} <= broken
+    assert browser.width() > PHONE.width
 
 
-@pytest.mark.proves("X8")
-def test_a_style_smuggled_into_a_page_would_be_complained_of(tmp_path: Path) -> None:
-    spoiled = page("gates").replace("<h1>", '<h1 style="color:red">').replace(
-        "</main>", "<script>document.title = 'mine'</script></main>"
-    )  # fmt: skip
+def test_the_day_sheet_and_the_week_of_a_coach_print_on_one_page(
+    browser: Browser, site: str
+) -> None:
+    browser.look(DESKTOP)
 
-    assert len(complaints(spoiled, tmp_path)) == 2
-
-
-def complaints(html: str, folder: Path) -> list[str]:
-    """What the browser says of the policy on opening a page."""
-    file = folder / "page.html"
-    file.write_text(html, encoding="utf-8")
-    done = subprocess.run(
-        [chromium(), *flags(folder, LOOKS[0]), "--enable-logging=stderr", "--dump-dom", file.as_uri()],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )  # fmt: skip
-    return re.findall(r"CONSOLE.*Content Security Policy.*", done.stderr)
+    for name in ("sheet", "coach"):
+        browser.open(site + ADDRESSES[name])
+        assert sheets(browser.paper()) == 1, name
 
 
 @pytest.mark.parametrize("name", PICTURED)
-def test_pages_are_pictured_for_the_docs(name: str, tmp_path: Path) -> None:
-    """The pictures in the docs are of these pages; one that is there already stays, for they are never twice
-    the same to the last pixel."""
-    file, picture = tmp_path / "page.html", tmp_path / "picture.png"
-    file.write_text(page(name), encoding="utf-8")
-    subprocess.run(
-        [chromium(), *flags(tmp_path, PICTURED[name]), "--hide-scrollbars", "--window-size=1400,1000",
-         f"--screenshot={picture}", file.as_uri()],
-        capture_output=True,
-        timeout=120,
-        check=True,
-    )  # fmt: skip
-    kept = PICTURES / f"page-{name}.png"
+def test_pages_are_pictured_for_the_docs(name: str, browser: Browser, site: str) -> None:
+    """A picture is made anew when its page is another one: two of one page differ in a pixel."""
+    look = PICTURED[name]
+    browser.look(look)
+    browser.open(site + ADDRESSES[name.removesuffix("-phone")])
+    page = str(browser.run("document.documentElement.outerHTML"))
+    shown = re.sub(r'name="csrf" value="[^"]*"', "", page)
+    now = hashlib.sha256(shown.encode()).hexdigest()[:16]
+    file = PICTURES / f"page-{name}.png"
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    if kept.get(name) != now or not file.exists():
+        file.write_bytes(browser.picture(look.height))
+        text = json.dumps({**kept, name: now}, indent=1, sort_keys=True)
+        KEPT.write_text(f"{text}\n", encoding="utf-8")
 
-    assert picture.stat().st_size > 20_000
-    if not kept.exists():
-        kept.write_bytes(picture.read_bytes())
+    assert 20_000 < file.stat().st_size < PICTURE_MOST
+
+
+def test_every_picture_of_a_page_is_shown_in_the_docs() -> None:
+    docs = PICTURES.parent
+    shown = "".join(one.read_text(encoding="utf-8") for one in docs.glob("*.md"))
+
+    assert [name for name in PICTURED if f"pictures/page-{name}.png" not in shown] == []
