@@ -14,6 +14,7 @@ from scheduler.advice.that_day import Period, on, periods, periods_of_its_dates
 from scheduler.advice.that_day import grouped as by_stop
 from scheduler.advice.ways import MOST as MOST_WAYS
 from scheduler.advice.ways import Way, ways
+from scheduler.errors import SettingsError
 from scheduler.model import Activity, ActivityId, Slot
 from scheduler.reasons.why_here import Around, why_here
 from scheduler.repair.case import Case
@@ -128,6 +129,13 @@ def asked_about(workspace: "Workspace", given: "Given", words: str) -> tuple[Act
     hers = [key for key in left_out if not people.isdisjoint(schedule.activities[key].required)]
     if people and hers:
         return tuple(hers)
+    if people and folded not in {key.casefold() for key in schedule.activities}:
+        who = ", ".join(sorted(given.district.people[key].name for key in people))
+        raise SettingsError(
+            f"everything with {who} has a time",
+            where="the saved schedule",
+            fix="Why one stands where it does: bellweave explain ID, with an id of bellweave show --json",
+        )
     return (named(schedule.activities, words),)
 
 

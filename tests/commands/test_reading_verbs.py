@@ -97,3 +97,11 @@ def test_what_people_were_told_is_shown_when_one_of_them_has_left(sent: Typist) 
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
     assert "somebody who has left" in sent.does("show", "--published").out
+
+
+def test_a_teacher_whose_every_activity_has_a_time_is_not_called_unknown(scheduled: Typist) -> None:
+    ran = scheduled.types("explain", "Maria Lopez")
+
+    assert ran.code == 2
+    assert "error: everything with Maria Lopez has a time" in ran.err
+    assert "There is no activity 'Nobody'" in scheduled.types("explain", "Nobody").err
