@@ -8,7 +8,7 @@ from commands.options import in_workspace
 from commands.words import counted
 
 if TYPE_CHECKING:
-    from errands.adopting import Adopted
+    from errands.upkeep.adopting import Adopted
     from workflow import Workspace
 
 
@@ -28,8 +28,8 @@ def adopt(workspace: "Workspace", *, yes: bool, calendars: tuple[str, ...]) -> N
     Our events carry marks, and the ledger tells which ones people deleted. A damaged journal is set
     aside, never removed. Nothing is written to Google.
     """
-    from errands.adopting import adopt as take_over
-    from errands.adopting import make_room
+    from errands.upkeep.adopting import adopt as take_over
+    from errands.upkeep.adopting import make_room
     from workflow import read
 
     named = dict(_pair(one) for one in calendars)

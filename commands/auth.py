@@ -91,7 +91,7 @@ def logout(workspace: "Workspace") -> None:
 @click.option("--share", is_flag=True, help="Among the scopes, the one to share calendars too.")
 def setup(*, share: bool) -> None:
     """Print what IT has to do for a district; ask nothing and change nothing."""
-    from errands.it_setup import it_setup
+    from errands.upkeep.it_setup import it_setup
 
     for line in it_setup(share=share):
         click.echo(line)

@@ -11,7 +11,7 @@ from commands.options import DAY, as_date, in_workspace
 from commands.words import counted, day_words
 
 if TYPE_CHECKING:
-    from errands.briefing import Brief
+    from errands.week.briefing import Brief
     from workflow import Workspace
 
 
@@ -35,7 +35,7 @@ def brief(
 
     To print it: bellweave export day-sheet. Reads the workbooks and writes nothing.
     """
-    from errands.briefing import briefs_of
+    from errands.week.briefing import briefs_of
     from workflow import read
 
     if own and not coach:

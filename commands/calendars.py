@@ -9,7 +9,7 @@ from commands.options import in_workspace
 from commands.words import counted
 
 if TYPE_CHECKING:
-    from errands.coaching_calendars import CoachingCalendar
+    from errands.books.coaching_calendars import CoachingCalendar
     from workflow import Workspace
 
 FAILED = 1
@@ -43,7 +43,7 @@ def calendars() -> None:
 @in_workspace
 def list_(workspace: "Workspace", *, as_json: bool) -> None:
     """List each coach's coaching calendar and the account that owns it."""
-    from errands.coaching_calendars import coaching_calendars
+    from errands.books.coaching_calendars import coaching_calendars
 
     account, found = coaching_calendars(workspace)
     if as_json:
@@ -59,7 +59,7 @@ def list_(workspace: "Workspace", *, as_json: bool) -> None:
 @in_workspace
 def share(workspace: "Workspace", *, yes: bool) -> None:
     """Let each coach make changes on her own coaching calendar; nobody is mailed."""
-    from errands.coaching_calendars import coaching_calendars, may_share, share_calendars
+    from errands.books.coaching_calendars import coaching_calendars, may_share, share_calendars
 
     if not yes:
         _, found = coaching_calendars(workspace)
@@ -86,7 +86,7 @@ def share(workspace: "Workspace", *, yes: bool) -> None:
 @in_workspace
 def check_owner(workspace: "Workspace", *, as_json: bool) -> None:
     """Tell which calendars another account than ours owns, and how to transfer them."""
-    from errands.coaching_calendars import coaching_calendars, owned_by_others
+    from errands.books.coaching_calendars import coaching_calendars, owned_by_others
 
     account, found = coaching_calendars(workspace)
     others = owned_by_others(account, found)

@@ -9,7 +9,7 @@ from commands.options import in_workspace
 from commands.words import assumed, counted
 
 if TYPE_CHECKING:
-    from errands.marking_faults import MarkedInput
+    from errands.asked.marking_faults import MarkedInput
     from workflow import Given, Workspace
 
 STOPPED = 5
@@ -82,7 +82,7 @@ def _tell_json(given: "Given") -> None:
 
 def _mark(workspace: "Workspace", *, really: bool) -> None:
     """Mark what is found and say so; the findings themselves follow on the error output."""
-    from errands.marking_faults import mark
+    from errands.asked.marking_faults import mark
 
     done = mark(workspace, really=really)
     click.echo(_marked_words(done, really=really))

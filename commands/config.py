@@ -20,7 +20,7 @@ def config() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As one JSON document.")
 def show(start: Path, as_json: bool) -> None:
     """Every setting with its value and where that came from. Writes nothing."""
-    from errands.settings_file import found_from, shown
+    from errands.upkeep.settings_file import found_from, shown
 
     found = found_from(start)
     settings = shown(found)
@@ -40,7 +40,7 @@ def show(start: Path, as_json: bool) -> None:
 @start_folder
 def path(start: Path) -> None:
     """The settings file that is read here."""
-    from errands.settings_file import found_from
+    from errands.upkeep.settings_file import found_from
 
     file = found_from(start).file
     click.echo(file or NO_FILE)
@@ -49,7 +49,7 @@ def path(start: Path) -> None:
 @config.command()
 def schema() -> None:
     """What may stand in the settings file, as JSON Schema."""
-    from errands.settings_file import schema as settings_schema
+    from errands.upkeep.settings_file import schema as settings_schema
 
     click.echo(json.dumps(settings_schema(), indent=2))
 
@@ -60,7 +60,7 @@ def schema() -> None:
 @click.argument("value")
 def set_(start: Path, key: str, value: str) -> None:
     """Write one setting into the settings file; the rest of it stays as it is."""
-    from errands.settings_file import write_setting
+    from errands.upkeep.settings_file import write_setting
 
     file = write_setting(start, key, value)
     click.echo(f"{key} is {value} now, in {file}.")

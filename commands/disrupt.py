@@ -43,7 +43,7 @@ def coach_out(
     Make-ups are found within the dates each activity has; a colleague is named only where she has the same
     role and the time, and nothing is given to her.
     """
-    from errands.disrupting import Disruption, person_named
+    from errands.mending.disrupting import Disruption, person_named
     from workflow import read
 
     given = read(workspace)
@@ -74,7 +74,7 @@ def closure(
 
     Where its days have letters somebody has to say whether they slip: no rule can tell.
     """
-    from errands.disrupting import Disruption, has_letters, school_named
+    from errands.mending.disrupting import Disruption, has_letters, school_named
     from workflow import read
 
     given = read(workspace)
@@ -107,7 +107,7 @@ def block(
 
     WHO is a person with --from and --to, or a school with --on and --blocks.
     """
-    from errands.disrupting import Disruption, person_named, school_named
+    from errands.mending.disrupting import Disruption, person_named, school_named
     from workflow import read
 
     if day is not None and blocks and start is None and end is None:
@@ -136,7 +136,7 @@ def block(
 @in_workspace
 def known(workspace: "Workspace", *, as_json: bool) -> None:
     """What came up so far, with the name to lift it by."""
-    from errands.disrupting import known_disruptions
+    from errands.mending.disrupting import known_disruptions
     from workflow import read
 
     given = read(workspace)
@@ -156,7 +156,7 @@ def known(workspace: "Workspace", *, as_json: bool) -> None:
 @in_workspace
 def lift(workspace: "Workspace", *, name: str) -> None:
     """Let the time of NAME be used again; what moved stays where it is, and Google as it is."""
-    from errands.disrupting import lift as let_go
+    from errands.mending.disrupting import lift as let_go
     from workflow import read
 
     given = read(workspace)

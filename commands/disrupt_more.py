@@ -26,7 +26,7 @@ def delay(
     What is tied to a block keeps its block and moves with the clock; only what clashes then finds another
     time.
     """
-    from errands.disrupting import Disruption, bells_named, school_named
+    from errands.mending.disrupting import Disruption, bells_named, school_named
     from workflow import read
 
     given = read(workspace)
@@ -51,7 +51,7 @@ def unfilled_sub(
     Teachers stay in their classes: what they would have left them for goes on with fewer people while that
     is enough, and moves otherwise.
     """
-    from errands.disrupting import Half, school_named, uncovered
+    from errands.mending.disrupting import Half, school_named, uncovered
     from workflow import read
 
     given = read(workspace)
@@ -70,7 +70,7 @@ def leaver(workspace: "Workspace", *, person: str, day: datetime, confirm: Confi
 
     What was held stays, what is ahead of hers alone is cancelled, and her cohort goes on without her.
     """
-    from errands.disrupting import Disruption, person_named
+    from errands.mending.disrupting import Disruption, person_named
     from workflow import read
 
     given = read(workspace)
@@ -94,7 +94,7 @@ def joiner(
 
     She catches up first: the formative visit and the planning meeting, then the weeks that are left.
     """
-    from errands.disrupting import Disruption, cohort_named, person_named
+    from errands.mending.disrupting import Disruption, cohort_named, person_named
     from workflow import read
 
     given = read(workspace)

@@ -20,7 +20,7 @@ from commands.repair_words import (
 from commands.words import clock, counted, day_words, moment_words, name_of, what
 
 if TYPE_CHECKING:
-    from errands.disrupting import Disrupted, Disruption
+    from errands.mending.disrupting import Disrupted, Disruption
     from workflow import Given, Workspace
 
 
@@ -54,7 +54,7 @@ def run(
     workspace: "Workspace", given: "Given", *ones: "Disruption", confirm: Confirm, note: str = ""
 ) -> None:
     """Show what disruptions that belong together change, and do it when that was said."""
-    from errands.disrupting import carry_out, disrupt
+    from errands.mending.disrupting import carry_out, disrupt
     from workflow import get_ready
 
     get_ready()

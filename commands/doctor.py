@@ -43,12 +43,12 @@ def doctor(
         return
     from itertools import chain
 
-    from errands.calendar_readers import who_opens_calendars
-    from errands.telling_readers import who_can_read
+    from errands.books.calendar_readers import who_opens_calendars
+    from errands.books.telling_readers import who_can_read
     from workflow import examine
 
     if report:
-        from errands.for_it import printed_page
+        from errands.upkeep.for_it import printed_page
 
         click.echo(printed_page())
     start = Path(folder) if folder else None

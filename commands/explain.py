@@ -11,7 +11,7 @@ from commands.options import DAY, in_workspace
 from commands.words import moment_words, name_of
 
 if TYPE_CHECKING:
-    from errands.explaining import Explained
+    from errands.asked.explaining import Explained
     from scheduler.model import Slot
     from workflow import Given, Workspace
 
@@ -41,7 +41,7 @@ def explain(
     What has a time is told why it stands there, and where else it could go: take one of these with
     bellweave move. Nothing is changed.
     """
-    from errands.explaining import asked_about, explain_here
+    from errands.asked.explaining import asked_about, explain_here
     from workflow import read
 
     given = read(workspace)

@@ -108,7 +108,7 @@ def export(
         return
     given = read(workspace)
     if form == MY_CYCLE:
-        from errands.my_cycle import export_my_cycle
+        from errands.told.my_cycle import export_my_cycle
 
         _wrote(export_my_cycle(workspace, given, of, how=how or "html", out=out))
         return
@@ -137,7 +137,7 @@ def _only_of_day_sheets(form: str, coach: str, *, own: bool) -> None:
 def _day_sheets(
     workspace: "Workspace", given: "Given", coach: str, out: Path | None, *, own: bool
 ) -> list[Path]:
-    from errands.briefing import export_day_sheets
+    from errands.week.briefing import export_day_sheets
 
     return export_day_sheets(workspace, given, coach, out, own=own)
 
@@ -151,7 +151,7 @@ def _hours(
     first: date | None,
     last: date | None,
 ) -> None:
-    from errands.hours import export_hours
+    from errands.told.hours import export_hours
     from workflow import read
 
     made = export_hours(
@@ -179,26 +179,26 @@ def _written(
     how: str | None,
 ) -> list[Path]:
     if form == CYCLE_PLAN:
-        from errands.cycle_plan import export_cycle_plan
+        from errands.told.cycle_plan import export_cycle_plan
 
         return export_cycle_plan(workspace, given, cohort, out)
     if form in (SCOPE, YEAR):
-        from errands.scope_and_sequence import export_scope, export_year
+        from errands.told.scope_and_sequence import export_scope, export_year
 
         if form == YEAR:
             return export_year(workspace, given, out)
         return export_scope(workspace, given, how or "html", out)
     if form == BOARD:
-        from errands.year_reports import export_board
+        from errands.told.year_reports import export_board
 
         return export_board(workspace, given, out)
-    from errands.exporting import export as write
+    from errands.told.exporting import export as write
 
     return write(workspace, given, form, out, redact=redact)
 
 
 def _availability_form(workspace: "Workspace", out: Path | None, *, really: bool) -> None:
-    from errands.availability_form import make_form
+    from errands.asked.availability_form import make_form
     from workflow import read
 
     made = make_form(workspace, read(workspace), out, really=really)

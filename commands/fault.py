@@ -3,6 +3,6 @@
 
 def told_of(error: Exception) -> tuple[str, str]:
     """The traceback and the error in one line, both without people's addresses and keys."""
-    from errands.fault_report import fault_report
+    from errands.upkeep.fault_report import fault_report
 
     return fault_report(error)

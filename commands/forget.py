@@ -8,7 +8,7 @@ from commands.options import in_workspace
 from commands.words import counted
 
 if TYPE_CHECKING:
-    from errands.forgetting import NamedIn
+    from errands.upkeep.forgetting import NamedIn
     from workflow import Workspace
 
 
@@ -24,7 +24,7 @@ def forget(workspace: "Workspace", *, person: str, also: tuple[str, ...], yes: b
     open to her any more. Somebody who still has events to come must be taken out of the schedule first.
     No calendar is written to and nobody is mailed; what cannot be reached from here is listed.
     """
-    from errands.forgetting import forget as take_out
+    from errands.upkeep.forgetting import forget as take_out
     from workflow import read
 
     found = take_out(workspace, read(workspace), person, also=also, yes=yes)

@@ -20,7 +20,7 @@ def held(workspace: "Workspace", *, activity: str, reason: str | None, yes: bool
 
     What somebody typed there stays. A visit that was not held comes first in the next week.
     """
-    from errands.by_hand import mark
+    from errands.asked.by_hand import mark
     from workflow import read
 
     done = mark(workspace, read(workspace), activity, not_held=reason, yes=yes)

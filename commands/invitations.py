@@ -13,7 +13,7 @@ from commands.words import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from errands.inviting import Preview, Told
+    from errands.told.inviting import Preview, Told
     from workflow import Workspace
 
 LISTED = 20
@@ -33,7 +33,7 @@ def invitations(
     Also written as a page, sorted by person. Nothing is written to Google and nobody is mailed. For
     people outside the district there are links and .ics files to send them by hand.
     """
-    from errands.inviting import preview
+    from errands.told.inviting import preview
     from workflow import read
 
     found = preview(workspace, read(workspace), file=file, person=person, out=out)

@@ -9,7 +9,7 @@ import click
 from commands.words import counted, day_words, progress
 
 if TYPE_CHECKING:
-    from errands.other_weeks import Found
+    from errands.asked.other_weeks import Found
     from workflow import Given, Workspace
 
 SHOWN = 4
@@ -20,7 +20,7 @@ def say_alternatives(
     workspace: "Workspace", day: datetime | None, *, count: int, number: int | None
 ) -> None:
     """Find so many schedules and tell how they differ; save the one of that number, if any."""
-    from errands.other_weeks import find_others, take
+    from errands.asked.other_weeks import find_others, take
     from workflow import get_ready, horizon_of, read
 
     get_ready()

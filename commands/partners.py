@@ -10,7 +10,7 @@ from commands.options import as_date, in_workspace
 from commands.words import MONTHS, counted, day_words, listed
 
 if TYPE_CHECKING:
-    from errands.partner_dates import Asking, Standing
+    from errands.asked.partner_dates import Asking, Standing
     from workflow import Given, Workspace
 
 MONTH = click.DateTime(formats=["%Y-%m", "%Y-%m-%d"])
@@ -36,7 +36,7 @@ def propose(workspace: "Workspace", *, month: datetime | None, yes: bool) -> Non
     noted there. The same rows go into the Partners workbook, which partners may open; nobody is mailed: send
     them its link, or type what they tell you. What they answer there is read first, and at every pull.
     """
-    from errands.partner_dates import answers_read, note, proposed, standings
+    from errands.asked.partner_dates import answers_read, note, proposed, standings
     from workflow import read
 
     given = read(workspace)
@@ -67,7 +67,7 @@ def propose(workspace: "Workspace", *, month: datetime | None, yes: bool) -> Non
 @in_workspace
 def list_(workspace: "Workspace", *, as_json: bool) -> None:
     """List each month's meeting: agreed or not, and which organisations have not answered."""
-    from errands.partner_dates import standings
+    from errands.asked.partner_dates import standings
     from workflow import read
 
     given = read(workspace)
@@ -92,7 +92,7 @@ def list_(workspace: "Workspace", *, as_json: bool) -> None:
 
 
 def _name(given: "Given", series: str) -> str:
-    from errands.partner_dates import series_of
+    from errands.asked.partner_dates import series_of
 
     return series_of(given, series).name
 

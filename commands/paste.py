@@ -28,7 +28,7 @@ def bells(workspace: "Workspace", *, file: Path, bell_set: str, yes: bool) -> No
     A column for each kind of day, columns of start and end, or plain lines below headings are understood.
     What is not is told, all at once. Nothing that stands in the input is changed.
     """
-    from errands.pasting import paste_bells
+    from errands.asked.pasting import paste_bells
     from workflow import as_csv_text
 
     done = paste_bells(workspace, file, bell_set or file.stem, really=yes)
@@ -53,7 +53,7 @@ def form(workspace: "Workspace", *, file: Path, yes: bool) -> None:
 
     It is read like the Availability tab. A form in the Sheet of the input needs no taking over.
     """
-    from errands.availability_form import take_form
+    from errands.asked.availability_form import take_form
 
     taken = take_form(workspace, file, really=yes)
     for note in taken.notes:

@@ -8,7 +8,7 @@ from commands.options import in_workspace
 from commands.repair_words import effect_lines
 
 if TYPE_CHECKING:
-    from errands.by_hand import Done
+    from errands.asked.by_hand import Done
     from workflow import Given, Workspace
 
 
@@ -20,7 +20,7 @@ def pin(workspace: "Workspace", *, activity: str) -> None:
 
     The saved schedule changes, nothing in Google; what breaks a rule is refused.
     """
-    from errands.by_hand import KEEP, ask
+    from errands.asked.by_hand import KEEP, ask
     from workflow import read
 
     given = read(workspace)
@@ -32,7 +32,7 @@ def pin(workspace: "Workspace", *, activity: str) -> None:
 @in_workspace
 def unpin(workspace: "Workspace", *, activity: str) -> None:
     """Let ACTIVITY move again."""
-    from errands.by_hand import let_go
+    from errands.asked.by_hand import let_go
     from workflow import read
 
     given = read(workspace)
@@ -49,7 +49,7 @@ def move(workspace: "Workspace", *, activity: str, when: tuple[str, ...]) -> Non
     Without a time its present one is ruled out, and the next search finds another. The saved schedule
     changes, nothing in Google; what breaks a rule is refused.
     """
-    from errands.by_hand import MOVE, ask
+    from errands.asked.by_hand import MOVE, ask
     from workflow import read
 
     given = read(workspace)
@@ -62,7 +62,7 @@ def move(workspace: "Workspace", *, activity: str, when: tuple[str, ...]) -> Non
 @in_workspace
 def drop(workspace: "Workspace", *, activity: str, back: bool) -> None:
     """Leave ACTIVITY out this time; the next push cancels its event."""
-    from errands.by_hand import DROP, ask, want_again
+    from errands.asked.by_hand import DROP, ask, want_again
     from workflow import read
 
     given = read(workspace)
@@ -76,7 +76,7 @@ def drop(workspace: "Workspace", *, activity: str, back: bool) -> None:
 @in_workspace
 def swap(workspace: "Workspace", *, activity: str, other: str) -> None:
     """Let ACTIVITY and OTHER (an id, or whom it is with) change places."""
-    from errands.by_hand import SWAP, ask
+    from errands.asked.by_hand import SWAP, ask
     from workflow import read
 
     given = read(workspace)

@@ -43,7 +43,7 @@ def repair(
     something would have no time otherwise. A declined time is never offered again. What may wait for the
     moment mail usually goes out waits; what is too near for that does not.
     """
-    from errands.repairing import decline_repair, write
+    from errands.mending.repairing import decline_repair, write
     from workflow import get_ready, read
 
     if yes and as_json:

@@ -8,7 +8,7 @@ import click
 from commands.words import counted, moment_words, name_of, tracked_words, what
 
 if TYPE_CHECKING:
-    from errands.repairing import Mended
+    from errands.mending.repairing import Mended
     from scheduler.repair.by_a_wish import Effect
     from workflow import ActivityId, Given, PushReport, Tracked
 
@@ -61,7 +61,7 @@ def _line(key: "ActivityId", mended: "Mended") -> str:
 
 def instead_lines(mended: "Mended") -> Iterator[str]:
     """Where else what was declined could go, and how that is said."""
-    from errands.other_times import in_words
+    from errands.asked.other_times import in_words
 
     for key, found in mended.instead.items():
         activity = mended.repaired.schedule.activities[key]

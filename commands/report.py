@@ -18,8 +18,8 @@ from commands.report_year import board, equity
 from commands.words import clock, counted, day_words, name_of
 
 if TYPE_CHECKING:
-    from errands.covering import Coverage
-    from errands.rounds_told import RoundTold, YearTold
+    from errands.mending.covering import Coverage
+    from errands.told.rounds_told import RoundTold, YearTold
     from scheduler.counts.coverage import CoverNeed
     from scheduler.schoolday import Span
     from workflow import Given, Workspace
@@ -60,8 +60,8 @@ def coverage(
 
     Open or filled is what the sub coordinator wrote in the Coverage workbook.
     """
-    from errands.covering import as_csv, write
-    from errands.covering import coverage as look_up
+    from errands.mending.covering import as_csv, write
+    from errands.mending.covering import coverage as look_up
     from workflow import read
 
     given = read(workspace)
@@ -90,7 +90,7 @@ def rounds(workspace: "Workspace", *, day: datetime | None, form: str, as_json: 
     Copy the names of a round into the column invited of its row in Series. Rounds people were told of,
     and past ones, stay as they were.
     """
-    from errands.rounds_told import the_round_on, the_year
+    from errands.told.rounds_told import the_round_on, the_year
     from workflow import as_csv_text, read
 
     given = read(workspace)
@@ -145,7 +145,7 @@ def _list(found: "Coverage", given: "Given") -> None:
 
 
 def _need(need: "CoverNeed", found: "Coverage", given: "Given") -> str:
-    from errands.covering import class_words
+    from errands.mending.covering import class_words
 
     said = found.of(need)
     by = f" by {said.by}" if said.by else f", find by {day_words(need.needed_by)}"

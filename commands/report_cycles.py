@@ -9,7 +9,7 @@ from commands.options import in_workspace
 from commands.words import counted, day_words, name_of
 
 if TYPE_CHECKING:
-    from errands.cycle_reports import CycleReport
+    from errands.told.cycle_reports import CycleReport
     from scheduler.counts.next_cohort import Candidate, Proposal
     from workflow import Given, Workspace
 
@@ -30,7 +30,7 @@ def cycle_end(workspace: "Workspace", *, cohort: str, as_json: bool) -> None:
 
     Counts and the cohort's own words only, nothing about one teacher.
     """
-    from errands.cycle_reports import cycle_report
+    from errands.told.cycle_reports import cycle_report
     from workflow import read
 
     given = read(workspace)
@@ -56,8 +56,8 @@ def lengths(workspace: "Workspace", *, as_json: bool) -> None:
 
     From what coaches wrote into actual_min of their visit logs. Of fewer than five nothing is told.
     """
-    from errands.cycle_reports import FEWEST
-    from errands.cycle_reports import lengths as look_up
+    from errands.told.cycle_reports import FEWEST
+    from errands.told.cycle_reports import lengths as look_up
     from workflow import read
 
     found = look_up(workspace, read(workspace))
@@ -94,7 +94,7 @@ def next_cohort(
     Volunteers first, then schools with an equity flag, then who was never in a cycle, then who has
     waited longest. Who declined or paused is counted and not named.
     """
-    from errands.cycle_reports import A_SCHOOL, next_up
+    from errands.told.cycle_reports import A_SCHOOL, next_up
     from workflow import read
 
     given = read(workspace)

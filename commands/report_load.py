@@ -31,7 +31,7 @@ FORM = click.option(
 @in_workspace
 def fairness(workspace: "Workspace", *, week: datetime | None, form: str, as_json: bool) -> None:
     """Each coach's load side by side: events, hours, share in cycles, schools; most and least."""
-    from errands.load import coach_loads, spread_of
+    from errands.told.load import coach_loads, spread_of
     from workflow import read
 
     given = read(workspace)
@@ -67,7 +67,7 @@ def fairness(workspace: "Workspace", *, week: datetime | None, form: str, as_jso
 @in_workspace
 def travel(workspace: "Workspace", *, week: datetime | None, form: str, as_json: bool) -> None:
     """Each coach's drives between schools, week by week, without the minutes kept free around them."""
-    from errands.load import coach_weeks_of
+    from errands.told.load import coach_weeks_of
     from workflow import read
 
     given = read(workspace)
@@ -110,7 +110,7 @@ def ledger(workspace: "Workspace", *, week: datetime | None, form: str, as_json:
 
     What took place and is due to be made up stands in the tab PrepLedger of the workbook.
     """
-    from errands.load import prep_ledger
+    from errands.told.load import prep_ledger
     from workflow import read
 
     given = read(workspace)

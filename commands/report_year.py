@@ -11,7 +11,7 @@ from commands.options import DAY, as_date, in_workspace
 from commands.words import counted, day_words
 
 if TYPE_CHECKING:
-    from errands.year_reports import BoardPage, Support
+    from errands.told.year_reports import BoardPage, Support
     from workflow import Given, Workspace
 
 UNTOLD, WHOLE = "-", "All schools"
@@ -26,7 +26,7 @@ def equity(workspace: "Workspace", *, as_json: bool) -> None:
     Counts what people were told of, what is over, and what coaches marked in their visit logs. Of fewer than
     five teachers no number is told.
     """
-    from errands.year_reports import SMALLEST_CELL, support
+    from errands.told.year_reports import SMALLEST_CELL, support
     from workflow import read
 
     given = read(workspace)
@@ -51,7 +51,7 @@ def board(workspace: "Workspace", *, day: datetime | None, as_json: bool) -> Non
 
     The same as a page to print: bellweave export board.
     """
-    from errands.year_reports import board as look_up
+    from errands.told.year_reports import board as look_up
     from workflow import read
 
     given = read(workspace)

@@ -10,7 +10,7 @@ from commands.options import in_workspace
 from commands.words import counted, moment_words, what
 
 if TYPE_CHECKING:
-    from errands.resolving import Matter, Settled
+    from errands.asked.resolving import Matter, Settled
     from workflow import Given, Workspace
 
 FIELDS = ("time", "title", "place", "text")
@@ -35,7 +35,7 @@ def resolve(
     What a person did to an event stays until you say otherwise. `--take schedule` writes ours over
     exactly what stands there now; `--take calendar` makes hers count.
     """
-    from errands.resolving import Field, Take, open_matters, settle
+    from errands.asked.resolving import Field, Take, open_matters, settle
     from workflow import read
 
     given = read(workspace)

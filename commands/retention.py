@@ -8,7 +8,7 @@ from commands.options import in_workspace
 from commands.words import counted, listed
 
 if TYPE_CHECKING:
-    from errands.retention import Kind
+    from errands.upkeep.retention import Kind
     from workflow import Workspace
 
 FAILED = 1
@@ -24,7 +24,7 @@ def retention(workspace: "Workspace", *, yes: bool) -> None:
     somebody clears it, but for images, which go after 90 days. The audit is kept for good. Nobody is
     mailed.
     """
-    from errands.retention import AUDIT, keep_to_retention
+    from errands.upkeep.retention import AUDIT, keep_to_retention
     from workflow import read
 
     done = keep_to_retention(workspace, read(workspace), yes=yes)

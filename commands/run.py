@@ -8,7 +8,7 @@ import click
 from commands.options import in_workspace
 
 if TYPE_CHECKING:
-    from errands.running import Ran, Shared
+    from errands.week.running import Ran, Shared
     from workflow import Workspace
 
 NEEDS_YOU, CLASH, STALE = 3, 5, 6
@@ -35,8 +35,8 @@ def run(workspace: "Workspace", *, small: int, mails: int, detailed: bool) -> No
     people fixed cannot stand together, 6 a tick was for a draft that has changed, 7 another run is at
     work or Google asked us to wait.
     """
-    from errands.running import Limits
-    from errands.running import run as run_once
+    from errands.week.running import Limits
+    from errands.week.running import run as run_once
     from scheduler.errors import BellweaveError
     from workflow import read
 

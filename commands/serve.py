@@ -11,7 +11,7 @@ from commands.words import counted, moment_words
 from scheduler.errors import BellweaveError, SettingsError, SignInNeeded
 
 if TYPE_CHECKING:
-    from errands.serving import Serving
+    from errands.pages.serving import Serving
     from workflow import Workspace
 
 
@@ -34,7 +34,7 @@ def serve(workspace: "Workspace", *, port: int, hooks: str, person: str) -> None
     Answers, drags and busy times are read every quarter of an hour; with --hooks within seconds.
     Only this computer is served; whatever passes Google's posts on to it should pass on nothing else.
     """
-    from errands.serving import PATH, serving
+    from errands.pages.serving import PATH, serving
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with serving(workspace, port=port, hooks=hooks, person=person) as running:

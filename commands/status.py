@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @in_workspace
 def status(workspace: "Workspace", *, as_json: bool) -> None:
     """Today and this week: what has a time, what was declined, what needs you. Writes nothing."""
-    from errands.other_times import for_what_stands
+    from errands.asked.other_times import for_what_stands
     from workflow import read, what_is_known
 
     given = read(workspace)
@@ -75,7 +75,7 @@ def _attention(
     instead: "Mapping[ActivityId, tuple[Alternative, ...]]",
 ) -> None:
     """What a person has to look at: declined times that still stand, and what has no time."""
-    from errands.other_times import in_words
+    from errands.asked.other_times import in_words
 
     declined = [
         (activity, slot)

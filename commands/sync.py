@@ -20,8 +20,8 @@ def sync(workspace: "Workspace", *, yes: bool) -> None:
 
     No event is written and nobody is mailed. What people typed into the workbooks stays.
     """
-    from errands.syncing import sync as do_it
-    from errands.syncing import waiting
+    from errands.week.syncing import sync as do_it
+    from errands.week.syncing import waiting
     from workflow import read, saved, what_is_known
 
     given = read(workspace)

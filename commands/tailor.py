@@ -9,7 +9,7 @@ from commands.options import in_workspace
 from commands.words import counted, listed
 
 if TYPE_CHECKING:
-    from errands.cycle_weeks import CohortWeek
+    from errands.told.cycle_weeks import CohortWeek
     from workflow import Workspace
 
 
@@ -23,7 +23,7 @@ def tailor(workspace: "Workspace", *, cohort: str, yes: bool) -> None:
     With --yes the CyclePlan tab gets a row a week with what the structure says. Write beside it what a
     cohort does instead: the next schedule follows it. What is written there stays.
     """
-    from errands.cycle_weeks import lay_out, weeks_of
+    from errands.told.cycle_weeks import lay_out, weeks_of
     from workflow import read
 
     given = read(workspace)

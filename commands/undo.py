@@ -10,7 +10,7 @@ from commands.options import in_workspace
 from commands.words import counted, tracked_words
 
 if TYPE_CHECKING:
-    from errands.undoing import Undone
+    from errands.upkeep.undoing import Undone
     from workflow import Given, Workspace
 
 FAILED = 1
@@ -36,7 +36,7 @@ def undo(
     What a person changed since stays as it is. E-mails that went out cannot be called back; the people
     concerned get new ones.
     """
-    from errands.undoing import undo as take_back
+    from errands.upkeep.undoing import undo as take_back
     from workflow import read
 
     if run and not RUN.fullmatch(run):

@@ -23,7 +23,7 @@ def verify_audit(workspace: "Workspace", *, as_json: bool) -> None:
     Each line holds the fingerprint of the one before it, so that none can be changed or taken out
     without a trace.
     """
-    from errands.verifying import verify
+    from errands.upkeep.verifying import verify
 
     found = verify(workspace)
     if as_json:

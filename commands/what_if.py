@@ -11,7 +11,7 @@ from commands.options import DAY, in_workspace
 from commands.words import counted, listed, name_of, progress, what
 
 if TYPE_CHECKING:
-    from errands.what_if import Asked
+    from errands.asked.what_if import Asked
     from scheduler.model import ActivityId, Schedule
     from workflow import Workspace
 
@@ -40,8 +40,8 @@ def what_if(
 
     Times are found twice, as things are and with the change. Nothing is saved.
     """
-    from errands.what_if import NAMES, named_values
-    from errands.what_if import what_if as ask
+    from errands.asked.what_if import NAMES, named_values
+    from errands.asked.what_if import what_if as ask
     from workflow import get_ready, horizon_of, read
 
     if listing or not wanted:
@@ -95,7 +95,7 @@ def _about(asked: "Asked", schedule: "Schedule", key: "ActivityId") -> str:
 
 def _terms(asked: "Asked") -> Mapping[str, int]:
     """By the sentence of each wish, what it costs more or (below nought) less."""
-    from errands.what_if import by_wish
+    from errands.asked.what_if import by_wish
 
     return by_wish(asked.weighed)
 

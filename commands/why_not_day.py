@@ -10,7 +10,7 @@ import click
 from commands.words import day_words, moment_words, name_of
 
 if TYPE_CHECKING:
-    from errands.explaining import ThatDay
+    from errands.asked.explaining import ThatDay
     from scheduler.model import ActivityId
     from workflow import Given, Workspace
 
@@ -26,7 +26,7 @@ def say_why_not(
     as_json: bool,
 ) -> None:
     """Tell it for each of the activities."""
-    from errands.explaining import why_not_on
+    from errands.asked.explaining import why_not_on
 
     told = [why_not_on(workspace, given, key, day) for key in keys]
     if as_json:

@@ -10,8 +10,8 @@ from commands.options import in_workspace
 from commands.words import counted, tracked_words
 
 if TYPE_CHECKING:
-    from errands.workbooks_build import Built, Made
-    from errands.workbooks_upgrade import Upgrade
+    from errands.books.workbooks_build import Built, Made
+    from errands.books.workbooks_upgrade import Upgrade
     from workflow import Workspace
 
 FAILED = 1
@@ -31,8 +31,8 @@ def build(workspace: "Workspace", *, yes: bool, xlsx: bool, out: Path | None) ->
     Setup has a tab for each file of the input, with lists to choose from and a README. Once it is made it
     is yours: a second time nothing in it is written over.
     """
-    from errands.workbooks_build import build as make
-    from errands.workbooks_build import setup_file
+    from errands.books.workbooks_build import build as make
+    from errands.books.workbooks_build import setup_file
     from workflow import read
 
     if (out and not xlsx) or (yes and xlsx):
@@ -56,7 +56,7 @@ def build(workspace: "Workspace", *, yes: bool, xlsx: bool, out: Path | None) ->
 @in_workspace
 def list_books(workspace: "Workspace", *, as_json: bool) -> None:
     """List the workbooks that were made, with their addresses and the version of their tabs."""
-    from errands.workbooks_build import address_of, workbooks_made
+    from errands.books.workbooks_build import address_of, workbooks_made
     from workflow import read
 
     made = workbooks_made(workspace, read(workspace))
@@ -79,7 +79,7 @@ def upgrade(workspace: "Workspace", *, yes: bool) -> None:
     Columns, lists, colours and notes that are missing are added. A workbook of a newer version than this
     program is left alone.
     """
-    from errands.workbooks_upgrade import upgrade as bring_up
+    from errands.books.workbooks_upgrade import upgrade as bring_up
     from workflow import read
 
     found = bring_up(workspace, read(workspace), yes=yes)
@@ -111,7 +111,7 @@ def _told(built: "Built", *, yes: bool) -> None:
 
 
 def _next(workspace: "Workspace", built: "Built") -> None:
-    from errands.workbooks_build import address_of
+    from errands.books.workbooks_build import address_of
 
     if not built.setup:
         return

@@ -10,7 +10,7 @@ from commands.options import in_workspace
 from commands.words import counted
 
 if TYPE_CHECKING:
-    from errands.workbook_readers import Readers, Reading
+    from errands.books.workbook_readers import Readers, Reading
     from workflow import Given, Workspace
 
 FAILED = 1
@@ -27,7 +27,7 @@ def share(workspace: "Workspace", *, yes: bool) -> None:
     taken away, and links for everybody are closed. A coach may let a teacher of her cohorts into her
     own workbook: that stays.
     """
-    from errands.workbook_readers import share as put_right
+    from errands.books.workbook_readers import share as put_right
     from workflow import read
 
     given = read(workspace)
@@ -55,7 +55,7 @@ def template(workspace: "Workspace", *, out: Path | None, sheet: bool, yes: bool
     An .xlsx file to open in Sheets (File > Import), or with --sheet a spreadsheet coaches may read and
     copy (File > Make a copy). Nobody but the coach can open her copy.
     """
-    from errands.coach_template import template_file, template_sheet
+    from errands.books.coach_template import template_file, template_sheet
     from workflow import read
 
     if sheet and out:
@@ -76,7 +76,7 @@ def template(workspace: "Workspace", *, out: Path | None, sheet: bool, yes: bool
 
 def _changes(found: "Readers", given: "Given") -> Iterator[str]:
     """What would change, workbook by workbook; those that are right in one line."""
-    from errands.telling_readers import book_words
+    from errands.books.telling_readers import book_words
 
     names = {one.email.strip().casefold(): one.name for one in given.district.people.values()}
     for one in found.books:

@@ -13,7 +13,7 @@ from pathlib import Path
 from config.contracts import default_terms
 from config.structure_tables import json_schema
 from docs.command_pages import command_lines
-from errands.for_it import for_it_text
+from errands.upkeep.for_it import for_it_text
 from scheduler.limits import MAY_BE_SOFT, OVER, SHIPPED_SOFT
 from scheduler.prices.every import TERMS
 from scheduler.rules.every import RULES

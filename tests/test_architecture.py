@@ -41,6 +41,7 @@ INNER_ROOMS = {
     "sheets_templates": (
         *("vocabulary", "books", "inputs", "reading", "pasting", "writing", "building"),
     ),
+    "errands": ("asked", "told", "books", "upkeep", "mending", "week", "pages"),
 }
 """What stands later in its house may import what stands before it."""
 PURE = ("scheduler", "sheets_templates")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import workflow
-from errands.exporting import export
+from errands.told.exporting import export
 from scheduler.district import Role
 from scheduler.model import Schedule
 from scheduler.naming import id_part

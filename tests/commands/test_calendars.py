@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from errands.coaching_calendars import (
+from errands.books.coaching_calendars import (
     CoachingCalendar,
     coaching_calendars,
     may_share,

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from errands.pages_actions import actions_of
-from errands.pages_today import Kept
+from errands.pages.actions import actions_of
+from errands.pages.today import Kept
 from scheduler.model import ActivityId
 from tests.journeys.typing_commands import Typist
 from web.site.door import Door

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import workflow
-from errands.coaching_calendars import coaching_calendars
+from errands.books.coaching_calendars import coaching_calendars
 from local_google.calendar_acl import put_rule
 from tests.journeys.typing_commands import Typist
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from errands.drafting import Draft, draft_of, remember
+from errands.week.drafting import Draft, draft_of, remember
 from scheduler.model import ActivityId
 from sheets_templates.reading.parse_this_week import Page
 from sync.journal.kept_wishes import keep_draft, kept_draft

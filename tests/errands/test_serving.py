@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import workflow
-from errands.serving import PATH, Look, Serving, serving
+from errands.pages.serving import PATH, Look, Serving, serving
 from local_google.admin import mint
 from local_google.faults import Deed, Faults, Rule, refuse
 from local_google.server import Running, serve

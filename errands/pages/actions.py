@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import workflow
-from errands import by_hand, resolving, undoing
-from errands.pages_reasons import explained, searched
-from errands.pages_today import Kept
+from errands.asked import by_hand, resolving
+from errands.pages.reasons import explained, searched
+from errands.pages.today import Kept
+from errands.upkeep import undoing
 from scheduler.errors import BellweaveError, MustHavesClash, SettingsError, StaleChangeSet
 from scheduler.model import ActivityId
 from scheduler.search.horizon import the_week_of

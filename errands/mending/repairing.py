@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from errands.other_times import instead_of
+from errands.asked.other_times import instead_of
 from scheduler.district import District
 from scheduler.model import Activity, ActivityId, Schedule, Slot
 from scheduler.peoples_time.whose_days import counting_school

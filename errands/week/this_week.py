@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from errands.wishing import Table, judged, table_of
+from errands.asked.wishing import Table, judged, table_of
 from scheduler.district import PersonId
 from scheduler.model import ActivityId, Schedule, Slot
 from scheduler.naming import monday_of

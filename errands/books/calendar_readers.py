@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from errands.coaching_calendars import CoachingCalendar, calendar_readers, may_share
+from errands.books.coaching_calendars import CoachingCalendar, calendar_readers, may_share
 from scheduler.errors import BellweaveError, RemoteError
 from sync.calendars.calendar_api import Reader
 from sync.workspace.checks import Check, Grade

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from errands.other_times import case_of
-from errands.wishing import Judged, Table, judged, table_of
+from errands.asked.other_times import case_of
+from errands.asked.wishing import Judged, Table, judged, table_of
 from scheduler.advice.instead import moved_along
 from scheduler.errors import BellweaveError, MustHavesClash, SettingsError
 from scheduler.model import ActivityId, Pin, Schedule

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from errands.by_hand import named
+from errands.asked.by_hand import named
 from scheduler.advice.alternatives import Alternative, alternatives
 from scheduler.advice.shortage import LostTo, lost_to, shortage
 from scheduler.advice.smallest import Searches, Stands, Why, why_not

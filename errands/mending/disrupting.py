@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from errands.covering import coverage
-from errands.repairing import Mended, look_around, mend, write
+from errands.mending.covering import coverage
+from errands.mending.repairing import Mended, look_around, mend, write
 from scheduler.counts.coverage import cover_needs
 from scheduler.district import CalendarDay, CohortId, District, PersonId, Role, School, SchoolId
 from scheduler.errors import SettingsError

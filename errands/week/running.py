@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import workflow
-from errands.drafting import Draft, draft_of, remember
-from errands.sending_drafts import Limits, Sent, Shared, send, show_drafts
-from errands.this_week import Pages, Settled, begun, coaches_of, found_for, settle
+from errands.week.drafting import Draft, draft_of, remember
+from errands.week.sending_drafts import Limits, Sent, Shared, send, show_drafts
+from errands.week.this_week import Pages, Settled, begun, coaches_of, found_for, settle
 from scheduler.district import PersonId
 from scheduler.errors import BellweaveError, Interrupted
 from scheduler.model import ActivityId, Schedule

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from errands import explaining
-from errands.wishing import Table, table_of
+from errands.asked import explaining
+from errands.asked.wishing import Table, table_of
 from scheduler.advice.smallest import Stands
 from scheduler.model import Activity, ActivityId, Slot
 from scheduler.referee.review import first_against

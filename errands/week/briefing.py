@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from errands.disrupting import person_named
-from errands.this_week import coaches_of
+from errands.mending.disrupting import person_named
+from errands.week.this_week import coaches_of
 from scheduler.counts.coach_load import drive_minutes
 from scheduler.counts.dosage import doses
 from scheduler.counts.reach import Record

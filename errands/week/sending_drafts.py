@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import workflow
-from errands.drafting import Draft, line_of, remember, sent_line
-from errands.this_week import Pages, shown_to
+from errands.week.drafting import Draft, line_of, remember, sent_line
+from errands.week.this_week import Pages, shown_to
 from scheduler.district import PersonId
 from scheduler.errors import BellweaveError
 from scheduler.model import Schedule

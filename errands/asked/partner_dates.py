@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from errands.noting import Noted, note_in_input
+from errands.asked.noting import Noted, note_in_input
 from scheduler.counts.reach import Record as ReachRecord
 from scheduler.district import Series, SeriesId
 from scheduler.errors import Interrupted, RemoteError, SignInNeeded

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from errands.noting import Noted, note_in_input
+from errands.asked.noting import Noted, note_in_input
 from scheduler.activities.cycle import taking_part
 from scheduler.activities.expand import STOPPED
 from scheduler.district import Cohort

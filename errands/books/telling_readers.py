@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from errands.workbook_readers import Readers, readers
+from errands.books.workbook_readers import Readers, readers
 from scheduler.district import District, Role
 from scheduler.errors import BellweaveError
 from sync.sheets.who_reads import Reading, known_books

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from errands.what_if import find_times_for, search_of_horizon
+from errands.asked.what_if import find_times_for, search_of_horizon
 from scheduler.advice.other_weeks import Other, other_weeks
 from scheduler.errors import SettingsError
 from scheduler.model import Schedule

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from errands.hours import who_is
+from errands.told.hours import who_is
 from scheduler.district import Person
 from scheduler.model import Activity, Schedule, Slot
 from scheduler.naming import id_part

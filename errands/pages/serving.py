@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import workflow
-from errands.hours import who_is
-from errands.pages_actions import actions_of
-from errands.pages_today import Kept
+from errands.pages.actions import actions_of
+from errands.pages.today import Kept
+from errands.told.hours import who_is
 from scheduler.errors import BellweaveError, SettingsError
 from sync.calendars.hints import Due, Hints
 from sync.calendars.watching import (

@@ -1,0 +1,1 @@
+"""The workbooks and coaching calendars: made, brought up to a version, and who may open them."""

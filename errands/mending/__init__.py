@@ -1,0 +1,1 @@
+"""What goes wrong in a week: cover, declines and disruptions, and putting the schedule right."""

@@ -1,0 +1,1 @@
+"""What the pages look up and may ask for."""
