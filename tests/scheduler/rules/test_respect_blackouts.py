@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from scheduler.district import Blackout, District
-from scheduler.model import Container
+from scheduler.limits import OVER
+from scheduler.model import Activity, Container, Slot
+from scheduler.rules import respect_blackouts
 from tests.scheduler.builders import (
     ANA,
     BEN,
@@ -22,11 +24,13 @@ from tests.scheduler.builders import (
     a_week,
     all_broken,
     broken,
+    inspected,
     reasons,
     slot,
     starts,
     taught,
 )
+from tests.scheduler.posting import by_the_post
 
 RULE = "respect_blackouts"
 
@@ -121,3 +125,39 @@ def test_the_reason_is_said_with_the_date_and_counted_by_the_sieve() -> None:
 
     assert violation.says == "Mon 7 Dec is kept free (state testing)"
     assert reasons(kept_free(), a_visit())[RULE] > 0
+
+
+def charged(district: District, activity: Activity, where: Slot) -> int | None:
+    """What the search is told that it costs, which is what the referee counts."""
+    rule = respect_blackouts.RULE
+    told = by_the_post([rule], district, (activity, where))
+    counted = sum(one.over for one in rule.passed(inspected(district, (activity, where))))
+
+    assert told == OVER * counted
+    return told
+
+
+@pytest.mark.parametrize(
+    ("start", "costs"),
+    [("08:25", 0), ("08:26", OVER), ("09:34", OVER), ("09:35", 0)],
+)
+@pytest.mark.parametrize("kept", [{"person": HALL}, {"school": LINCOLN, "room": "214"}], ids=str)
+def test_what_only_touches_a_block_better_left_free_costs_nothing(
+    kept: dict[str, Any], start: str, costs: int
+) -> None:
+    """The second period rings from 8:50 to 9:35."""
+    district = kept_free(blocks=("2",), soft=True, **kept)
+
+    assert charged(district, a_meeting(), slot(f"mon {start}", room="214")) == costs
+
+
+@pytest.mark.parametrize(("closed", "costs"), [(LINCOLN, OVER), (GRANT, OVER), (None, 0)])
+def test_a_school_better_left_alone_costs_who_comes_from_another_one(
+    closed: Any, costs: int
+) -> None:
+    """Lee of Grant is met at Lincoln, where nobody of Lincoln takes part."""
+    who = {"school": closed} if closed else {"school": LINCOLN, "grade": "7"}
+    district = kept_free(soft=True, **who)
+    meeting = a_meeting(LEE, school=LINCOLN)
+
+    assert charged(district, meeting, slot("mon 13:30")) == costs

@@ -246,3 +246,26 @@ def test_an_evening_is_time_for_what_may_be_in_the_evening_alone() -> None:
 
     assert RULE not in broken(a_week(), (only(Container.EVENING), where))
     assert RULE in broken(a_week(), (only(Container.PLC), where))
+
+
+@pytest.mark.parametrize(
+    ("start", "allowed"), [("06:00", False), ("07:30", True), ("12:00", False), ("20:00", False)]
+)
+def test_a_day_of_staff_alone_has_working_hours_around_lunch(start: str, allowed: bool) -> None:
+    district = a_week(days=(CalendarDay(date=MONDAY, school=LINCOLN, day_type=DayType.PD),))
+    where = slot(f"mon {start}", container=Container.STAFF_DAY)
+
+    assert (RULE not in broken(district, (only(Container.STAFF_DAY), where))) is allowed
+    assert (f"mon {start}" in starts(district, only(Container.STAFF_DAY))) is allowed
+
+
+@pytest.mark.parametrize(("grade", "allowed"), [("3", False), ("7", True)])
+def test_nothing_is_around_school_where_no_bell_rings_for_her_grade(
+    grade: str, allowed: bool
+) -> None:
+    """The contract day is everybody's; the periods are those of grades 6 to 8."""
+    rung = (*bells(REGULAR[:1]), *bells(REGULAR[1:], band="6-8"))
+    district = a_week(a_teacher(HALL, grade=grade), bells=rung)
+    where = slot(WALLS[Container.AFTER_SCHOOL], container=Container.AFTER_SCHOOL)
+
+    assert (RULE not in broken(district, (only(Container.AFTER_SCHOOL), where))) is allowed
