@@ -12,6 +12,11 @@ Monday: the group of that week pays for it, for the others it is free, and for a
 there already; in weeks of which she has no group the shared events pay. What goes beyond soft limits is let
 off. What stands is taken off the price found. Nothing found is fixed anywhere, the times of the shared events
 included: a search starts from what was found, and may leave it.
+
+Where nothing is left out, a week's group has the shared events beside it that its people may have then. They
+follow nothing and cost nothing there, but for the days at schools; they take the times in the week that suit
+it best, and may be elsewhere if any of their times is. A schedule that leaves nothing out, seen by the group
+and what is beside it, keeps every rule of those still.
 """
 
 from collections import Counter, defaultdict
@@ -24,7 +29,7 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from scheduler.district import PersonId, SchoolId
-from scheduler.model import ActivityId, Kind, Schedule, Slot
+from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot
 from scheduler.naming import monday_of
 from scheduler.peoples_time.availability import Availability
 from scheduler.prices.every import TERMS
@@ -39,7 +44,7 @@ from scheduler.search.partition import Search, by_leader, shared_events, weeks
 from scheduler.search.solve import hint_slots, price_solver
 from scheduler.slots.candidates import Candidates, Sieve
 
-EFFORT = 0.3
+EFFORT = 1.0
 """Deterministic time for one group; what is not proven then is a weaker bound, and still one."""
 LEAST = 0.1
 """Seconds a group gets even when the time is over."""
@@ -55,15 +60,21 @@ Dates = tuple[date, date]
 class Group:
     """Activities looked at apart; it pays for each coach's days at schools on `pays`, but for `stands`.
 
-    `found` is where the schedule that is judged has its activities.
+    `found` is where the schedule that is judged has its activities. Those `beside` are of another group:
+    they take their people's time here and cost nothing.
     """
 
     search: Search
+    beside: tuple[Activity, ...] = ()
     pays: Mapping[PersonId, Sequence[Dates]] = field(default_factory=dict)
     stands: frozenset[SiteDay] = frozenset()
     found: Mapping[ActivityId, Slot] = field(default_factory=dict)
     effort: float = EFFORT
     seconds: float = 60.0
+
+    @property
+    def all_here(self) -> tuple[Activity, ...]:
+        return (*self.search.activities, *self.beside)
 
     def is_free(self, site_day: SiteDay) -> bool:
         """Whether a coach's day at a school costs the group nothing."""
@@ -96,20 +107,20 @@ def levels(
     Values are of what was looked for, without what stands by itself. A group whose process dies counts
     as costing nothing.
     """
-    groups = groups_of(search)
-    seconds = max(left() / max(1.0, len(groups) / parallel), LEAST)
     placed = times.schedule.placed
+    missing = sum(one.worth for one in search.activities if one.id not in placed)
+    groups = groups_of(search, all_placed=not missing)
+    seconds = max(left() / max(1.0, len(groups) / parallel), LEAST)
     asked = [
         replace(
             one,
-            found={own.id: placed[own.id] for own in one.search.activities if own.id in placed},
+            found={own.id: placed[own.id] for own in one.all_here if own.id in placed},
             effort=effort,
             seconds=seconds,
         )
         for one in groups
     ]
     found = _answers(asked, executor)
-    missing = sum(one.worth for one in search.activities if one.id not in times.schedule.placed)
     alone = Schedule(activities=search.known, placed=search.standing)
     stands = review(inspection_of(search, alone)).total
     return (
@@ -123,8 +134,11 @@ def levels(
     )
 
 
-def groups_of(search: Search) -> list[Group]:
-    """The groups of a search; of each coach's days at schools every one is paid for by one group at most."""
+def groups_of(search: Search, *, all_placed: bool = False) -> list[Group]:
+    """The groups of a search; of each coach's days at schools every one is paid for by one group at most.
+
+    With `all_placed` the bound is of schedules that leave nothing out, and shared events stand beside weeks.
+    """
     days = SchoolDays(search.district)
     stands = frozenset(
         (person, slot.school, days.date_of(slot.start))
@@ -135,9 +149,36 @@ def groups_of(search: Search) -> list[Group]:
     parts = _parts(search)
     pays = _who_pays(parts)
     return [
-        Group(search=_apart(one), pays=pays[number], stands=stands)
+        Group(
+            search=_apart(one),
+            beside=_beside(search, one) if all_placed else (),
+            pays=pays[number],
+            stands=stands,
+        )
         for number, one in enumerate(parts)
     ]
+
+
+def _beside(search: Search, part: Search) -> tuple[Activity, ...]:
+    """The shared events that a week's people may have within its dates."""
+    if part.activities[0].shared:
+        return ()
+    people = {person for one in part.activities for person in one.people}
+    first, last = _dates(part)
+    return tuple(
+        replace(one, after=())
+        for one in search.activities
+        if one.shared
+        and not people.isdisjoint(one.people)
+        and one.window.first <= last
+        and first <= one.window.last
+    )
+
+
+def _dates(part: Search) -> tuple[date, date]:
+    """The first and the last date of its windows."""
+    windows = [one.window for one in part.activities]
+    return min(one.first for one in windows), max(one.last for one in windows)
 
 
 def _who_pays(parts: Sequence[Search]) -> list[dict[PersonId, list[Dates]]]:
@@ -184,14 +225,26 @@ def _apart(part: Search) -> Search:
     return replace(part, activities=own, standing={}, known={})
 
 
-def _offered(search: Search, days: SchoolDays) -> list[Candidates]:
+def _offered(group: Group, days: SchoolDays) -> tuple[list[Candidates], frozenset[ActivityId]]:
+    """The slots of all that is in the group, and what stands beside and may be elsewhere or nowhere."""
+    search = group.search
     sieve = Sieve(
         Availability(search.district, days, search.busy),
         published=search.published,
         pins=search.pins,
         exclusions=search.exclusions,
     )
-    return [sieve.candidates(activity) for activity in search.activities]
+    offered = [sieve.candidates(activity) for activity in search.activities]
+    first, last = _dates(search)
+    elsewhere: set[ActivityId] = set()
+    for activity in group.beside:
+        found = sieve.candidates(activity)
+        near = tuple(one for one in found.slots if first <= days.date_of(one.start) <= last)
+        if near:
+            offered.append(replace(found, slots=near))
+        if len(near) < len(found.slots):
+            elsewhere.add(activity.id)
+    return offered, frozenset(elsewhere)
 
 
 def bound(group: Group) -> Bound:
@@ -224,8 +277,9 @@ def _choices(group: Group) -> Choices:
     """The group's model; what rules charge beyond soft limits, and free days at schools, cost nothing."""
     search = group.search
     days = SchoolDays(search.district)
+    offered, elsewhere = _offered(group, days)
     choices = Choices(
-        _offered(search, days),
+        offered,
         (),
         search.district,
         days,
@@ -240,6 +294,14 @@ def _choices(group: Group) -> Choices:
     for term in TERMS:
         term.post(choices)
     free = {literal.index for key, literal in choices.site_days().items() if group.is_free(key)}
+    for activity in group.beside:
+        left_out = choices.left_out.get(activity.id)
+        if left_out is None:
+            continue
+        own = [one.chosen for one in choices.by_activity[activity.id] if one.chosen is not None]
+        free |= {left_out.index, *(chosen.index for chosen in own)}
+        if activity.id not in elsewhere:
+            choices.model.add(left_out == 0)
     choices.charges = [one for one in choices.charges if one[1].index not in free]
     return choices
 
@@ -258,7 +320,8 @@ def _unavoidable(choices: Choices, group: Group) -> int:
         costs[literal.index] += points
     least = 0
     visits: Counter[tuple[PersonId, SchoolId]] = Counter()
-    for key, activity in choices.offered.items():
+    for activity in group.search.activities:
+        key = activity.id
         options = [one for one in choices.by_activity.get(key, ()) if one.chosen is not None]
         if not options:
             continue

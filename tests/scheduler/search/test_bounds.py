@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from scheduler.model import ActivityId, Window
-from scheduler.search.bounds import groups_of, levels
+from scheduler.ids import SeriesId
+from scheduler.model import ActivityId, Container, Pin, Window
+from scheduler.prices.few_drives import SITE_DAY
+from scheduler.search.bounds import bound, groups_of, levels
 from scheduler.search.find_times import find_times
 from scheduler.search.levels import LEFT_OUT, PRICE, Level
 from scheduler.search.partition import Search
@@ -21,9 +23,11 @@ from tests.scheduler.builders import (
     MONDAY,
     InPlace,
     a_debrief,
+    a_meeting,
     a_visit,
     a_week,
     searched,
+    sieved,
     standing,
     taught,
 )
@@ -157,3 +161,96 @@ def test_a_day_at_a_school_where_she_stands_already_is_free() -> None:
 
     assert group.is_free((ANA, LINCOLN, MONDAY))
     assert not group.is_free((ANA, LINCOLN, MONDAY + timedelta(days=1)))
+
+
+@pytest.mark.proves("F-57")
+@pytest.mark.parametrize("days", [1, 2, 5])
+def test_the_times_of_a_shared_event_are_nobody_s_to_choose_twice(days: int) -> None:
+    """Each of its times is tried: the best of them is no better than what is told to be the best possible."""
+    last = MONDAY + timedelta(days=days - 1)
+    meeting = a_meeting(
+        HALL, KHAN, series=SeriesId("s"), window=Window(first=MONDAY, last=last), minutes=45
+    )
+    early = Window(first=MONDAY, last=MONDAY + timedelta(days=1))
+    own = (a_visit(window=early), a_debrief(window=early), a_visit(KHAN, window=early))
+    search = Search(district=a_week(), activities=(meeting, *own))
+    left_out, price = levels_of(search)
+    tried = [
+        searched(replace(search, pins=(Pin(activity=meeting.id, slot=slot),)))
+        for slot in sieved(a_week(), meeting).slots
+    ]
+    best = min(one.verdict.total for one in tried)
+
+    assert left_out.value == 0
+    assert price.bound <= best <= price.value
+    assert price.bound > 0
+
+
+@pytest.mark.proves("F-57")
+def test_the_drive_to_a_shared_event_is_paid_by_the_week_it_is_in() -> None:
+    monday = Window(first=MONDAY, last=MONDAY)
+    meeting = a_meeting(LEE, series=SeriesId("s"), window=monday)
+    search = Search(district=a_week(), activities=(meeting, a_visit(window=monday)))
+    _, price = levels_of(search)
+    without = [one for one in groups_of(search) if not one.beside]
+
+    assert len(without) == 2
+    assert price.proven
+    assert price.value == sum(bound(one).price for one in without) + SITE_DAY
+
+
+@pytest.mark.proves("F-57")
+def test_a_shared_event_stands_beside_a_week_only_where_its_people_and_dates_are() -> None:
+    monday = Window(first=MONDAY, last=MONDAY)
+    friday = Window(first=MONDAY + timedelta(days=4), last=MONDAY + timedelta(days=4))
+    meeting = a_meeting(HALL, series=SeriesId("s"), window=monday)
+    search = Search(
+        district=a_week(),
+        activities=(meeting, a_visit(window=monday), a_visit(KHAN, leader=BEN, window=friday)),
+    )
+    beside = {one.search.activities[0].id: one.beside for one in groups_of(search, all_placed=True)}
+
+    assert [one.id for one in beside[a_visit().id]] == [meeting.id]
+    assert beside[a_visit(KHAN).id] == beside[meeting.id] == ()
+    assert not any(one.beside for one in groups_of(search))
+
+
+@pytest.mark.proves("F-57")
+def test_a_shared_event_need_not_stand_in_every_week_it_could() -> None:
+    """The first week's coach is at another school; in the second she is where the meeting is anyway."""
+    later = MONDAY + timedelta(days=7)
+    first, second = Window(first=MONDAY, last=MONDAY), Window(first=later, last=later)
+    meeting = a_meeting(HALL, series=SeriesId("s"), window=Window(first=MONDAY, last=later))
+    own = (a_visit(LEE, window=first), a_visit(KHAN, window=second))
+    search = Search(district=a_week(), activities=(meeting, *own))
+    in_the_second = replace(search, activities=(replace(meeting, window=second), *own))
+    _, price = levels_of(search)
+
+    assert price.bound <= searched(in_the_second).verdict.total
+
+
+@pytest.mark.proves("F-57")
+def test_what_a_shared_event_costs_itself_is_counted_once() -> None:
+    monday = Window(first=MONDAY, last=MONDAY)
+    dear = (Container.EARLY_RELEASE, Container.STAFF_DAY, Container.EVENING, Container.PLC)
+    meeting = a_meeting(HALL, series=SeriesId("s"), window=monday, inside=dear)
+    search = Search(district=a_week(), activities=(meeting, a_visit(window=monday)))
+    _, price = levels_of(search)
+
+    assert price.value > SITE_DAY
+    assert price.bound <= price.value
+
+
+@pytest.mark.proves("F-57")
+def test_beside_what_leaves_something_out_no_shared_event_has_to_stand() -> None:
+    """Both need Hall's only PLC of Monday; shared events go first, but leaving the meeting out is better."""
+    monday = Window(first=MONDAY, last=MONDAY)
+    plain = {"window": monday, "inside": (Container.PLC,), "minutes": 40}
+    meeting = a_meeting(HALL, series=SeriesId("s"), worth=100, **plain)
+    own = a_meeting(HALL, id=ActivityId("own"), worth=5_000, **plain)
+    search = Search(district=a_week(), activities=(meeting, own))
+    left_out, price = levels_of(search)
+    better = searched(replace(search, activities=(own,))).verdict.total + meeting.worth
+
+    assert left_out.value == own.worth
+    assert price.bound <= better < price.value
