@@ -151,3 +151,12 @@ def test_only_what_was_signed_about_the_length_of_a_block_counts() -> None:
     other = Limits(prep_block_minutes=50, signed=(("lunch_minutes", "3.2"),))
 
     assert broken(a_week(limits=other), in_free("mon")) == set()
+
+
+def test_a_short_free_block_still_counts_as_free_where_short_prep_does_not() -> None:
+    """No prep is long enough; 180 of the 225 free minutes are needed, and one period is left."""
+    signed = (("prep_block_minutes", "3.2"),)
+    limits = Limits(prep_block_minutes=50, signed=signed, prep_minutes_a_week=180)
+
+    assert broken(a_week(limits=limits), in_free("mon")) == set()
+    assert broken(a_week(limits=limits), in_free("mon"), in_free("tue", 1)) == {RULE}
