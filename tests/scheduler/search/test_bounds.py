@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from scheduler.district import Limits
 from scheduler.ids import SeriesId
+from scheduler.limits import OVER
 from scheduler.model import ActivityId, Container, Pin, Window
 from scheduler.prices.few_drives import SITE_DAY
 from scheduler.search.bounds import bound, groups_of, levels
@@ -16,6 +18,7 @@ from scheduler.search.partition import Search
 from tests.scheduler.builders import (
     ANA,
     BEN,
+    GRANT,
     HALL,
     KHAN,
     LEE,
@@ -24,12 +27,14 @@ from tests.scheduler.builders import (
     InPlace,
     a_debrief,
     a_meeting,
+    a_teacher,
     a_visit,
     a_week,
     searched,
     sieved,
     standing,
     taught,
+    teaches_all_morning,
 )
 from tests.scheduler.small_weeks import searches
 from tests.scheduler.truth.plain_week import PlainWeek, best, how_many
@@ -254,3 +259,61 @@ def test_beside_what_leaves_something_out_no_shared_event_has_to_stand() -> None
 
     assert left_out.value == own.worth
     assert price.bound <= better < price.value
+
+
+@pytest.mark.proves("F-57", "F-59")
+def test_work_that_ends_early_says_what_it_proved_and_not_what_it_found() -> None:
+    """Stopped in the middle it has found something, not the best yet, and proved less than the best."""
+    people = [a_teacher(f"t{one}", LINCOLN if one % 2 else GRANT) for one in range(6)]
+    rows = [row for person in people for row in teaches_all_morning(person.id)]
+    activities = tuple(
+        activity
+        for person in people
+        for activity in (
+            a_visit(person.id, school=person.school, weekday_wish=1),
+            a_debrief(person.id, school=person.school),
+        )
+    )
+    search = Search(district=a_week(*people, timetable=rows), activities=activities)
+    (group,) = groups_of(search)
+    best = bound(replace(group, effort=2.0)).price
+    early = [bound(replace(group, effort=effort)).price for effort in (0.005, 0.01, 0.02)]
+
+    assert best == levels_of(search)[1].value
+    assert max(early) <= best
+    assert any(0 < price < best for price in early), "none of them ended in the middle"
+
+
+@pytest.mark.proves("F-57")
+def test_what_two_weeks_pass_a_soft_limit_by_together_is_no_part_of_their_bounds() -> None:
+    """A Monday that holds the debrief of Friday's visit and a visit: 45 minutes, one block short together.
+
+    Each of the two weeks, looked at apart, would be one block short on that Monday.
+    """
+    friday, monday = MONDAY + timedelta(days=4), MONDAY + timedelta(days=7)
+    then = Window(first=monday, last=monday)
+    search = Search(
+        district=a_week(limits=Limits(open_blocks_a_day=7, soft=frozenset({"open_blocks_a_day"}))),
+        activities=(
+            a_visit(window=Window(first=friday, last=friday)),
+            a_debrief(window=then, inside=(Container.FREE,)),
+            a_visit(KHAN, window=then, minutes=20, minutes_min=None),
+        ),
+    )
+    beyond = searched(search).verdict.price["beyond the limits"]
+    _, price = levels_of(search)
+
+    assert len(groups_of(search)) == 2
+    assert beyond == 2 * OVER, "one block short on Friday, one on Monday"
+    assert price.bound == price.value - beyond
+
+
+@pytest.mark.proves("F-57", "F-59")
+def test_a_group_knows_nothing_of_what_stands_or_is_elsewhere() -> None:
+    stands = standing((a_visit(), taught("mon 08:00")), (a_visit(KHAN), taught("mon 08:50")))
+    debrief, visit = a_debrief(), a_visit(LEE)
+    (group,) = groups_of(Search(district=a_week(), activities=(debrief, visit), **stands))
+
+    assert debrief.after
+    assert {one.id: one.after for one in group.search.activities} == {debrief.id: (), visit.id: ()}
+    assert (group.search.standing, group.search.known) == ({}, {})
