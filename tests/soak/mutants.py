@@ -85,13 +85,14 @@ def tried(chosen: Sequence[Path]) -> str:
     """The line of figures.
 
     Raises:
-        AssertionError: a change survived that is not named, or one is named that no module has.
+        AssertionError: a change survived that is not named, or one is named that no module has, or that a
+            test notices.
     """
     import pytest  # noqa: F401 - imported once, before the forks, as is the next
     from ortools.sat.python import cp_model  # noqa: F401
 
     ends, count, left, survivors = monotonic() + MINUTES * 60, 0, 0, set[tuple[str, ...]]()
-    there: set[tuple[str, ...]] = set()
+    there, noticed = set[tuple[str, ...]](), set[tuple[str, ...]]()
     with TemporaryDirectory() as folder:
         copy = Path(folder)
         _copy_to(copy)
@@ -113,11 +114,15 @@ def tried(chosen: Sequence[Path]) -> str:
                 if _passes(copy, own):
                     survivors.add(mutant.name)
                     print("survived:", *mutant.name, sep=" | ", flush=True)  # noqa: T201 - it takes long
+                else:
+                    noticed.add(mutant.name)
             place.write_text(text, encoding="utf-8")
     named = named_survivors()
     unnamed, gone = survivors - named, {name for name in named if _is_of(name, chosen)} - there
     assert not unnamed, f"{len(unnamed)} of {count} survived and are not named: {sorted(unnamed)}"
     assert not gone, f"named, but there is no such change any more: {sorted(gone)}"
+    found = (named & noticed) - survivors
+    assert not found, f"named, but a test notices it now: {sorted(found)}"
     figures = f"{count} mutants, {len(survivors)} survived, each named with its reason"
     return figures + (f", {left} not tried for want of time" if left else "")
 

@@ -2,10 +2,12 @@
 
 import pytest
 
-from scheduler.district import CalendarDay, DayType
+from scheduler.district import CalendarDay, DayType, SchoolId
 from tests.scheduler.builders import (
     DAYS,
+    GRANT,
     HALL,
+    LINCOLN,
     MONDAY,
     a_visit,
     a_week,
@@ -89,6 +91,15 @@ def test_nobody_is_visited_on_a_testing_day() -> None:
 
     assert starts(district, a_visit())[0] == "tue 08:00"
     assert broken(district, (a_visit(), taught("mon 08:00"))) == {RULE}
+
+
+@pytest.mark.parametrize(("tested", "refused"), [(LINCOLN, True), (GRANT, False)])
+def test_a_testing_day_is_that_of_the_teachers_own_school(tested: SchoolId, refused: bool) -> None:
+    testing = CalendarDay(date=MONDAY, school=tested, day_type=DayType.TESTING)
+    district = a_week(days=(testing,))
+
+    assert (RULE in broken(district, (a_visit(), taught("mon 08:00")))) is refused
+    assert ("mon 08:00" not in starts(district, a_visit())) is refused
 
 
 def test_nor_on_a_testing_day_without_a_timetable() -> None:
