@@ -43,7 +43,10 @@ FORMATS = {SCOPE: ("html", "csv", "xlsx"), HOURS: ("text", "csv"), MY_CYCLE: ("h
 @click.argument("form", metavar="FORM", type=click.Choice(FORMS))
 @click.argument("of", metavar="[COHORT|PERSON]", required=False, default="")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; default: the out folder.")
-@click.option("--redact", is_flag=True, help="Initials instead of names (html, csv, xlsx).")
+@click.option(
+    "--redact", is_flag=True, help="Initials, not names (csv, xlsx; html has them anyway)."
+)
+@click.option("--names", is_flag=True, help="html: full names instead of initials.")
 @click.option(
     "--format",
     "how",
@@ -63,6 +66,7 @@ def export(
     of: str,
     out: Path | None,
     redact: bool,
+    names: bool,
     how: str | None,
     first: datetime | None,
     last: datetime | None,
@@ -71,6 +75,8 @@ def export(
     yes: bool,
 ) -> None:
     """Write the saved schedule: FORM is ics (a file a person), html (one page), csv or xlsx.
+
+    The page of html is made to be passed on: it carries initials, and full names only with --names.
 
     cycle-plan COHORT is the week-by-week document of a cycle, to print and as CSV. scope-and-sequence is
     the year's professional learning in four columns, year the year on one page to print; both name months
@@ -83,10 +89,7 @@ def export(
     """
     from workflow import read
 
-    if redact and form not in REDACTED:
-        raise click.UsageError(
-            "--redact works with html, csv and xlsx: the others carry full names"
-        )
+    _names_or_initials(form, redact=redact, names=names)
     if bool(of) is not (form in NAMED):
         raise click.UsageError(
             "name a cohort with cycle-plan, a person with hours and my-cycle, and only there"
@@ -115,9 +118,34 @@ def export(
     paths = (
         _day_sheets(workspace, given, coach, out, own=own)
         if form == DAY_SHEET
-        else _written(workspace, given, form, cohort=of, out=out, redact=redact, how=how)
+        else _written(
+            workspace,
+            given,
+            form,
+            cohort=of,
+            out=out,
+            redact=redact or (form == "html" and not names),
+            how=how,
+        )
     )
     _wrote(paths)
+    if form == "html":
+        click.echo(
+            "The page carries full names: keep it inside the district."
+            if names
+            else "The page carries initials. With full names: bellweave export html --names"
+        )
+
+
+def _names_or_initials(form: str, *, redact: bool, names: bool) -> None:
+    if redact and form not in REDACTED:
+        raise click.UsageError(
+            "--redact works with html, csv and xlsx: the others carry full names"
+        )
+    if names and form != "html":
+        raise click.UsageError("--names works with html only: the others carry full names anyway")
+    if names and redact:
+        raise click.UsageError("--names and --redact contradict each other: give one of them")
 
 
 def _wrote(paths: list[Path]) -> None:

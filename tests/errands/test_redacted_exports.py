@@ -37,6 +37,35 @@ def test_with_redact_no_name_address_or_key_is_in_the_files(scheduled: Typist) -
 
 
 @pytest.mark.proves("F-80")
+def test_the_page_carries_initials_unless_names_are_asked_for(scheduled: Typist) -> None:
+    said = {
+        flags: scheduled.does("export", "html", *flags, "--out", "page.html").out
+        + "\n"
+        + (scheduled.folder / "page.html").read_text("utf-8")
+        for flags in ((), ("--redact",), ("--names",))
+    }
+
+    for flags in ((), ("--redact",)):
+        assert "The page carries initials." in said[flags]
+        assert "M. L." in said[flags]
+        assert not [name for name in NAMES if name in said[flags]]
+    assert "The page carries full names" in said["--names",]
+    assert "Maria Lopez" in said["--names",]
+
+
+def test_names_are_asked_for_with_the_page_alone_and_never_beside_redact(
+    scheduled: Typist,
+) -> None:
+    for words, why in (
+        (("csv", "--names"), "--names works with html only"),
+        (("html", "--names", "--redact"), "contradict each other"),
+    ):
+        ran = scheduled.types("export", *words)
+        assert ran.code == 2
+        assert why in ran.err
+
+
+@pytest.mark.proves("F-80")
 def test_no_file_of_the_schedule_has_a_column_for_notes_or_reasons(scheduled: Typist) -> None:
     scheduled.does("export", "csv", "--out", "whole")
     headers = set()

@@ -73,7 +73,7 @@ def test_everybody_gets_an_ics_file_of_her_own(coach: Typist, tmp_path: Path) ->
 
 
 def test_the_page_shows_the_week(coach: Typist, tmp_path: Path) -> None:
-    coach.does("export", "html", "--out", str(tmp_path / "week.html"))
+    coach.does("export", "html", "--names", "--out", str(tmp_path / "week.html"))
 
     page = BeautifulSoup((tmp_path / "week.html").read_text(encoding="utf-8"), "html.parser")
     assert page.get_text().count("Maria Lopez") >= 2
