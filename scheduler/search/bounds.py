@@ -44,7 +44,7 @@ from scheduler.search.partition import Search, by_leader, shared_events, weeks
 from scheduler.search.solve import hint_slots, price_solver
 from scheduler.slots.candidates import Candidates, Sieve
 
-EFFORT = 1.0
+EFFORT = 0.5
 """Deterministic time for one group; what is not proven then is a weaker bound, and still one."""
 LEAST = 0.1
 """Seconds a group gets even when the time is over."""
