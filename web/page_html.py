@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from scheduler.errors import BellweaveError, Fault, InputError
 from web.page import DayHead, Row, WeekPage
@@ -135,10 +134,10 @@ def _environment() -> Environment:
 
 
 @lru_cache(maxsize=ROWS_KEPT)
-def _row_html(row: Row, days: tuple[DayHead, ...]) -> Markup:
+def _row_html(row: Row, days: tuple[DayHead, ...]) -> str:
     """A row of the week as HTML. It is made from these values alone, so rows that are equal share it."""
     macros = vars(_environment().get_template("parts.html").module)
-    made: Markup = macros["row"](row, days)
+    made: str = macros["row"](row, days)
     return made
 
 
