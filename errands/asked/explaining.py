@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from errands.asked.by_hand import named
+from errands.asked.other_times import case_of
 from scheduler.advice.alternatives import Alternative, alternatives
 from scheduler.advice.shortage import LostTo, lost_to, shortage
 from scheduler.advice.smallest import Searches, Stands, Why, why_not
@@ -19,7 +20,6 @@ from scheduler.model import Activity, ActivityId, Slot
 from scheduler.reasons.why_here import Around, why_here
 from scheduler.repair.case import Case
 from sync.workspace.known import standing_in
-from sync.workspace.whose_busy import whose_busy
 from workflow import saved, what_is_known
 
 if TYPE_CHECKING:
@@ -184,26 +184,5 @@ def _searched(case: Case, activity: Activity) -> Explained:
 def _case(workspace: "Workspace", given: "Given", known: "Known") -> Case:
     """What stands, with everything else free to be asked about."""
     now = workspace.clock(given.zone)
-    base = standing_in(known, given, now)
-    told = known.published
-    accepted = frozenset(
-        key
-        for key, person, start in known.accepted
-        if (slot := told.placed.get(key))
-        and slot.start == start
-        and person != told.activities[key].leader
-    )
-    activities = {**base.activities, **{one.id: one for one in given.activities}}
-    return Case(
-        district=given.district,
-        activities=tuple(activities.values()),
-        base=base,
-        told=told,
-        lost={},
-        accepted=accepted,
-        pins=known.pins,
-        exclusions=known.exclusions,
-        busy=known.busy.of(whose_busy(given.district, workspace.settings.busy)).busy,
-        now=now,
-        seed=workspace.settings.seed,
-    )
+    stands = standing_in(known, given, now)
+    return case_of(workspace, given, known=known, schedule=stands, now=now)

@@ -76,6 +76,7 @@ def case_of(
         exclusions=known.exclusions,
         busy=known.busy.of(whom).busy,
         now=now,
+        seed=workspace.settings.seed,
     )
 
 
