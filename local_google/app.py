@@ -181,7 +181,7 @@ class App:
             self.faults.strike(rules, Moment.BEFORE_COMMIT, call.method)
         self.faults.strike(rules, Moment.AFTER_COMMIT, call.method)
         if isinstance(reply.body, dict):
-            return Reply(reply.status, _misled(reply.body, call, rules), reply.headers)
+            return replace(reply, body=_misled(reply.body, call, rules))
         return reply
 
     def _read(self, call: Call, entry: Logged) -> Reply:
@@ -235,9 +235,9 @@ class App:
 def _shaped(reply: Reply, call: Call) -> Reply:
     """The answer under the `fields` parameter, which every method has."""
     text = call.one("fields")
-    if not text or not isinstance(reply.body, dict):
+    if not text or reply.kept or not isinstance(reply.body, dict):
         return reply
-    return Reply(reply.status, keep(reply.body, parse_mask(text)), reply.headers)
+    return replace(reply, body=keep(reply.body, parse_mask(text)))
 
 
 def _misled(body: Json, call: Call, rules: list[Rule]) -> Json:

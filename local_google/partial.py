@@ -31,6 +31,13 @@ def keep(value: Any, mask: Mask) -> Any:
     }
 
 
+def below(mask: Mask, name: str) -> Mask | None:
+    """What a mask asks for inside a field; None where it does not ask for the field at all."""
+    if not mask or ("*" in mask and not mask["*"]):
+        return {}
+    return mask.get(name, mask.get("*"))
+
+
 def _list(text: str, whole: str) -> tuple[Mask, str]:
     mask: Mask = {}
     while True:

@@ -11,13 +11,14 @@ from local_google import (
     sheets_batch_moves,
     sheets_batch_tabs,
 )
+from local_google.partial import below, keep
 from local_google.sheets_access import Opened, open_to_write
 from local_google.sheets_looks import tidy
 from local_google.sheets_refusals import bad, within
 from local_google.sheets_request_check import refuse_unknown
 from local_google.sheets_request_parts import without_nulls
 from local_google.sheets_resource import spreadsheet
-from local_google.sheets_wanted import cell_fields, paths_in
+from local_google.sheets_wanted import mask_of
 from local_google.store import Store
 from local_google.wire import ApiError, Call, Reply
 
@@ -46,16 +47,16 @@ def batch_update(store: Store, call: Call) -> Reply:
             raise bad("Must specify at least one request.")
         replies = [_carry_out(opened, place, request) for place, request in enumerate(requests)]
         opened.save(db, name=opened.book.properties["title"])
-        reply: Json = {"spreadsheetId": opened.book.id, "replies": replies}
-        if body.get("includeSpreadsheetInResponse"):
+        mask = mask_of(call.one("fields"))
+        reply: Json = keep({"spreadsheetId": opened.book.id, "replies": replies}, mask)
+        inner = below(mask, "updatedSpreadsheet")
+        if inner is not None and body.get("includeSpreadsheetInResponse"):
             ranges = list(body.get("responseRanges", ()))
             grid = bool(body.get("responseIncludeGridData"))
-            text = call.one("fields")
-            wanted = cell_fields(paths_in(text), "updatedSpreadsheet") if text else None
             reply["updatedSpreadsheet"] = spreadsheet(
-                opened, ranges=ranges, grid_data=grid, wanted=wanted
+                opened, ranges=ranges, grid_data=grid, mask=inner
             )
-        return Reply(200, reply)
+        return Reply(200, reply, kept=True)
 
 
 def _carry_out(opened: Opened, place: int, request: dict[str, Json]) -> Json:

@@ -6,7 +6,8 @@ Stored as one JSON fact sheet per spreadsheet and one JSON list per row of cells
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from local_google.store import Store, dump
@@ -57,6 +58,7 @@ class Tab:
         self.book = book
         self.facts = facts
         self._rows: dict[int, Row] | None = None
+        self._own: set[int] = set()
         self._dirty: set[int] = set()
         self._moved = False
 
@@ -90,7 +92,7 @@ class Tab:
                 "SELECT row, cells FROM sheet_rows WHERE book = ? AND tab = ? ORDER BY row",
                 (self.book.id, self.id),
             )
-            self._rows = {row["row"]: _load(json.loads(row["cells"])) for row in found}
+            self._rows = {row["row"]: _load(row["cells"]) for row in found}
         return self._rows
 
     def peek(self, row: int, column: int) -> Cell | None:
@@ -100,7 +102,7 @@ class Tab:
     def cell_at(self, row: int, column: int) -> Cell:
         """The cell to change, made if need be."""
         self._dirty.add(row)
-        line = self.rows.setdefault(row, {})
+        line = self._owned(row)
         cell = line.get(column)
         if cell is None:
             cell = line[column] = Cell()
@@ -110,6 +112,15 @@ class Tab:
         """All rows anew, after an insertion, a deletion or a sort."""
         self._rows = rows
         self._moved = True
+        self._own.clear()
+
+    def _owned(self, row: int) -> Row:
+        """The line for this tab alone: what was loaded is shared by every line of the same text."""
+        rows = self.rows
+        if row not in self._own:
+            rows[row] = {column: replace(cell) for column, cell in rows.get(row, {}).items()}
+            self._own.add(row)
+        return rows[row]
 
     def listed(self, name: str) -> list[Json]:
         """A list among the facts, such as `merges`, to read or change."""
@@ -240,8 +251,11 @@ def drop_book(db: sqlite3.Connection, book_id: str) -> None:
     db.execute("DELETE FROM sheet_books WHERE id = ?", (book_id,))
 
 
-def _load(stored: list[Any]) -> Row:
-    return {column: _read(entry) for column, entry in enumerate(stored) if entry is not None}
+@lru_cache(maxsize=30_000)
+def _load(stored: str) -> Row:
+    """A stored line, shared: prepared tabs hold the same blank line hundreds of times, at every call."""
+    cells = enumerate(json.loads(stored))
+    return {column: _read(entry) for column, entry in cells if entry is not None}
 
 
 def _read(entry: Any) -> Cell:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from local_google.partial import Mask, below, keep
 from local_google.sheets_book import Cell, Formula, Tab
 from local_google.sheets_cells import render
 from local_google.sheets_evaluation import value_of
@@ -9,16 +10,21 @@ from local_google.sheets_formula import CellError, Scalar
 from local_google.sheets_looks import effective_look, tidy
 
 Json = dict[str, Any]
-VALUE_FIELDS = frozenset({"userEnteredValue", "effectiveValue", "formattedValue"})
 
 
 class CellView:
-    """Shows cells of one tab; `wanted` names the fields asked for, `None` all of them."""
+    """Shows cells of one tab, with the fields that a mask of CellData asks for; {} asks for all."""
 
-    def __init__(self, tab: Tab, wanted: frozenset[str] | None) -> None:
+    def __init__(self, tab: Tab, mask: Mask) -> None:
         self._tab = tab
-        self._wanted = wanted
-        self._pool: dict[int, Json] = {}
+        self._entered = below(mask, "userEnteredValue")
+        self._effective = below(mask, "effectiveValue")
+        self._shown = below(mask, "formattedValue") is not None
+        self._own_look = below(mask, "userEnteredFormat")
+        self._full_look = below(mask, "effectiveFormat")
+        self._note = below(mask, "note") is not None
+        self._rule = below(mask, "dataValidation")
+        self._pool: dict[tuple[str, int], Json] = {}
         self._looks: dict[tuple[int, str], Json] = {}
 
     def cell(self, row: int, column: int, cell: Cell | None) -> Json:
@@ -32,39 +38,36 @@ class CellView:
             value = value_of(self._tab, row, column) if isinstance(own, Formula) else own
             effective = extended(0 if value is None else value)
             self._add_values(data, row, column, cell, effective)
-        if cell.look and self._asked("userEnteredFormat"):
-            data["userEnteredFormat"] = self._pooled(cell.look)
-        if self._asked("effectiveFormat") and (cell.look or effective):
+        if cell.look and self._own_look is not None:
+            data["userEnteredFormat"] = self._pooled("look", cell.look, self._own_look)
+        if self._full_look is not None and (cell.look or effective):
             data["effectiveFormat"] = self._look(cell.look, next(iter(effective), ""))
-        if cell.note and self._asked("note"):
+        if cell.note and self._note:
             data["note"] = cell.note
-        if cell.rule and self._asked("dataValidation"):
-            data["dataValidation"] = self._pooled(cell.rule)
+        if cell.rule and self._rule is not None:
+            data["dataValidation"] = self._pooled("rule", cell.rule, self._rule)
         return data
 
-    def _asked(self, field: str) -> bool:
-        return self._wanted is None or field in self._wanted
-
     def _add_values(self, data: Json, row: int, column: int, cell: Cell, effective: Json) -> None:
-        if self._asked("userEnteredValue"):
-            formula = isinstance(cell.value, Formula)
-            entered = {"formulaValue": cell.value.text} if isinstance(cell.value, Formula) else {}
-            data["userEnteredValue"] = entered if formula else effective
-        if self._asked("effectiveValue"):
-            data["effectiveValue"] = effective
-        if self._asked("formattedValue"):
+        if self._entered is not None:
+            formula = cell.value if isinstance(cell.value, Formula) else None
+            entered = {"formulaValue": formula.text} if formula else effective
+            data["userEnteredValue"] = keep(entered, self._entered)
+        if self._effective is not None:
+            data["effectiveValue"] = keep(effective, self._effective)
+        if self._shown:
             shown = render(self._tab, row, column, "FORMATTED_VALUE", "SERIAL_NUMBER")
             data["formattedValue"] = str(shown)
 
-    def _pooled(self, place: int) -> Json:
-        if place not in self._pool:
-            self._pool[place] = tidy(self._tab.book.pool[place])
-        return self._pool[place]
+    def _pooled(self, kind: str, place: int, mask: Mask) -> Json:
+        if (kind, place) not in self._pool:
+            self._pool[kind, place] = keep(tidy(self._tab.book.pool[place]), mask)
+        return self._pool[kind, place]
 
     def _look(self, place: int, kind: str) -> Json:
         if (place, kind) not in self._looks:
             look = effective_look(self._tab.book.pool[place], kind)
-            self._looks[place, kind] = tidy(look)
+            self._looks[place, kind] = keep(tidy(look), self._full_look or {})
         return self._looks[place, kind]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from local_google.a1 import Box
 from local_google.sheets_access import Opened
-from local_google.sheets_book import Book, Cell, Formula, Row, Tab
+from local_google.sheets_book import Book, Formula, Row, Tab
 from local_google.sheets_formula_refs import MoveSpan, Span, follow
 from local_google.sheets_ranges import SIDES
 from local_google.sheets_refusals import PROTECTED, bad
@@ -124,7 +124,8 @@ def _copy_looks(tab: Tab, dimension: str, source: int, at: int, count: int) -> N
             pairs = [((r, line), row[source]) for r, row in tab.rows.items() if source in row]
         for (row, column), cell in pairs:
             if cell.look or cell.rule:
-                tab.rows.setdefault(row, {})[column] = Cell(None, cell.look, cell.rule)
+                new = tab.cell_at(row, column)
+                new.value, new.look, new.rule, new.note = None, cell.look, cell.rule, ""
 
 
 def _move_all(book: Book, tab: Tab, dimension: str, span: MoveSpan) -> None:

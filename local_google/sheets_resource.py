@@ -3,6 +3,7 @@
 from typing import Any
 
 from local_google.a1 import Box
+from local_google.partial import Mask, below, keep
 from local_google.sheets_access import Opened
 from local_google.sheets_batch_marks import shown_protection
 from local_google.sheets_batch_metadata import home, notes_on
@@ -20,11 +21,11 @@ def spreadsheet(
     *,
     ranges: list[str],
     grid_data: bool,
-    wanted: frozenset[str] | None = None,
+    mask: Mask | None = None,
 ) -> Json:
     """With `ranges`, only the tabs they touch, and of those only the cells asked for.
 
-    `wanted` names the fields of CellData that the caller's mask asks for; `None` is all.
+    `mask` is what the caller asks for of the resource; none, or an empty one, is all.
     """
     book = opened.book
     boxes: dict[int, list[Box]] = {}
@@ -46,16 +47,18 @@ def spreadsheet(
     notes = [note for note in book.listed("developerMetadata") if home(note) is None]
     if notes:
         reply["developerMetadata"] = notes
-    tidied: Json = tidy(reply)
-    if grid_data:
-        for sheet, tab in zip(tidied["sheets"], tabs, strict=True):
-            sheet["data"] = _data(tab, boxes.get(tab.id, []), wanted)
-    return tidied
+    kept: Json = keep(tidy(reply), mask or {})
+    of_sheets = below(mask or {}, "sheets")
+    of_data = None if of_sheets is None else below(of_sheets, "data")
+    if grid_data and of_data is not None:
+        for sheet, tab in zip(kept["sheets"], tabs, strict=True):
+            sheet["data"] = _data(tab, boxes.get(tab.id, []), of_data)
+    return kept
 
 
-def _data(tab: Tab, boxes: list[Box], wanted: frozenset[str] | None) -> list[Json]:
+def _data(tab: Tab, boxes: list[Box], mask: Mask) -> list[Json]:
     whole = Box(top=0, bottom=tab.height, left=0, right=tab.width)
-    return [grid(tab, box, wanted) for box in boxes or [whole]]
+    return [grid(tab, box, mask) for box in boxes or [whole]]
 
 
 def _sheet(opened: Opened, tab: Tab) -> Json:

@@ -5,7 +5,6 @@ from typing import Any
 
 from local_google import sheets_batch, sheets_batch_metadata, sheets_book, sheets_values
 from local_google.drive_access import SPREADSHEET, add_file
-from local_google.field_masks import covers
 from local_google.sheets_access import Opened, open_other_to_write, open_to_read
 from local_google.sheets_batch_tabs import add_sheet, copied_tab
 from local_google.sheets_book import new_book
@@ -14,7 +13,7 @@ from local_google.sheets_refusals import bad, forbidden
 from local_google.sheets_request_check import refuse_unknown
 from local_google.sheets_request_parts import need, need_tab, without_nulls
 from local_google.sheets_resource import spreadsheet
-from local_google.sheets_wanted import cell_fields, paths_in
+from local_google.sheets_wanted import asks_for_cells, mask_of
 from local_google.store import Store
 from local_google.wire import Call, Reply
 
@@ -69,13 +68,11 @@ def get(store: Store, call: Call) -> Reply:
     """spreadsheets.get: `fields` that reach into cells ask for cells, whatever the flag says."""
     with store.read() as db:
         opened = open_to_read(store, db, call)
-        grid, wanted = call.flag("includeGridData"), None
         text = call.one("fields")
-        if text:
-            paths = paths_in(text)
-            grid, wanted = covers(paths, "sheets", "data"), cell_fields(paths)
+        mask = mask_of(text)
+        grid = asks_for_cells(text) if text else call.flag("includeGridData")
         ranges = call.all("ranges")
-        return Reply(200, spreadsheet(opened, ranges=ranges, grid_data=grid, wanted=wanted))
+        return Reply(200, spreadsheet(opened, ranges=ranges, grid_data=grid, mask=mask), kept=True)
 
 
 def copy_to(store: Store, call: Call) -> Reply:

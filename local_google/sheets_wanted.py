@@ -1,27 +1,26 @@
-"""Which fields of cells a `fields` mask asks for, so that no others are worked out."""
+"""What a `fields` mask asks for of cells, so that nothing else is worked out or looked through.
 
-from local_google.field_masks import BadMaskError, Path, covers, parse_mask
+A sheet's answer has a few hundred fields and a hundred thousand cells: those are made as they leave.
+"""
+
+from local_google.field_masks import BadMaskError, covers
+from local_google.field_masks import parse_mask as paths_of
+from local_google.partial import Mask, parse_mask
 from local_google.sheets_refusals import bad
 
-CELLS = ("sheets", "data", "rowData", "values")
-"""The way to the cells in a Spreadsheet resource."""
 
-
-def paths_in(text: str) -> list[Path]:
-    """The mask's paths that go deeper than a whole `sheets`, which means tabs without cells."""
+def mask_of(text: str | None) -> Mask:
+    """The mask, or {} for all where none is given; refused in the words of Sheets."""
+    if not text:
+        return {}
     try:
-        return [path for path in parse_mask(text) if len(path) > 1 and path != ("sheets", "*")]
+        paths_of(text)
     except BadMaskError:
         raise bad("Request contains an invalid argument.") from None
+    return parse_mask(text)
 
 
-def cell_fields(paths: list[Path], *above: str) -> frozenset[str] | None:
-    """The fields of CellData that a mask names; `None` when it takes cells whole.
-
-    `above` is the way to the spreadsheet in an answer that holds more.
-    """
-    around = (*above, *CELLS)
-    meeting = [path for path in paths if covers([path], *around)]
-    if any(len(path) <= len(around) or path[len(around)] == "*" for path in meeting):
-        return None
-    return frozenset(path[len(around)] for path in meeting)
+def asks_for_cells(text: str) -> bool:
+    """Whether a mask goes deeper than a whole `sheets`, which means tabs without cells."""
+    paths = [path for path in paths_of(text) if len(path) > 1 and path != ("sheets", "*")]
+    return covers(paths, "sheets", "data")

@@ -68,11 +68,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer; `bytes` bodies are sent as they are (set Content-Type in `headers`)."""
+    """An answer; `bytes` bodies are sent as they are (set Content-Type in `headers`).
+
+    `kept` says that it was made under the `fields` parameter already.
+    """
 
     status: int
     body: Json | bytes | None
     headers: Mapping[str, str] = field(default_factory=dict)
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
