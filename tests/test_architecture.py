@@ -53,7 +53,7 @@ CLOCK_CALLS = {"now", "today", "utcnow", "monotonic", "perf_counter"}
 SOLVER_FILES = {
     "scheduler/search/choices.py",
     "scheduler/search/solve.py",
-    "scheduler/search/bounds.py",
+    "scheduler/search/apart.py",
     "scheduler/rounds/seats.py",
     "scheduler/repair/least_change.py",
 }
