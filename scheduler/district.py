@@ -312,16 +312,20 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
-    """One row of `Preferences`: a block a teacher would rather have, avoid, or never use."""
+    """One row of `Preferences`: a block a teacher would rather have, avoid, or never use; on one `weekday`
+    (Monday 0) or, None, on all."""
 
     person: PersonId
     block: str
+    weekday: int | None = None
     letter: str = ""
     wish: str = "avoid"
     until: date | None = None
 
     def holds_on(self, day: date, letter: str) -> bool:
         """Whether the wish is about a date with that letter."""
+        if self.weekday not in (None, day.weekday()):
+            return False
         return self.letter in ("", letter) and (self.until is None or day <= self.until)
 
 

@@ -133,13 +133,12 @@ class Inspection:
 
     def rows(self, person: PersonId, day: date) -> list[AvailabilityRow]:
         """A person's rows of Availability for a date: what a date offers replaces what the weekday
-        offers, while a date's `never` is taken out of the weekday's."""
+        offers, while a `never` of either stays one."""
         rows = [row for row in self.district.availability if row.person == person]
         dated = [row for row in rows if row.date == day]
-        if any(row.offer is not Offer.NEVER for row in dated):
-            return dated
+        offered = any(row.offer is not Offer.NEVER for row in dated)
         weekly = [row for row in rows if row.date is None and row.weekday == day.weekday()]
-        return weekly + dated
+        return [row for row in weekly if row.offer is Offer.NEVER or not offered] + dated
 
     def has_offers(self, person: PersonId) -> bool:
         """Whether rows of Availability say when this person can; `never` alone says nothing of it."""

@@ -189,15 +189,13 @@ class Availability:
         return row is not None and row.day_type is DayType.TESTING
 
     def _rows_for(self, person: PersonId, day: date) -> list[AvailabilityRow]:
-        """Rows of that date and its weekday; what a date offers replaces the weekday's rows."""
+        """Rows of that date and its weekday; what a date offers replaces what the weekday offers."""
         rows = self._rows.get(person, [])
         dated = [row for row in rows if row.date == day]
+        weekly = [row for row in rows if row.date is None and row.weekday == day.weekday()]
         if any(row.offer is not Offer.NEVER for row in dated):
-            return dated
-        return [
-            *(row for row in rows if row.date is None and row.weekday == day.weekday()),
-            *dated,
-        ]
+            weekly = [row for row in weekly if row.offer is Offer.NEVER]
+        return [*weekly, *dated]
 
     def _span_of(self, row: AvailabilityRow, day: date) -> Span:
         return Span(start=self.days.instant(day, row.start), end=self.days.instant(day, row.end))

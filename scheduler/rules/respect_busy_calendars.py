@@ -28,7 +28,7 @@ def check(inspection: Inspection) -> Iterator[Violation]:
 def _never(
     inspection: Inspection, placement: Placement, person: PersonId, known: set[PersonId]
 ) -> Iterator[Span]:
-    """The stretches of that date a person's rows call never; a dated row replaces the weekday's."""
+    """The stretches of that date a person's rows call never, the weekday's and the date's own."""
     if person not in known:
         return
     for row in inspection.rows(person, placement.day):

@@ -145,6 +145,7 @@ AVAILABILITY = Tab(
             kind=ColumnKind.CHOICE,
             required=True,
             allowed=tuple(offer.value for offer in Offer),
+            note="A date's offers take the place of its weekday's; a weekday's never stands on every date.",
         ),
         Column(header="subject", note="What is taught then."),
     ),
@@ -191,6 +192,11 @@ PREFERENCES = Tab(
             header="block", kind=ColumnKind.ID, required=True, choices_from="BellSchedules.block"
         ),
         Column(
+            header="weekday",
+            kind=ColumnKind.WEEKDAYS,
+            note="Empty is every weekday; or Tuesday, or Tue, Thu.",
+        ),
+        Column(
             header="letter",
             kind=ColumnKind.ID,
             note="Empty is every day.",
@@ -201,7 +207,8 @@ PREFERENCES = Tab(
             kind=ColumnKind.CHOICE,
             required=True,
             allowed=("prefer", "avoid", "never"),
-            note="Never is kept for up to five blocks a teacher; more are only avoided.",
+            note="Never is kept for up to five blocks a teacher, on one weekday or on all; more are only "
+            "avoided.",
         ),
         Column(header="until", kind=ColumnKind.DATE),
     ),

@@ -184,6 +184,7 @@ def _check_block(row: Row, header: str, block: str, bells: Bells | None, faults:
     faults.add(row.place(header), f"No bell set has a block '{block}'", fix)
 
 
+SCHOOL_WEEK = range(5)
 MOST_NEVERS = 5
 """Blocks a teacher may rule out (our convention); with all of them ruled out nobody could be coached."""
 
@@ -196,18 +197,26 @@ def read_preferences(
     for row in sheet:
         person = known_person(row, "person_id", row.text("person_id"), people, faults)
         _check_block(row, "block", row.text("block"), bells, faults)
-        if person is None or not row.complete:
+        if person is None or not row.complete or "weekday" in row.unreadable:
             continue
-        found.append(
+        found += [
             Preference(
                 person=person,
                 block=row.text("block"),
+                weekday=weekday,
                 letter=row.text("letter"),
                 wish=row.text("wish"),
                 until=row.date_of("until"),
             )
-        )
+            for weekday in _weekdays(row)
+        ]
     return _within_limit(found, people or {})
+
+
+def _weekdays(row: Row) -> Sequence[int | None]:
+    """The weekdays a wish is about, each a wish of its own; all of them are one."""
+    said = row.weekdays("weekday")
+    return said if said and not set(SCHOOL_WEEK) <= set(said) else (None,)
 
 
 def _within_limit(

@@ -238,6 +238,7 @@ def _preference(wish: Preference) -> Record:
     return {
         "person_id": wish.person,
         "block": wish.block,
+        "weekday": WEEKDAYS[wish.weekday] if wish.weekday is not None else "",
         "letter": wish.letter,
         "wish": wish.wish,
         "until": wish.until,

@@ -163,6 +163,29 @@ def test_a_preference_for_a_block_nobody_has_is_refused() -> None:
     assert the_fault(lincoln(Preferences=rows)).where == "Preferences!B2"
 
 
+@pytest.mark.proves("F-11")
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("", [None]),
+        ("Tue", [1]),
+        ("Tue, Thu", [1, 3]),
+        ("Mon-Fri", [None]),
+        ("Mon-Thu", [0, 1, 2, 3]),
+    ],
+)
+def test_a_preference_may_be_of_some_weekdays(typed: str, read: list[int | None]) -> None:
+    rows = table(f"person_id | block | weekday | wish\nt2 | 2 | {typed} | never")
+
+    assert [one.weekday for one in read_district(lincoln(Preferences=rows)).preferences] == read
+
+
+def test_a_weekday_that_is_none_is_refused_in_a_preference() -> None:
+    rows = table("person_id | block | weekday | wish\nt2 | 2 | Tusday | never")
+
+    assert the_fault(lincoln(Preferences=rows)).where == "Preferences!C2"
+
+
 def test_a_blackout_that_ends_before_it_begins_is_refused() -> None:
     rows = table("from | to\n2027-01-06 | 2027-01-05")
 

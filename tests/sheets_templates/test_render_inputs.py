@@ -42,7 +42,7 @@ MORE = {
         t3     | meeting         | c1    | 1/13/2027 |       |         |
     """),
     "Preferences": table(
-        "person_id | block | letter | wish | until\nt2 | 2 | A | never | 2027-03-01"
+        "person_id | block | weekday | letter | wish | until\nt2 | 2 | Tue | A | never | 2027-03-01"
     ),
     "Series": table("""
         series_id | structure | name | dates | owner | weekday_wish | modality | quorum | rooms

@@ -48,6 +48,27 @@ def test_a_wish_for_another_letter_says_nothing_of_this_one() -> None:
     assert broken(a_week(preferences=(wish,)), (VISIT, taught("mon 08:00"))) == set()
 
 
+@pytest.mark.proves("F-11")
+def test_a_never_of_one_weekday_leaves_the_others_to_be_used() -> None:
+    """A broken one is told by the referee, and the sieve offers none; the same block stays on other days."""
+    wish = Preference(person=HALL, block="1", weekday=1, wish="never")
+    district = a_week(preferences=(wish,))
+
+    assert broken(district, (VISIT, taught("tue 08:00"))) == {RULE}
+    assert broken(district, (VISIT, taught("mon 08:00"))) == set()
+    offered = starts(district, VISIT)
+    assert "mon 08:00" in offered
+    assert "tue 08:00" not in offered
+    assert "tue 08:50" in offered
+    assert reasons(district, VISIT) == {RULE: 1}
+
+
+def test_a_weekday_and_a_letter_have_to_be_both() -> None:
+    wish = Preference(person=HALL, block="1", weekday=1, letter="B", wish="never")
+
+    assert broken(a_week(preferences=(wish,)), (VISIT, taught("tue 08:00"))) == set()
+
+
 def test_the_search_uses_an_avoided_block_last_and_says_what_it_costs() -> None:
     all_but_the_last = tuple(
         Preference(person=HALL, block=block, wish="avoid") for block in ("1", "2", "3")

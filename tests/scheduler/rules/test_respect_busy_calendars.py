@@ -82,13 +82,34 @@ def test_a_dates_never_stands_beside_the_weekdays_never() -> None:
     assert monday == ["mon 09:00", "mon 09:40"]
 
 
-def test_what_a_date_offers_replaces_the_weekdays_never() -> None:
+@pytest.mark.proves("F-11")
+@pytest.mark.parametrize("offered", ["08:00", "10:30"])
+def test_the_weekdays_never_stands_on_a_date_with_an_offer_of_its_own(offered: str) -> None:
+    """Whether or not the date's offer lies over it: never is never."""
     rows = (
         offer(HALL, "mon", "08:00", "09:00", "never"),
-        offer(HALL, "2026-12-07", "08:00", "11:15", "free"),
+        offer(HALL, "2026-12-07", offered, "11:15", "free"),
     )
+    district = a_week(availability=rows)
 
-    assert broken(a_week(availability=rows), (VISIT, taught("mon 08:00"))) == set()
+    assert broken(district, (VISIT, taught("mon 08:00"))) == {RULE}
+    assert not {"mon 08:00", "mon 08:50"} & {*starts(district, VISIT)}
+    assert "mon 10:30" in starts(district, VISIT)
+
+
+@pytest.mark.proves("F-11")
+def test_a_coach_without_a_timetable_is_left_alone_too_where_a_date_offers_more() -> None:
+    """What her rows offer on that date takes the place of the weekday's hours, not of its never."""
+    rows = (
+        offer(ANA, "mon", "08:00", "15:00"),
+        offer(ANA, "mon", "09:40", "10:25", "never"),
+        offer(ANA, "2026-12-07", "08:00", "12:00"),
+    )
+    district = a_week(availability=rows)
+
+    assert broken(district, (VISIT, taught("mon 09:40"))) == {RULE}
+    monday = [one for one in starts(district, VISIT) if one.startswith("mon")]
+    assert monday == ["mon 08:00", "mon 08:50", "mon 10:30"]
 
 
 def test_the_sieve_counts_both_kinds() -> None:
