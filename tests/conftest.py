@@ -1,5 +1,6 @@
 """What every test lives by: no network but this computer, and proofs that name what they prove."""
 
+import gc
 import ipaddress
 import json
 import re
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from cli import RARELY
+
 pytest_plugins = ("tests.small_school",)
 
 REQUIREMENT = r"R-[A-Z]+-\d+"
@@ -19,6 +22,11 @@ FAILURE = r"[CIJMNPSTVX]\d+"
 GOOGLE_FACT = r"G[ES]-\d+"
 PROOF_ID = re.compile("|".join((REQUIREMENT, FEATURE, FAILURE, GOOGLE_FACT)))
 PROOFS_A_TEST = 3
+
+
+def pytest_configure() -> None:
+    """Tests look for rings of objects as seldom as the command does."""
+    gc.set_threshold(*RARELY)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,6 +6,7 @@ an id be used twice, even after a deletion; hence the generation.
 """
 
 import base64
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NewType
 
@@ -35,8 +36,12 @@ def guest_mark(key: Key, email: str) -> str:
     return _digest("guest", key, email.strip().lower())[:8]
 
 
+@lru_cache(maxsize=100_000)
 def short_digest(*parts: str) -> str:
-    """A short fingerprint of texts, for telling whether a field was changed."""
+    """A short fingerprint of texts, for telling whether a field was changed.
+
+    Kept, since the same cells are looked at in every push, and base32 is slow where Python does it.
+    """
     return _digest("field", *parts)[:12]
 
 
