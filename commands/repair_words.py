@@ -19,6 +19,9 @@ SCHEMA_VERSION = 1
 WORSE = {
     "missed again": "visits missed again",
     "drives": "drives",
+    "campus switches": "drives between schools",
+    "going back": "ways back to a school",
+    "fair load": "how full coaches' weeks are",
     "late debriefs": "later debriefs",
     "out of order": "out of order",
     "teachers' time": "teachers' own time",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from commands.words import counted
-from scheduler.search.levels import LEFT_OUT, PRICE
+from scheduler.search.levels import FULLEST, LEFT_OUT, PRICE, SPREAD
 
 if TYPE_CHECKING:
     from scheduler.model import Proof
@@ -16,6 +16,8 @@ SCHEMA_VERSION = 1
 MEANS = {
     LEFT_OUT: "worth of what has no time",
     PRICE: "points that everything costs together, what has no time included",
+    FULLEST: "percent of working time, drives counted, that the fullest week of a coach takes",
+    SPREAD: "percent of working time between the fullest and the emptiest coach of one week",
 }
 
 
@@ -33,6 +35,11 @@ def proof_words(levels: Sequence["Level"], proofs: Sequence["Proof"]) -> str:
 
 def _level_words(level: "Level") -> str:
     """What is not known of a level, in words; a bound that says nothing is not told."""
+    if level.name == FULLEST:
+        best = "; no other times make it less" if level.proven else ""
+        return f"The fullest week of a coach takes {level.value} % of her working time{best}."
+    if level.name == SPREAD:
+        return f"In one week coaches are up to {level.value} points of a hundred apart."
     if level.proven:
         return ""
     if level.name == LEFT_OUT:

@@ -14,7 +14,7 @@ from config.contracts import default_terms
 from config.structure_tables import json_schema
 from docs.command_pages import command_lines
 from errands.upkeep.for_it import for_it_text
-from scheduler.limits import MAY_BE_SOFT, OVER, SHIPPED_SOFT
+from scheduler.limits import MAY_BE_SOFT, OVER, SHIPPED_SOFT, shipped_weight
 from scheduler.prices.every import TERMS
 from scheduler.rules.every import RULES
 from sheets_templates.books.coverage import OPEN_COVERAGE
@@ -92,11 +92,15 @@ def _rules() -> Iterator[str]:
         "## Weighed against each other",
         "",
         "These are wishes: each costs points where it is not met, and the search looks for the lowest sum.",
-        "Its setting says how many times it counts: 1 as shipped, 0 not at all.",
+        "Its setting says how many times it counts: 1 as shipped, 0 not at all. What is *off* as shipped",
+        "counts only where its setting says so.",
         "",
     )
     settings = {says: f"`{setting}`" for setting, says in weighable()}
-    rows = [[term.says, term.name, settings.get(term.says, "always counts")] for term in TERMS]
+    rows = [
+        [term.says, term.name, settings.get(term.says, "always counts") + _off(term.name)]
+        for term in TERMS
+    ]
     yield from _table(("What is wished for", "Shown as", "Setting"), rows)
     yield from (
         "",
@@ -113,6 +117,10 @@ def _rules() -> Iterator[str]:
         for name, term in terms.items()
     ]
     yield from _table(("What", "Shipped", "Name on the tab", "Needs signing when"), rows)
+
+
+def _off(wish: str) -> str:
+    return "" if shipped_weight(wish) else ", *off*"
 
 
 def _numbers(*functions: Callable[..., object]) -> str:

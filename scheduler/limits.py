@@ -17,6 +17,10 @@ SHIPPED_SOFT = frozenset({"open_blocks_a_day"})
 """A rule from practice, of no contract: a coach rather gives a block than leave a teacher out."""
 
 
+SHIPPED_OFF = frozenset({"campus switches", "going back", "fair load"})
+"""The wishes that count only where a district gives them a weight."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """The numbers of the contract; defaults are `domain` conventions marked 'not yet agreed'.
@@ -51,7 +55,12 @@ class Limits:
     soft: frozenset[str] = SHIPPED_SOFT
     """Those of `MAY_BE_SOFT` that only cost points when they are passed; every other one is kept."""
     weights: tuple[tuple[str, int], ...] = ()
-    """How many times a wish counts, by its name; 1 where nothing is said, 0 turns it off."""
+    """How many times a wish counts, by its name; `shipped_weight` where nothing is said, 0 turns it off."""
 
     def weight(self, wish: str) -> int:
-        return dict(self.weights).get(wish, 1)
+        return dict(self.weights).get(wish, shipped_weight(wish))
+
+
+def shipped_weight(wish: str) -> int:
+    """How many times a wish counts where the district says nothing."""
+    return int(wish not in SHIPPED_OFF)

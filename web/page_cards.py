@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from textwrap import shorten
 
-from scheduler.counts.coach_load import drive_minutes
 from scheduler.district import PersonId, SchoolId
 from scheduler.model import Activity, ActivityId, Kind
+from scheduler.peoples_time.roads import drive_minutes
 from web.page import Card, State, Stop
 from web.page_source import PageSource, room_words
 from web.page_words import KIND_WORDS, clock_span, counted, grade_words, last_name

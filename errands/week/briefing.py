@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from errands.mending.disrupting import person_named
 from errands.week.this_week import coaches_of
-from scheduler.counts.coach_load import drive_minutes
 from scheduler.counts.dosage import doses
 from scheduler.counts.reach import Record
 from scheduler.district import PersonId, SchoolId
 from scheduler.due.due import prework_due
 from scheduler.model import Activity, ActivityId, Schedule, Slot
 from scheduler.naming import id_part, monday_of
+from scheduler.peoples_time.roads import drive_minutes
 from sheets_templates.books.coach import VISIT_LOG
 from sheets_templates.vocabulary.written import said, written
 from sheets_templates.writing.render_this_week import who

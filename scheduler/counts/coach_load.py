@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
-from scheduler.activities.cycle import school_of
-from scheduler.district import District, Person, PersonId, Role, SchoolId
+from scheduler.district import District, PersonId, Role, SchoolId
 from scheduler.model import Activity, Schedule, Slot
 from scheduler.naming import monday_of
+from scheduler.peoples_time.roads import drive_minutes, minutes_at_work
 from scheduler.schoolday import SchoolDays
 
 Placed = tuple[Activity, Slot]
@@ -113,7 +113,7 @@ def _week(
         in_cycles=sum(slot.minutes for activity, slot in everything if activity.cohort),
         other=sum(slot.minutes for activity, slot in everything if not activity.cohort),
         travel=sum(drive_minutes(district, *way) for route in routes for way in pairwise(route)),
-        at_work=sum(_at_work(district, days, district.people[coach], monday)),
+        at_work=minutes_at_work(district, days, district.people[coach], monday),
         sites=max((len(set(route)) for route in routes), default=0),
     )
 
@@ -125,19 +125,3 @@ def _route(day: Sequence[Placed]) -> Iterator[SchoolId]:
         if slot.school is not None and slot.school != behind:
             behind = slot.school
             yield slot.school
-
-
-def _at_work(district: District, days: SchoolDays, person: Person, monday: date) -> Iterator[int]:
-    habits = district.habits
-    start, end = (datetime.combine(monday, at) for at in (habits.day_start, habits.day_end))
-    for day in (monday + timedelta(days=after) for after in range(7)):
-        works = not person.works or day.weekday() in person.works
-        if works and person.active_on(day) and days.has_school(school_of(person), day):
-            yield (end - start) // timedelta(minutes=1)
-
-
-def drive_minutes(district: District, origin: SchoolId, destination: SchoolId) -> int:
-    """The minutes of the `Travel` row without its buffer, of the way back, or the district's default."""
-    rows = {(row.origin, row.destination): row.minutes for row in district.travel}
-    back = rows.get((destination, origin), district.limits.travel_minutes)
-    return rows.get((origin, destination), back)

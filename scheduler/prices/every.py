@@ -9,11 +9,14 @@ from scheduler.inspection import Inspection
 from scheduler.prices import (
     avoided_blocks,
     beyond_the_limits,
+    campus_switches,
     cover_cost,
     cover_weekdays,
     eves_of_breaks,
+    fair_load,
     fair_visits,
     few_drives,
+    going_back,
     invited_people,
     late_debriefs,
     left_out,
@@ -37,7 +40,8 @@ def _weighed(term: Term) -> Term:
 
     def post(choices: Choices) -> None:
         choices.counts = choices.district.limits.weight(term.name)
-        term.post(choices)
+        if choices.counts:
+            term.post(choices)
         choices.counts = 1
 
     def price(inspection: Inspection) -> int:
@@ -52,6 +56,9 @@ _WISHES = (
     beyond_the_limits.TERM,
     fair_visits.TERM,
     few_drives.TERM,
+    campus_switches.TERM,
+    going_back.TERM,
+    fair_load.TERM,
     late_debriefs.TERM,
     out_of_order.TERM,
     teachers_time.TERM,

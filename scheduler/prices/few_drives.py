@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scheduler.district import Role
-from scheduler.inspection import Inspection
+from scheduler.inspection import Inspection, Placement
 from scheduler.prices.term import Term
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ SITE_DAY = 10
 def post(choices: Choices) -> None:
     for flag in choices.site_days().values():
         choices.charge(SITE_DAY, flag)
+
+
+def coach_days(inspection: Inspection) -> Iterator[tuple[Placement, ...]]:
+    """What each coach has on each date, in order of time."""
+    for (person, _), placements in inspection.by_person_day.items():
+        if inspection.district.people[person].role is Role.COACH:
+            yield placements
 
 
 def price(inspection: Inspection) -> int:

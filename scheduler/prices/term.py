@@ -26,6 +26,8 @@ class Term:
     says: str
     post: Callable[[Choices], None]
     price: Callable[[Inspection], int]
+    across: bool = False
+    """Whether it is about a whole day or week: a bound of parts looked at apart lets it off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

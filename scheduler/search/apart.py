@@ -195,7 +195,8 @@ class Apart:
             rule.post(choices)
         choices.charges, choices.constant = charged, constant
         for term in TERMS:
-            term.post(choices)
+            if not term.across:
+                term.post(choices)
         beside = {activity.id for activity in self.group.beside}
         for key, left_out in choices.left_out.items():
             if key not in self._elsewhere if key in beside else self.group.whole:

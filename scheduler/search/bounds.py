@@ -7,7 +7,8 @@ leaves out less than the groups leave out at least, added up.
 
 Prices add up as well, once nothing is counted twice. What activities and pairs of them cost belongs to the
 group that holds them; a step that follows another directly is in the other's group, so a Monday debrief of a
-Friday visit is. Pairs across groups are let off. A coach's day at a school may serve two groups, such as that
+Friday visit is. Pairs across groups are let off, and what a day or week of a coach costs as a whole: drives
+between schools, ways back, her load. A coach's day at a school may serve two groups, such as that
 Monday: they pay shares of it, together its price; it is free for all of them where she stands there already,
 and in weeks of which she has no group the shared events pay. What goes beyond soft limits is let off. What
 stands is taken off the price found. Nothing found is fixed anywhere, the times of the shared events included:

@@ -17,6 +17,7 @@ from scheduler.inspection import Distances, Placement
 from scheduler.model import Activity, ActivityId, Kind, Slot
 from scheduler.schoolday import SchoolDays
 from scheduler.search.numbers import keep_each_to, keep_open, keep_to_sites, room_beside
+from scheduler.search.routes import Routes, routes
 from scheduler.slots.candidates import Candidates
 from scheduler.telling import Telling
 from scheduler.timetabled import Timetable
@@ -243,6 +244,11 @@ class Choices:
         """A coach is at no more schools on a date than the contract says; where more already stand, at no
         new one. Where the number is soft, each school beyond it costs."""
         keep_to_sites(self, self._at_sites)
+
+    @cached_property
+    def routes(self) -> Routes:
+        """Where coaches drive, and what takes their time."""
+        return routes(self)
 
     def charge(self, points: int, literal: Literal) -> None:
         """Points that the schedule costs when the literal is yes."""

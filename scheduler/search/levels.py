@@ -1,8 +1,12 @@
-"""How good a schedule is known to be, level by level: first what is left out, then what the rest costs."""
+"""How good a schedule is known to be, level by level: first what is left out, then what the rest costs.
+
+Where fair load is weighed the fullest coach's week follows, then the spread, both in percent of working time.
+"""
 
 from dataclasses import dataclass
 
 LEFT_OUT, PRICE = "left out", "price"
+FULLEST, SPREAD = "fullest week of a coach", "spread of coaches' weeks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ A setting is declared like a column: its header is the key, its kind says how th
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scheduler.limits import shipped_weight
 from scheduler.prices.every import ALWAYS, TERMS
 from sheets_templates.vocabulary.table import Column, ColumnKind, Tab
 
@@ -78,9 +79,10 @@ SETTINGS = (
         Column(
             header=setting,
             kind=ColumnKind.WHOLE_NUMBER,
-            note=f"How many times this counts, 1 as shipped, 0 not at all: {wish}",
+            note=f"How many times this counts, {shipped} as shipped, 0 not at all: {wish}",
         )
         for setting, wish in weighable()
+        for shipped in (shipped_weight(wish_of(setting)),)
     ),
 )
 

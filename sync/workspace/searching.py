@@ -39,6 +39,7 @@ def search_here(
     """
     from scheduler.search.bounds import levels  # OR-Tools loads slowly; most commands never search
     from scheduler.search.find_times import EFFORT, find_times
+    from scheduler.search.load_levels import load_levels
 
     ends = time.monotonic() + seconds
     with search_processes(workers) as executor:
@@ -65,7 +66,7 @@ def search_here(
             effort=judged,
             parallel=at_a_time(workers),
         )
-        return replace(times, levels=known)
+        return replace(times, levels=(*known, *load_levels(search, times)))
 
 
 def save_case(cases: Path, search: Search) -> Path:

@@ -43,7 +43,10 @@ from tests.scheduler.builders import (
 
 TEACHERS = (HALL, KHAN, LEE)
 ALPHA = CohortId("alpha")
-WEIGHED = ("drives", "late debriefs", "weekdays", "teachers' time", "missed again")
+WEIGHED = (
+    *("campus switches", "going back", "fair load"),
+    *("drives", "late debriefs", "weekdays", "teachers' time", "missed again"),
+)
 DOING = st.sampled_from([Doing.TEACH, Doing.TEACH, Doing.PREP, Doing.FREE, Doing.DUTY, None])
 INSIDE = st.permutations(
     [Container.PLC, Container.FREE, Container.PREP, Container.AFTER_SCHOOL]

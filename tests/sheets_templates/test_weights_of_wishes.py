@@ -10,11 +10,13 @@ from tests.sheets_templates.lincoln import as_tabs, lincoln, row_added
 from tests.sheets_templates.refusals import faults
 
 
-def test_as_shipped_every_wish_counts_once() -> None:
+def test_as_shipped_every_wish_counts_once_but_those_that_are_off() -> None:
     limits = read_district(lincoln()).limits
 
     assert limits.weights == ()
-    assert {limits.weight(term.name) for term in TERMS} == {1}
+    off = {term.name for term in TERMS if limits.weight(term.name) != 1}
+    assert off == {"campus switches", "going back", "fair load"}
+    assert {limits.weight(name) for name in off} == {0}
 
 
 @pytest.mark.proves("F-47")

@@ -156,14 +156,14 @@ def tests_of(module: Path) -> Sequence[str]:
 
 def _posts_alone(module: Path) -> Iterator[str]:
     """The tests of what it posts for the search, beside those of what it checks."""
-    from tests.scheduler.rules.test_posts_alone import POSTED, WISHES
+    from tests.scheduler.rules.test_posts_alone import ON_THE_ROAD, POSTED, WISHES
 
     file = "tests/scheduler/rules/test_posts_alone.py"
     for rule in POSTED:
         if rule.check.__module__.endswith(f".rules.{module.stem}"):
             yield f"{file}::test_a_rule_posts_what_it_checks[{rule.name}]"
     text = (ROOT / module).read_text(encoding="utf-8")
-    for name in WISHES:
+    for name in (*WISHES, *ON_THE_ROAD):
         if module.parent.name == "prices" and f'"{name}"' in text:
             yield f"{file}::test_a_wish_charges_what_it_counts[{name}]"
 

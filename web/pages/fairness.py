@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from scheduler.counts.coach_load import coach_weeks, drive_minutes
+from scheduler.counts.coach_load import coach_weeks
 from scheduler.district import PersonId, Role, SchoolId
 from scheduler.model import ActivityId, Kind, Schedule
 from scheduler.naming import monday_of
+from scheduler.peoples_time.roads import drive_minutes
 from web.page_words import clock, last_name, weekday
 from web.pages.today import Today
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from scheduler.counts.coach_load import drive_minutes
 from scheduler.district import PersonId
 from scheduler.model import ActivityId
 from scheduler.naming import monday_of
+from scheduler.peoples_time.roads import drive_minutes
 from web.page import Card, DayHead
 from web.page_cards import card
 from web.page_days import columns, day_head
