@@ -16,7 +16,7 @@ from commands.changes import told_words
 from commands.words import WEEKDAYS, clock, counted, day_words, listed, needs_you, what, who
 from scheduler.district import Role
 from scheduler.model import Schedule
-from scheduler.reasons.cautions import Caution
+from scheduler.reasons.matter import Caution
 from scheduler.rules.every import RULES
 
 if TYPE_CHECKING:

@@ -51,6 +51,8 @@ class Limits:
     travel_buffer: int = 10
     caseload_warn: int = 10
     caseload_cap: int = 16
+    cycles_at_once: int = 6
+    """Of one coach; four to six are what coaches with a whole job run."""
     signed: tuple[tuple[str, str], ...] = ()
     soft: frozenset[str] = SHIPPED_SOFT
     """Those of `MAY_BE_SOFT` that only cost points when they are passed; every other one is kept."""

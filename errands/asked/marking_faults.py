@@ -7,7 +7,7 @@ from pathlib import Path
 
 import workflow
 from scheduler.errors import Fault, InputError
-from scheduler.reasons.cautions import Caution
+from scheduler.reasons.matter import Caution
 from sheets_templates.reading.faults_tab import FAULTS, Marked, marked
 from sheets_templates.reading.parse_form import INPUT_NAMES
 from sheets_templates.vocabulary.table import Tabs

@@ -6,56 +6,22 @@ file's tuple `CHECKS` only.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from scheduler.activities.cycle import cycle_calendar, taking_part
 from scheduler.activities.expand import STOPPED
-from scheduler.district import BlockKind, Cohort, District, PersonId, SchoolId
+from scheduler.district import BlockKind, Cohort, PersonId, SchoolId
 from scheduler.due.due import GateDue, gates_due
 from scheduler.model import Activity, Container, Kind
 from scheduler.naming import dated, monday_of
 from scheduler.partners.people import organisations, partners_in, rows_for, with_partners
 from scheduler.peoples_time.availability import Availability
 from scheduler.reasons.capacity import Budget, budget
+from scheduler.reasons.cycles_at_once import cycles_at_once
 from scheduler.reasons.fits_nowhere import fits_nowhere
+from scheduler.reasons.matter import Caution, Matter
 from scheduler.structures.structure import Structure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caution:
-    """One thing to know before scheduling; `stops` when the contract forbids going on with it.
-
-    `where` is the tab and row it comes from, `says` a sentence with numbers, `fix` one thing to do.
-    """
-
-    where: str
-    says: str
-    fix: str
-    stops: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
-    """What the checks look at: the district, what it has to do, and the time people have."""
-
-    availability: Availability
-    activities: Sequence[Activity]
-    structures: Mapping[str, Structure]
-
-    @property
-    def district(self) -> District:
-        return self.availability.district
-
-    def of_cohort(self, cohort: Cohort) -> list[Activity]:
-        return [activity for activity in self.activities if activity.cohort == cohort.id]
-
-    def running_cohorts(self) -> Iterator[tuple[Cohort, list[Activity]]]:
-        """Each cohort that has activities, with them."""
-        for cohort in self.district.cohorts:
-            if found := self.of_cohort(cohort):
-                yield cohort, found
 
 
 def cautions(
@@ -384,6 +350,7 @@ Check = Callable[[Matter], Iterator[Caution]]
 
 CHECKS: tuple[Check, ...] = (
     teachers_a_coach,
+    cycles_at_once,
     visits_a_coach,
     minutes_outside_teaching,
     lessons_to_visit,

@@ -134,6 +134,7 @@ RULES = (
     Rule(name="travel_buffer", unit="minutes", protects=True),
     Rule(name="caseload_warn", unit="teachers", protects=False),
     Rule(name="caseload_cap", unit="teachers", protects=False),
+    Rule(name="cycles_at_once", unit="cycles", protects=False),
 )
 
 IF_POSSIBLE = "if possible"

@@ -13,7 +13,8 @@ from scheduler.model import Activity
 from scheduler.partners.answers import with_answers
 from scheduler.partners.people import with_partners
 from scheduler.peoples_time.availability import Availability
-from scheduler.reasons.cautions import Caution, cautions
+from scheduler.reasons.cautions import cautions
+from scheduler.reasons.matter import Caution
 from scheduler.schoolday import SchoolDays
 from scheduler.search.horizon import Horizon, from_the_week_of, the_next_week, the_week_of
 from scheduler.structures.structure import Structure

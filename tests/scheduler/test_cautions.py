@@ -26,7 +26,8 @@ from scheduler.district import (
     School,
 )
 from scheduler.peoples_time.availability import Availability
-from scheduler.reasons.cautions import CHECKS, Caution, cautions
+from scheduler.reasons.cautions import CHECKS, cautions
+from scheduler.reasons.matter import Caution
 from scheduler.schoolday import SchoolDays
 from tests.scheduler.cohorts import (
     FRIDAY,
@@ -193,6 +194,34 @@ def test_ten_teachers_of_a_coach_in_one_week_are_no_caution() -> None:
     cohorts = [a_cohort(people[:5], key="a"), a_cohort(people[5:], key="b")]
 
     assert not [one for one in said(a_school(people, cohorts)) if "in cycles" in one.says]
+
+
+@pytest.mark.proves("F-43")
+@pytest.mark.parametrize(("count", "most"), [(7, 6), (3, 2)])
+def test_a_coach_with_a_cycle_too_many_is_told_which_and_when(count: int, most: int) -> None:
+    people = teachers(count * 3)
+    cohorts = [a_cohort(people[at * 3 : at * 3 + 3], key=f"c{at}") for at in range(count)]
+    limits = Limits(caseload_cap=99, cycles_at_once=most)
+
+    caution = about(replace(a_school(people, cohorts), limits=limits), "run at once")
+
+    assert caution.stops
+    assert f"runs {count} cycles in the week of" in caution.says
+    assert f"at most {most} run at once" in caution.says
+    assert "c0, c1, c2" in caution.says
+
+
+@pytest.mark.proves("F-43")
+def test_as_many_cycles_as_the_contract_says_are_no_caution_nor_are_teams() -> None:
+    people = teachers(21)
+    cohorts = [a_cohort(people[at * 3 : at * 3 + 3], key=f"c{at}") for at in range(7)]
+    later = replace(cohorts[0], start_week=MONDAY + 10 * WEEK)
+    team = replace(cohorts[0], school=LINCOLN)
+
+    assert Limits().cycles_at_once == 6
+    for first in (later, team):
+        district = a_school(people, [first, *cohorts[1:]])
+        assert not [one for one in said(district) if "run at once" in one.says]
 
 
 def test_two_cohorts_one_after_the_other_do_not_add_up_to_a_caseload() -> None:

@@ -15,7 +15,8 @@ from scheduler.district import (
     PersonId,
 )
 from scheduler.peoples_time.availability import Availability
-from scheduler.reasons.cautions import Caution, cautions
+from scheduler.reasons.cautions import cautions
+from scheduler.reasons.matter import Caution
 from scheduler.schoolday import SchoolDays
 from scheduler.structures.structure import Follows, Structure
 from tests.scheduler.builders import ANA, DAYS, HALL, KHAN, LINCOLN, MONDAY, a_week, offer

@@ -11,7 +11,8 @@ from scheduler.due.due import gates_due
 from scheduler.errors import Fault, InputError
 from scheduler.model import Activity, Kind
 from scheduler.peoples_time.availability import Availability
-from scheduler.reasons.cautions import Matter, gates_not_met
+from scheduler.reasons.cautions import gates_not_met
+from scheduler.reasons.matter import Matter
 from scheduler.schoolday import SchoolDays
 from scheduler.slots.candidates import Sieve
 from scheduler.structures.contradictions import contradictions
