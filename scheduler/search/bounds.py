@@ -17,28 +17,34 @@ a search starts from what was found, and may leave it.
 Where nothing is left out, each group leaves nothing out, and a week's group has the shared events beside it
 that its people may have then. They follow nothing and cost nothing there, but for the days at schools; they
 take the times in the week that suit it best, and may be elsewhere if any of their times is. A schedule that
-leaves nothing out, seen by the group and what is beside it, keeps every rule of those still.
+leaves nothing out, seen by the group and what is beside it, keeps every rule of those still. As an event
+takes place once, what its best time adds to all the weeks around it, found by trying them, is added.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
+from typing import TypeVar
 
 from scheduler.model import ActivityId, Schedule, Slot
 from scheduler.referee.review import review
-from scheduler.search.chains import Bound, Bounds, Chain, bound_chain
+from scheduler.search.chains import LEAST, Bound, Bounds, Chain, bound_chain
 from scheduler.search.find_times import Times, inspection_of
 from scheduler.search.groups import Group, chains_of
 from scheduler.search.lanes import DIED
 from scheduler.search.levels import LEFT_OUT, PRICE, Level
 from scheduler.search.partition import Search
+from scheduler.search.tried_times import Judged, Trial, Tried, trials_of, tried
 
 EFFORT = 0.5
 """Deterministic time for each group, put together; what is not proven then is a weaker bound, still one."""
 FIRST = 0.7
 """The part of the time that is left which the first look at all groups may take."""
-LEAST = 0.1
-"""Seconds a group gets even when the time is over."""
+DEEPER = 0.6
+"""The part of the effort left then which a deeper look may take; shared events have the rest."""
+
+_Asked = TypeVar("_Asked")
+_Told = TypeVar("_Told")
 
 
 def levels(
@@ -92,18 +98,60 @@ def bounds_of(
         )
         for groups in chains_of(search, all_placed=all_placed)
     ]
-    budget = sum(one.effort for one in chains)
+    whole = sum(one.effort for one in chains)
     known = _looked_at(chains, executor, FIRST * left() * parallel)
-    budget -= sum(one.effort for one in known)
+    rest = whole - sum(one.effort for one in known)
+    _look_deeper(chains, known, executor, DEEPER * rest, FIRST * left() * parallel)
+    rest = whole - sum(one.effort for one in known)
+    judged = [
+        pair
+        for chain, one in zip(chains, known, strict=True)
+        for pair in zip(chain.groups, one.groups, strict=True)
+    ]
+    times = _tried(judged, executor, rest, effort, left() * parallel)
+    return [
+        *(one for _, one in judged),
+        *(Bound(price=one.adds, effort=one.effort) for one in times),
+    ]
+
+
+def _look_deeper(
+    chains: Sequence[Chain],
+    known: list[Bounds],
+    executor: Executor,
+    budget: float,
+    seconds: float,
+) -> None:
+    """Share a budget among the chains of which more could be known."""
     again = [number for number, one in enumerate(known) if not one.done]
     deeper = [
         replace(chains[number], effort=budget / len(again), known=known[number].groups)
         for number in again
     ]
-    for number, better in zip(again, _looked_at(deeper, executor, left() * parallel), strict=True):
+    for number, better in zip(again, _looked_at(deeper, executor, seconds), strict=True):
         if better.price >= known[number].price:
             known[number] = better
-    return [one for chain in known for one in chain.groups]
+
+
+def _tried(
+    judged: Sequence[Judged], executor: Executor, budget: float, each: float, seconds: float
+) -> list[Tried]:
+    """What the times of each shared event add, each by the weeks it is in; what died adds nothing."""
+    events = trials_of(judged)
+    weeks = sum(len(counts) for _, _, counts in events)
+    calls = [
+        Trial(
+            event=event,
+            own=own,
+            counts=counts,
+            effort=budget * len(counts) / weeks,
+            each=each,
+            seconds=max(seconds * len(counts) / weeks, LEAST),
+        )
+        for event, own, counts in events
+    ]
+    futures = [_submitted(executor, tried, one) for one in calls]
+    return [_answer(future) or Tried() for future in futures]
 
 
 def _judged(group: Group, placed: Mapping[ActivityId, Slot]) -> Group:
@@ -115,22 +163,24 @@ def _looked_at(chains: Sequence[Chain], executor: Executor, seconds: float) -> l
     """What is known of each chain, which gets its part of the seconds; what died costs nothing."""
     groups = sum(len(chain.groups) for chain in chains)
     asked = [replace(one, seconds=max(seconds * len(one.groups) / groups, LEAST)) for one in chains]
-    futures = [_submitted(executor, one) for one in asked]
+    futures = [_submitted(executor, bound_chain, one) for one in asked]
     return [
         _answer(future) or Bounds(groups=tuple(Bound() for _ in chain.groups), done=True)
         for chain, future in zip(chains, futures, strict=True)
     ]
 
 
-def _submitted(executor: Executor, chain: Chain) -> Future[Bounds] | None:
+def _submitted(
+    executor: Executor, work: Callable[[_Asked], _Told], asked: _Asked
+) -> Future[_Told] | None:
     """Nothing where the process of another died before."""
     try:
-        return executor.submit(bound_chain, chain)
+        return executor.submit(work, asked)
     except DIED:
         return None
 
 
-def _answer(future: Future[Bounds] | None) -> Bounds | None:
+def _answer(future: Future[_Told] | None) -> _Told | None:
     try:
         return future.result() if future else None
     except DIED:
