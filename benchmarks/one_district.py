@@ -21,6 +21,7 @@ from scheduler.peoples_time.availability import Availability
 from scheduler.referee.review import review, what_if
 from scheduler.search.bounds import levels
 from scheduler.search.find_times import Times, find_times, inspection_of
+from scheduler.search.neighbours import improved
 from scheduler.search.partition import Found, Search
 from scheduler.slots.candidates import Sieve
 from sync.workspace.processes import search_processes, solve_in_time
@@ -81,6 +82,17 @@ def main() -> None:
         )
         found = time.monotonic()
         _tell(f"times found after {found - began:.0f} s")
+        first = times.verdict.total
+        half = time.monotonic() + (given.limit - (time.monotonic() - drawn)) / 2
+        times = improved(
+            search,
+            times,
+            executor=executor,
+            left=lambda: half - time.monotonic(),
+            solve=solve_in_time,
+            parallel=PROCESSES,
+        )
+        _tell(f"a second look took the price from {first} to {times.verdict.total}")
         known = levels(
             search,
             times,

@@ -13,6 +13,7 @@ from scheduler.demo.made_up import demo_district
 from scheduler.model import Schedule
 from scheduler.referee.review import review
 from scheduler.search.find_times import find_times, inspection_of
+from scheduler.search.neighbours import improved
 from scheduler.search.partition import Search
 from sync.workspace.processes import search_processes, solve_in_time
 
@@ -22,7 +23,7 @@ SLOWEST = 10
 
 
 def ours(search: Search, cpu_s: float) -> Said:
-    """`find_times` in two processes, as `bellweave schedule` runs it.
+    """`find_times` in two processes and a second look, as `bellweave schedule` runs it.
 
     Its own limits of deterministic time end it; wall time only where the machine gives it next to nothing.
     """
@@ -33,6 +34,14 @@ def ours(search: Search, cpu_s: float) -> Said:
             search,
             executor=processes,
             left=lambda: max(1.0, seconds - (time.monotonic() - began)),
+            solve=solve_in_time,
+            parallel=PROCESSES,
+        )
+        times = improved(
+            search,
+            times,
+            executor=processes,
+            left=lambda: seconds - (time.monotonic() - began),
             solve=solve_in_time,
             parallel=PROCESSES,
         )

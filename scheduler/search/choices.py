@@ -328,6 +328,7 @@ class Choices:
 
     def ask_to_place(self) -> None:
         """Ask for the least worth left out, and for nothing else yet."""
+        self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
         self.model.minimize(self._left_out_worth())
 
     def ask_for_the_lowest_price(self, left_out_worth: int) -> None:

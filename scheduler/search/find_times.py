@@ -3,7 +3,7 @@
 Pure but for the executor it is given: lanes go out as values and come back as values.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
@@ -62,7 +62,7 @@ def find_times(
     whose process died. Raises RefereeDisagreement when a rule is broken by something that did not stand
     before: a bug, never a property of the input.
     """
-    solve = solve or _solve_lane
+    solve = solve or solve_here
     found: list[Found] = []
     shared = shared_events(search)
     rest = search
@@ -73,35 +73,35 @@ def find_times(
     parts = list(by_leader(rest))
     seconds = left() / max(1.0, len(parts) / parallel)
     lanes = [
-        Lane(name=_names(search, leaders), search=own, effort=effort, seconds=seconds)
+        Lane(name=names_of(search, leaders), search=own, effort=effort, seconds=seconds)
         for leaders, own in parts
     ]
     found += run_lanes(lanes, executor, solve, again=again, report=report)
-    return _together(search, found)
+    placed = {key: slot for lane in found for key, slot in lane.placed.items()}
+    return judged(search, placed, [proof for lane in found for proof in lane.proofs])
 
 
-def _solve_lane(lane: Lane) -> Found:
+def solve_here(lane: Lane) -> Found:
     """`solve_lane`, which only the process that searches needs: OR-Tools takes a second to load."""
     from scheduler.search.solve import solve_lane
 
     return solve_lane(lane)
 
 
-def _names(search: Search, leaders: Iterable[PersonId]) -> str:
+def names_of(search: Search, leaders: Iterable[PersonId]) -> str:
+    """What a lane is called."""
     return " and ".join(search.district.people[leader].name for leader in leaders)
 
 
-def _together(search: Search, found: Iterable[Found]) -> Times:
-    """One schedule out of all lanes, filled up, explained and judged."""
-    placed: dict[ActivityId, Slot] = dict(search.standing)
-    proofs: list[Proof] = []
-    for lane in found:
-        placed.update(lane.placed)
-        proofs += lane.proofs
+def judged(search: Search, found: Mapping[ActivityId, Slot], proofs: Iterable[Proof]) -> Times:
+    """One schedule of what was found and what stands, filled up, explained and judged.
+
+    Raises RefereeDisagreement when a rule is broken by something that did not stand before.
+    """
     activities = {**search.known, **{activity.id: activity for activity in search.activities}}
     schedule = Schedule(
         activities=dict(sorted(activities.items())),
-        placed=dict(sorted(placed.items())),
+        placed=dict(sorted({**search.standing, **found}.items())),
         proofs=tuple(sorted(proofs, key=lambda proof: proof.part)),
         seed=search.seed,
     )

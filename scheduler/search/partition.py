@@ -52,6 +52,8 @@ class Lane:
     search: Search
     effort: float
     seconds: float
+    now: Mapping[ActivityId, Slot] | None = None
+    """Where its activities are already, when something better is looked for and not something at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ class Found:
 def shared_events(search: Search) -> Search | None:
     """The search for what belongs to no single coach, None when there is nothing of the kind."""
     shared = tuple(activity for activity in search.activities if activity.shared)
-    return _narrowed(search, shared) if shared else None
+    return narrowed(search, shared) if shared else None
 
 
 def by_leader(search: Search) -> Iterator[tuple[tuple[PersonId, ...], Search]]:
@@ -83,7 +85,7 @@ def by_leader(search: Search) -> Iterator[tuple[tuple[PersonId, ...], Search]]:
         found[first[activity.leader]].append(activity)
     for _, together in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         leaders = sorted({activity.leader for activity in together})
-        yield tuple(leaders), _narrowed(search, tuple(together))
+        yield tuple(leaders), narrowed(search, tuple(together))
 
 
 def _first_of_kin(
@@ -128,6 +130,16 @@ def with_standing(
     )
 
 
+def ties(activities: Iterable[Activity], district: District) -> set[object]:
+    """What activities need that others may need too: people, rooms, and classes somebody has to cover."""
+    found: set[object] = set()
+    for activity in activities:
+        found.update(activity.people)
+        found.update(("room", activity.school, room) for room in activity.rooms)
+        found.update(_left_by(activity, district))
+    return found
+
+
 def weeks(activities: Sequence[Activity]) -> list[tuple[Activity, ...]]:
     """Activities by the week in which their windows begin, in order of time.
 
@@ -145,16 +157,20 @@ def weeks(activities: Sequence[Activity]) -> list[tuple[Activity, ...]]:
     return [tuple(found[monday]) for monday in sorted(found)]
 
 
-def _narrowed(search: Search, activities: tuple[Activity, ...]) -> Search:
-    """The search for some activities, keeping only what stands with the same people or rooms."""
+def narrowed(search: Search, activities: tuple[Activity, ...]) -> Search:
+    """The search for some activities, keeping only what stands with the same people, rooms or classes to
+    cover, or in an order with them."""
     rooms = {(activity.school, room) for activity in activities for room in activity.rooms}
     people = {person for activity in activities for person in activity.people}
     left = {one for activity in activities for one in _left_by(activity, search.district)}
     ids = {activity.id for activity in activities}
+    order = ids | {after.earlier for activity in activities for after in activity.after}
     near = {
         key: slot
         for key, slot in search.standing.items()
-        if not people.isdisjoint((*search.known[key].required, *slot.coming))
+        if key in order
+        or not ids.isdisjoint(after.earlier for after in search.known[key].after)
+        or not people.isdisjoint((*search.known[key].required, *slot.coming))
         or not rooms.isdisjoint((slot.school, room) for room in search.known[key].rooms)
         or not left.isdisjoint(_left_by(search.known[key], search.district))
     }

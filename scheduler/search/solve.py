@@ -114,6 +114,34 @@ class _LaneSearch:
     def _solve(
         self, activities: Sequence[Activity], hint: Mapping[ActivityId, Slot] | None = None
     ) -> _Answer:
+        choices = self._choices(activities)
+        hint_slots(choices, hint or self.search.before)
+        seconds = max(self.left(), LEAST)
+        answer = _run(choices, self.search.seed, self.lane.effort, seconds)
+        self.effort += answer.effort
+        return answer
+
+    def better(self) -> Found:
+        """All of the lane at once, beside what stands; nothing is placed where that is no better than now."""
+        activities, now = self.search.activities, self.lane.now or {}
+        choices = self._choices(activities)
+        for option in choices.options:
+            if option.chosen is not None:
+                there = now.get(option.activity.id) == option.placement.slot
+                choices.model.add_hint(option.chosen, there)
+        for key, literal in choices.left_out.items():
+            choices.model.add_hint(literal, key not in now)
+        seconds = max(self.left(), LEAST)
+        answer = _better(choices, now, self.search.seed, self.lane.effort, seconds)
+        proof = Proof(
+            part=self.lane.name, value=answer.value, bound=answer.bound, proven=answer.proven
+        )
+        return Found(
+            lane=self.lane.name, placed=answer.placed, proofs=(proof,), effort=answer.effort
+        )
+
+    def _choices(self, activities: Sequence[Activity]) -> Choices:
+        """The choices of some activities beside all else that has a time, with every rule and wish."""
         choices = Choices(
             [self._candidates(activity) for activity in activities],
             self._standing(activities),
@@ -127,11 +155,7 @@ class _LaneSearch:
             rule.post(choices)
         for term in TERMS:
             term.post(choices)
-        hint_slots(choices, hint or self.search.before)
-        seconds = max(self.left(), LEAST)
-        answer = _run(choices, self.search.seed, self.lane.effort, seconds)
-        self.effort += answer.effort
-        return answer
+        return choices
 
     def _missed(self, activities: Sequence[Activity]) -> frozenset[ActivityId]:
         """What has no time and is not looked for now: earlier weeks' visits among it."""
@@ -163,9 +187,11 @@ class _LaneSearch:
 def solve_lane(lane: Lane, left: Callable[[], float] | None = None) -> Found:
     """Find times for one lane; runs in a process of its own, so values come in and go out.
 
-    `left` gives the seconds that remain; without it each week may take all the lane's seconds.
+    `left` gives the seconds that remain; without it each week may take all the lane's seconds. A lane that
+    says where things are `now` is asked for something better.
     """
-    return _LaneSearch(lane, left or (lambda: lane.seconds)).run()
+    found = _LaneSearch(lane, left or (lambda: lane.seconds))
+    return found.run() if lane.now is None else found.better()
 
 
 def hint_slots(choices: Choices, slots: Mapping[ActivityId, Slot]) -> None:
@@ -194,17 +220,65 @@ def _run(choices: Choices, seed: int, effort: float, seconds: float) -> _Answer:
     status = pricing.solve(choices.model)
     best = pricing if pricing.response_proto.solution else placing
     return _Answer(
-        placed={
-            option.activity.id: option.placement.slot
-            for option in choices.options
-            if option.chosen is not None and best.boolean_value(option.chosen)
-        },
+        placed=_chosen(choices, best),
         value=choices.price_of(best.boolean_value),
         bound=round(pricing.best_objective_bound),
         proven=status == cp_model.OPTIMAL
         and placing.best_objective_bound >= placing.objective_value - 0.5,
         effort=spent + pricing.response_proto.deterministic_time,
     )
+
+
+def _better(
+    choices: Choices, now: Mapping[ActivityId, Slot], seed: int, effort: float, seconds: float
+) -> _Answer:
+    """From where everything is: less left out, or as little at a lower price; nothing placed if neither.
+
+    What is hinted is first taken as it is, which says what it costs here; where a rule forbids it, as
+    beside something put by hand, nothing is looked for.
+    """
+    missing = sum(one.worth for key, one in choices.offered.items() if key not in now)
+    choices.ask_for_the_lowest_price(missing)
+    as_it_is = _solver(seed, effort, seconds)
+    as_it_is.parameters.fix_variables_to_their_hinted_value = True
+    as_it_is.solve(choices.model)
+    spent = as_it_is.response_proto.deterministic_time
+    if not as_it_is.response_proto.solution:
+        return _Answer(placed={}, value=0, bound=0, proven=False, effort=spent)
+    value = round(as_it_is.objective_value)
+    choices.hint_all(as_it_is.response_proto.solution)
+    least, sure = missing, True
+    if missing:
+        choices.ask_to_place()
+        placing = _solver(seed, effort, seconds)
+        placing.parameters.linearization_level = 1
+        sure = placing.solve(choices.model) == cp_model.OPTIMAL
+        spent += placing.response_proto.deterministic_time
+        if placing.response_proto.solution:
+            least = round(placing.objective_value)
+            choices.hint_all(placing.response_proto.solution)
+        choices.ask_for_the_lowest_price(least)
+    pricing = price_solver(seed, effort, seconds)
+    status = pricing.solve(choices.model)
+    spent += pricing.response_proto.deterministic_time
+    better = bool(pricing.response_proto.solution) and (
+        (least, round(pricing.objective_value)) < (missing, value)
+    )
+    return _Answer(
+        placed=_chosen(choices, pricing) if better else {},
+        value=round(pricing.objective_value) if better else value,
+        bound=max(round(pricing.best_objective_bound), 0),
+        proven=sure and status == cp_model.OPTIMAL,
+        effort=spent,
+    )
+
+
+def _chosen(choices: Choices, solver: cp_model.CpSolver) -> dict[ActivityId, Slot]:
+    return {
+        option.activity.id: option.placement.slot
+        for option in choices.options
+        if option.chosen is not None and solver.boolean_value(option.chosen)
+    }
 
 
 def _placing(choices: Choices, seed: int, effort: float, seconds: float) -> cp_model.CpSolver:

@@ -40,6 +40,7 @@ def search_here(
     from scheduler.search.bounds import levels  # OR-Tools loads slowly; most commands never search
     from scheduler.search.find_times import EFFORT, find_times
     from scheduler.search.load_levels import load_levels
+    from scheduler.search.neighbours import improved
 
     ends = time.monotonic() + seconds
     with search_processes(workers) as executor:
@@ -53,6 +54,16 @@ def search_here(
                 again=solve_apart,
                 parallel=at_a_time(workers),
                 effort=EFFORT if effort is None else effort,
+            )
+            half = time.monotonic() + (ends - time.monotonic()) / 2
+            times = improved(
+                search,
+                times,
+                executor=executor,
+                left=lambda: half - time.monotonic(),
+                solve=solve_in_time,
+                again=solve_apart,
+                parallel=at_a_time(workers),
             )
         except RefereeDisagreement as error:
             raise _with_case(error, save_case(cases, search)) from error
