@@ -35,7 +35,7 @@ To transfer one to {account}:
 
 @click.group()
 def calendars() -> None:
-    """List the coaching calendars, share them with their coaches, check whose they are."""
+    """List the coaching calendars, make and share them, check whose they are."""
 
 
 @calendars.command("list")
@@ -52,6 +52,27 @@ def list_(workspace: "Workspace", *, as_json: bool) -> None:
     for one in found:
         click.echo(f"{one.coach:<24} {one.name:<40} {_owner(one)}")
     click.echo(counted(len(found), "coaching calendar") if found else NONE)
+
+
+@calendars.command()
+@click.option("--yes", is_flag=True, help="Do it; without this nothing is written.")
+@in_workspace
+def create(workspace: "Workspace", *, yes: bool) -> None:
+    """Make the coaching calendars that are missing, before the first push; nobody is mailed.
+
+    A push makes them too. Made apart, they can be looked at and shared before anybody is invited.
+    """
+    from errands.books.making_calendars import calendars_to_make, create_calendars
+
+    names = create_calendars(workspace) if yes else calendars_to_make(workspace)
+    for name in names:
+        click.echo(f"  + {name}")
+    if not names:
+        click.echo("Every coach has a coaching calendar.")
+    elif yes:
+        click.echo(f"{counted(len(names), 'coaching calendar')} made; nobody was mailed.")
+    else:
+        click.echo("This was a dry run; nothing was made. Do it with: --yes")
 
 
 @calendars.command()

@@ -10,6 +10,7 @@ import click
 from commands.changes import change_lines, told_words
 from commands.options import DAY, in_workspace
 from commands.schedule_words import drafted_document, proof_words
+from commands.time_limit import TIME_LIMIT, for_at_most
 from commands.words import by_person, counted, day_words, listed, name_of, needs_you, progress
 from scheduler.naming import monday_of
 
@@ -36,6 +37,7 @@ def schedule() -> None:
     help="Show 2 or 3 whole schedules; none is saved.",
 )
 @click.option("--take", type=int, metavar="NUMBER", help="Save that one of the alternatives.")
+@TIME_LIMIT
 @in_workspace
 def week(
     workspace: "Workspace",
@@ -45,6 +47,7 @@ def week(
     as_json: bool,
     alternatives: int | None,
     take: int | None,
+    seconds: int | None,
 ) -> None:
     """Find times for the week of DATE; without one, for the next week.
 
@@ -53,6 +56,7 @@ def week(
     """
     if take is not None and alternatives is None:
         raise click.UsageError("--take chooses among --alternatives N; name how many to find")
+    workspace = for_at_most(workspace, seconds)
     if alternatives is not None:
         from commands.other_weeks import say_alternatives
 
@@ -65,9 +69,18 @@ def week(
 @click.argument("day", metavar="[DATE]", required=False, type=DAY)
 @click.option("--all", "everything", is_flag=True, help="List what stays as well.")
 @AS_JSON
+@TIME_LIMIT
 @in_workspace
-def cycle(workspace: "Workspace", *, day: datetime | None, everything: bool, as_json: bool) -> None:
+def cycle(
+    workspace: "Workspace",
+    *,
+    day: datetime | None,
+    everything: bool,
+    as_json: bool,
+    seconds: int | None,
+) -> None:
     """Find times for everything from the week of DATE on; without one, from today on."""
+    workspace = for_at_most(workspace, seconds)
     _run(workspace, day, whole=True, everything=everything, as_json=as_json)
 
 

@@ -60,19 +60,34 @@ def make_calendars(
 ) -> Mapping[PersonId, str]:
     """Make the calendars the change set needs and lacks; owner -> id of all.
 
-    One that another computer made since the comparison is found first. Each is shared with its owner,
-    so that she can move her events herself, if the sign-in may share: Google wants the scope
-    `calendar.acls` for that.
+    Raises:
+        Interrupted: another computer made one for the same owner at the same moment; ours is gone again.
+    """
+    named = changes.new_calendars
+    return make_named(api, journal, named, zone=changes.zone, addresses=_addresses(changes))
+
+
+def make_named(
+    api: CalendarApi,
+    journal: Journal,
+    names: Mapping[PersonId, str],
+    *,
+    zone: str,
+    addresses: Mapping[PersonId, str],
+) -> Mapping[PersonId, str]:
+    """Make a calendar of its name for each owner who has none; owner -> id of all there are.
+
+    One that another computer made meanwhile is found first. Each is shared with its owner, so that she
+    can move her events herself, if the sign-in may share: Google wants the scope `calendar.acls` for that.
 
     Raises:
         Interrupted: another computer made one for the same owner at the same moment; ours is gone again.
     """
-    recall_calendars(api, journal, changes.new_calendars)
+    recall_calendars(api, journal, names)
     had = journal.calendars()
-    addresses = _addresses(changes)
-    for owner, name in sorted(changes.new_calendars.items()):
+    for owner, name in sorted(names.items()):
         if owner not in had:
-            made = api.create_calendar(name, changes.zone, _description(journal.lineage, owner))
+            made = api.create_calendar(name, zone, _description(journal.lineage, owner))
             _refuse_a_second(api, journal.lineage, owner, made, name)
             journal.calendar_made(owner, made, name)
             if owner in addresses:

@@ -23,6 +23,21 @@ def test_a_week_is_told_on_one_page_with_what_is_due_and_what_has_no_time(
     assert scheduled.writes() == writes
 
 
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [
+        ("2026-11-12T16:00", "Mon 9 Nov"),
+        ("2026-11-13T16:00", "Mon 16 Nov"),
+        ("2026-11-15T20:00", "Mon 16 Nov"),
+        ("2026-11-16T07:00", "Mon 16 Nov"),
+    ],
+)
+def test_from_friday_on_the_coming_week_is_told(scheduled: Typist, now: str, monday: str) -> None:
+    scheduled.now = now
+
+    assert scheduled.does("brief", "Ana Ruiz").out.startswith(f"Ana Ruiz, week of {monday}: ")
+
+
 def test_the_day_sheet_is_a_file_to_print(scheduled: Typist) -> None:
     said = scheduled.does("export", "day-sheet", "--coach", "Ana Ruiz").out
     file = scheduled.folder / "out" / "day-sheet-ana-ruiz.html"

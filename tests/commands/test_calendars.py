@@ -47,6 +47,35 @@ def test_before_the_first_push_there_is_none(scheduled: Typist) -> None:
     assert "no coaching calendar yet" in scheduled.does("calendars", "list").out
 
 
+def test_without_yes_creating_only_names_the_calendars(scheduled: Typist) -> None:
+    before = calls(scheduled, "calendar.calendars.insert")
+
+    ran = scheduled.does("calendars", "create")
+
+    assert "  + Math coaching - Ana Ruiz" in ran.out
+    assert "dry run; nothing was made" in ran.out
+    assert calls(scheduled, "calendar.calendars.insert") == before
+
+
+@pytest.mark.proves("N16")
+def test_calendars_made_apart_are_the_ones_a_push_writes_to(scheduled: Typist) -> None:
+    made = scheduled.does("calendars", "create", "--yes").number(r"(\d+) coaching calendar")
+
+    assert scheduled.mails() == []
+    assert scheduled.does("calendars", "list").number(r"(\d+) coaching calendar") == made
+    scheduled.does("push", "--yes", "--now-send")
+    assert calls(scheduled, "calendar.calendars.insert") == made
+
+
+def test_calendars_are_made_once(scheduled: Typist) -> None:
+    scheduled.does("calendars", "create", "--yes")
+
+    again = scheduled.does("calendars", "create", "--yes")
+
+    assert "Every coach has a coaching calendar." in again.out
+    assert "Every coach has a coaching calendar." in scheduled.does("calendars", "create").out
+
+
 def test_each_calendar_is_listed_with_its_owner(pushed: Typist) -> None:
     ran = pushed.does("calendars", "list")
 

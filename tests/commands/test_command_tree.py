@@ -22,12 +22,44 @@ DRAWN = (
     "push", "pull", "sync", "move", "pin", "unpin", "drop", "swap", "disrupt coach-out",
     "disrupt closure", "disrupt delay", "disrupt block", "disrupt leaver", "disrupt joiner",
     "disrupt unfilled-sub", "resolve", "undo", "status", "report coverage", "report fairness",
-    "report travel", "report rounds", "report ledger", "serve", "calendars list", "calendars share",
-    "calendars check-owner", "workbooks build", "workbooks share", "workbooks upgrade", "local",
+    "report travel", "report rounds", "report ledger", "report cycle-end", "export", "serve",
+    "calendars list", "calendars create", "calendars share", "calendars check-owner",
+    "workbooks build", "workbooks share", "workbooks upgrade", "local",
     "adopt", "forget", "held", "verify-audit", "run", "config show", "config path", "config set",
     "config schema", "completion",
 )  # fmt: skip
 """The commands that people were promised."""
+OPTIONS = {
+    "init": ("--from-csv",),
+    "doctor": ("--json",),
+    "schedule week": ("--time-limit",),
+    "schedule cycle": ("--time-limit",),
+    "show": ("--by", "--json", "--csv"),
+    "push": ("--yes", "--confirm-mail"),
+    "calendars create": ("--yes",),
+    "resolve": ("--take",),
+    "held": ("--no",),
+    "report coverage": ("--format",),
+    "report fairness": ("--format",),
+    "report travel": ("--format",),
+    "report rounds": ("--format",),
+    "report ledger": ("--format",),
+    "export": ("--redact",),
+    "serve": ("--port",),
+    "run": ("--push-if-small",),
+}
+"""The options that people were promised, by command."""
+WITHHELD = {
+    ("demo", "--no-open"): "the tour opens no browser by itself; --no-serve ends it without pages",
+    ("doctor", "--fix"): "a look that promises to change nothing; each line names its own command",
+    ("schedule week", "--what-if"): "a command of its own, `what-if`, which saves nothing",
+    (
+        "schedule week",
+        "--out",
+    ): "every change set is saved under a name that is told; `push` takes its path",
+    ("export", "--by"): "`show --by --csv` gives the rows, day-sheet --coach one coach's week",
+}
+"""Options once thought of that would mislead, and what there is instead."""
 ACTS = {
     "demo", "init", "auth login", "auth logout", "schedule year", "schedule month", "pin", "unpin",
     "move", "drop", "swap", "disrupt lift", "pull", "serve", "local", "config set", "export",
@@ -63,6 +95,19 @@ TOLD = tuple(sorted({*TELLERS, "check", "doctor"} - NEEDS_WORDS))
 
 def test_every_command_that_was_promised_is_there() -> None:
     assert [name for name in DRAWN if name not in NAMES] == []
+
+
+@pytest.mark.parametrize("name", sorted(OPTIONS))
+def test_every_option_that_was_promised_is_there(name: str) -> None:
+    (command,) = [one for words, one in LEAVES if " ".join(words) == name]
+
+    assert [option for option in OPTIONS[name] if not has(command, option)] == []
+
+
+def test_an_option_that_is_withheld_with_a_reason_did_not_come_in_by_another_way() -> None:
+    by_name = {" ".join(words): command for words, command in LEAVES}
+
+    assert [pair for pair in WITHHELD if has(by_name[pair[0]], pair[1])] == []
 
 
 def test_what_is_said_of_single_commands_is_said_of_commands_there_are() -> None:

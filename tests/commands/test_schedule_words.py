@@ -5,9 +5,11 @@ import json
 import pytest
 
 from commands.schedule_words import proof_words
+from commands.time_limit import for_at_most
 from scheduler.model import Proof
 from scheduler.search.levels import LEFT_OUT, PRICE, Level
 from tests.journeys.typing_commands import Typist
+from workflow import open_here
 
 ALL_PLACED = Level(name=LEFT_OUT, value=0, bound=0)
 MAY_BE_BETTER = Level(name=PRICE, value=1_000, bound=900, unavoidable=200)
@@ -62,3 +64,19 @@ def test_a_program_reads_the_levels_of_a_week_just_scheduled(scheduled: Typist) 
     assert len(told["placed"]) + len(told["unplaced"]) == told["wanted"] > 0
     assert all(part["proven_given_the_rest"] for part in told["parts"] if part["bound"])
     assert list(scheduled.folder.rglob(told["saved"]))
+
+
+def test_a_time_limit_counts_for_one_command_and_leaves_the_settings_file(fresh: Typist) -> None:
+    workspace = open_here(start=fresh.folder, now=fresh.now)
+
+    assert for_at_most(workspace, 7).settings.time_limit == 7
+    assert for_at_most(workspace, None).settings.time_limit == workspace.settings.time_limit == 60
+    assert open_here(start=fresh.folder, now=fresh.now).settings.time_limit == 60
+
+
+@pytest.mark.parametrize("period", ["week", "cycle"])
+def test_a_time_limit_that_is_no_time_is_refused(fresh: Typist, period: str) -> None:
+    asked = fresh.types("schedule", period, "2026-11-16", "--time-limit", "0")
+
+    assert asked.code == 2
+    assert "0 is not in the range 1<=x<=86400" in asked.err

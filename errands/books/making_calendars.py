@@ -1,0 +1,66 @@
+"""The coaching calendars before the first push: who would get one, and making them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from scheduler.district import PersonId
+from sync.calendars.coaching_calendars import calendar_name, make_named
+from sync.journal.lease import holding
+from sync.workspace.known import journal
+from workflow import Given, Workspace, at_work, read
+
+if TYPE_CHECKING:
+    from scheduler.errors import BellweaveError
+
+__all__ = ["calendars_to_make", "create_calendars"]
+
+
+def calendars_to_make(workspace: Workspace) -> tuple[str, ...]:
+    """The names of the calendars that are not known yet; asks nobody and writes nothing."""
+    given = read(workspace)
+    names = _names(workspace, given)
+    if not workspace.has_journal:
+        return tuple(sorted(names.values()))
+    with journal(workspace, given.zone) as kept:
+        had = kept.calendars()
+    return tuple(sorted(name for owner, name in names.items() if owner not in had))
+
+
+def create_calendars(workspace: Workspace) -> tuple[str, ...]:
+    """Make a calendar for every coach who has none; the names of those that are known since.
+
+    One with our mark that Google has already is taken, not made twice. Nobody is invited or mailed.
+
+    Raises:
+        Interrupted: a push is at work, or another computer made one for the same coach just now.
+    """
+    given = read(workspace)
+    names = _names(workspace, given)
+    with at_work(workspace, given) as desk:
+        had = desk.journal.calendars()
+        with holding(desk.journal, desk.google.account, _go_on):
+            make_named(
+                desk.google.calendar,
+                desk.journal,
+                names,
+                zone=given.zone,
+                addresses=_addresses(given),
+            )
+    return tuple(sorted(name for owner, name in names.items() if owner not in had))
+
+
+def _names(workspace: Workspace, given: Given) -> Mapping[PersonId, str]:
+    """Everybody who leads something gets a calendar, by the name a push would give it."""
+    people = given.district.people
+    leaders = {activity.leader for activity in given.activities}
+    return {one: calendar_name(people[one].name, workspace.wording) for one in leaders}
+
+
+def _addresses(given: Given) -> Mapping[PersonId, str]:
+    people = given.district.people
+    emails = {one: person.email.strip().lower() for one, person in people.items()}
+    return {one: email for one, email in emails.items() if "@" in email}
+
+
+def _go_on(_: "BellweaveError") -> None:
+    """Who takes the turn away meanwhile looks for our calendars by their marks, as we do for theirs."""
