@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,19 +12,22 @@ from scheduler.prices.few_drives import SITE_DAY
 from scheduler.search.bounds import levels
 from scheduler.search.chains import Bounds, Chain, bound_chain
 from scheduler.search.find_times import inspection_of
-from scheduler.search.groups import Group, SiteDay, chains_of
+from scheduler.search.groups import Group, SiteDay, chains_of, groups_of
 from scheduler.search.levels import Level
 from scheduler.search.partition import Search
 from tests.scheduler.builders import (
     ANA,
     KHAN,
     LINCOLN,
+    MONDAY,
     InPlace,
     a_debrief,
     a_visit,
     a_week,
     searched,
     sieved,
+    standing,
+    taught,
 )
 from tests.scheduler.truth.joint_model import FRIDAY, NEXT, TUESDAY, joint_best, two_weeks
 
@@ -110,10 +114,36 @@ def test_a_second_look_goes_on_where_the_first_one_ended() -> None:
     whole = bounded(groups)
     short = bound_chain(Chain(groups=groups, effort=1e-9, seconds=60.0))
     again = bound_chain(Chain(groups=groups, effort=2.0, seconds=60.0, known=short.groups))
+    more = bound_chain(Chain(groups=groups, effort=2.0, seconds=60.0, known=whole.groups))
 
     assert whole.done
     assert not short.done
     assert short.price < again.price == whole.price
+    assert [one.shares for one in more.groups] == [one.shares for one in whole.groups]
+
+
+@pytest.mark.proves("F-57")
+def test_a_monday_on_which_only_the_week_before_can_be_there_is_its_own_to_pay() -> None:
+    """The week after has a visit on Tuesday alone; who else could pay for Monday?"""
+    first, debrief, later, _ = a_monday_nobody_else_needs().activities
+    (groups,) = chains_of(
+        Search(district=a_week(), activities=(first, debrief, later)), all_placed=True
+    )
+    before, after = bounded(groups, effort=1e-3).groups
+    monday = (ANA, LINCOLN, NEXT)
+
+    assert (before.shares[monday], after.shares[monday]) == (SITE_DAY, 0)
+
+
+@pytest.mark.proves("F-57")
+def test_a_day_on_which_she_is_at_the_school_anyway_is_paid_by_no_share() -> None:
+    stands = standing((a_visit(KHAN), taught("mon 08:00")))
+    (group,) = groups_of(Search(district=a_week(), activities=(a_visit(),), **stands))
+    monday = (ANA, LINCOLN, MONDAY)
+
+    assert group.share(monday, SITE_DAY, {}) == 0
+    assert group.share(monday, SITE_DAY, {monday: 5}) == 0
+    assert group.share((ANA, LINCOLN, MONDAY + timedelta(days=1)), SITE_DAY, {}) == SITE_DAY
 
 
 @pytest.mark.proves("F-57", "F-59")

@@ -8,8 +8,9 @@ import pytest
 from scheduler.ids import SeriesId
 from scheduler.model import ActivityId, Container, Window
 from scheduler.prices.few_drives import SITE_DAY
+from scheduler.search.apart import Apart
 from scheduler.search.chains import Bound, Chain, bound_chain
-from scheduler.search.groups import Group, chains_of
+from scheduler.search.groups import Group, SiteDay, chains_of
 from scheduler.search.partition import Search
 from scheduler.search.tried_times import Judged, Trial, Tried, trials_of, tried
 from tests.scheduler.builders import (
@@ -47,6 +48,10 @@ def judged(search: Search) -> list[Judged]:
     return found
 
 
+def days_at_schools(group: Group) -> frozenset[SiteDay]:
+    return Apart(group).site_days
+
+
 def trial(known: list[Judged], effort: float = 4.0) -> Tried:
     ((event, own, counts),) = trials_of(known)
     return tried(Trial(event=event, own=own, counts=counts, effort=effort, each=1.0, seconds=60.0))
@@ -70,6 +75,20 @@ def test_an_event_adds_nothing_where_one_of_its_times_is_free() -> None:
     )
 
     assert trial(judged(replace(search, activities=(meeting, first, at_lincoln)))).adds == 0
+
+
+@pytest.mark.proves("F-57")
+def test_the_weeks_keep_their_shares_of_days_while_times_are_tried() -> None:
+    """With the whole price of days that they share, they would cost more at any of its times."""
+    known = judged(a_meeting_in_either_week())
+    ((event, own, counts),) = trials_of(known)
+    let_off = [
+        (group, replace(bound, price=0, shares=dict.fromkeys(days_at_schools(group), 0)))
+        for group, bound in counts
+    ]
+    plain = Trial(event=event, own=own, counts=counts, effort=4.0, each=1.0, seconds=60.0)
+
+    assert tried(replace(plain, counts=tuple(let_off))).adds == 0 < tried(plain).adds
 
 
 @pytest.mark.proves("F-57")
