@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import DAY, in_workspace
+from commands.options import in_workspace
 from commands.words import moment_words, name_of
 
 if TYPE_CHECKING:
@@ -24,7 +23,10 @@ SCHEMA_VERSION = 1
     "--alternatives", is_flag=True, help="Only where else it could go; nothing is searched."
 )
 @click.option(
-    "--why-not", "day", metavar="DATE", type=DAY, help="What stops it on that date, by period."
+    "--why-not",
+    "day",
+    metavar="DAY",
+    help="What stops it on that day, by period: a date, Tuesday, next Tue, or Tue P3.",
 )
 @click.option("--json", "as_json", is_flag=True, help="As data.")
 @in_workspace
@@ -33,7 +35,7 @@ def explain(
     *,
     what: str,
     alternatives: bool,
-    day: datetime | None,
+    day: str | None,
     as_json: bool,
 ) -> None:
     """Why an activity (an id, or a teacher's name) has no time, and what would give it one.
@@ -49,7 +51,7 @@ def explain(
     if day is not None:
         from commands.why_not_day import say_why_not
 
-        say_why_not(workspace, given, keys, day.date(), as_json=as_json)
+        say_why_not(workspace, given, keys, day, as_json=as_json)
         return
     told = [explain_here(workspace, given, key, other_times=alternatives) for key in keys]
     if as_json:

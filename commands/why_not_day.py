@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +20,7 @@ def say_why_not(
     workspace: "Workspace",
     given: "Given",
     keys: "Sequence[ActivityId]",
-    day: date,
+    day: str,
     *,
     as_json: bool,
 ) -> None:

@@ -104,6 +104,25 @@ def _rules() -> Iterator[str]:
     yield from _table(("What is wished for", "Shown as", "Setting"), rows)
     yield from (
         "",
+        "### What fair load can mean",
+        "",
+        "Every visit and session belongs to its coach before a time is looked for: the Cohorts tab says",
+        "whose it is, and no search hands it to another. So fair load decides what a time can still decide:",
+        "how much a coach drives, in which week something with several weeks to choose from stands, and",
+        "which of those who are invited come to a shared event. A coach's load is the minutes of all she is",
+        "at in a week and the drives between schools, without buffers, against the hours of the days on",
+        "which she works. Each full twentieth of those hours costs one point more than the one before, so",
+        "the fullest week is lowered first. The spread is told and not bought: nobody is sent on a longer",
+        "way to be as full as another. Nobody is covered for by a coach either. Who leads a cohort is yours",
+        "to change, and `check` says where a coach has too many.",
+        "",
+        "Each coach's week is then the best possible *given the rest*. `schedule week --json` and `schedule",
+        "cycle --json` tell two more levels where fair load counts: the fullest week of a coach, in",
+        "percent, with what no schedule that places as much can go below, and the spread, of which no such",
+        "bound is known.",
+    )
+    yield from (
+        "",
         "## The numbers",
         "",
         "They come from common practice and are **agreed by nobody in your district**. Change one on the",

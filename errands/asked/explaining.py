@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from errands.asked.by_hand import named
 from errands.asked.other_times import case_of
+from errands.asked.which_day import of_the_period, which_day
 from scheduler.advice.alternatives import Alternative, alternatives
+from scheduler.advice.fact import wanted
 from scheduler.advice.shortage import LostTo, lost_to, shortage
 from scheduler.advice.smallest import Searches, Stands, Why, why_not
 from scheduler.advice.that_day import Period, on, periods, periods_of_its_dates
@@ -94,11 +96,19 @@ class ThatDay:
         return grouped([(one.kind, one.says) for one in self.why.facts])
 
 
-def why_not_on(workspace: "Workspace", given: "Given", key: ActivityId, day: date) -> ThatDay:
-    """Why an activity does not stand on that date, and what would let it; nothing is kept."""
+def why_not_on(workspace: "Workspace", given: "Given", key: ActivityId, words: str) -> ThatDay:
+    """Why an activity does not stand on the day that is asked about, and what would let it; nothing is kept.
+
+    Raises:
+        SettingsError: the words name no day, or a period that its school has not then.
+    """
     from scheduler.repair.least_change import least_change
 
-    case = on(_case(workspace, given, what_is_known(workspace, given)), key, day)
+    known = _case(workspace, given, what_is_known(workspace, given))
+    asked = which_day(words, wanted(known, key).window, known.days.date_of(known.now))
+    day = asked.day
+    case = on(known, key, day)
+    there = of_the_period(asked, periods(case, key, day), given.district, given.days)
     both = Searches(find=least_change, again=partial(least_change, presolve=False))
     why = why_not(case, key, both, given=("dates",))
     fits = why.kind is Stands.FITS
@@ -106,7 +116,7 @@ def why_not_on(workspace: "Workspace", given: "Given", key: ActivityId, day: dat
     return ThatDay(
         activity=next(one for one in case.activities if one.id == key),
         day=day,
-        periods=periods(case, key, day),
+        periods=there,
         why=why,
         ways=helps,
     )

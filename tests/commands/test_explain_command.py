@@ -81,6 +81,20 @@ def test_why_not_that_day_names_each_period_and_the_way_it_names_can_be_gone(
     assert all(way["start"].startswith("2026-11-18") for way in closed["ways"])
 
 
+@pytest.mark.proves("F-50")
+def test_a_day_may_be_asked_about_as_people_say_it(scheduled: Typist) -> None:
+    def asked(words: str) -> dict[str, Any]:
+        return told(scheduled, MARIA, "--why-not", words)
+
+    wednesday = asked("2026-11-18")
+
+    assert asked("Wednesday") == asked("wed") == wednesday
+    refused = scheduled.types("explain", MARIA, "--why-not", "Wed P77")
+    assert refused.code == 2
+    assert "P77" in refused.err
+    assert scheduled.types("explain", MARIA, "--why-not", "someday").code == 2
+
+
 def test_explaining_keeps_and_sends_nothing(scheduled: Typist) -> None:
     before = placed(scheduled)
     never_there(scheduled, *DAYS)

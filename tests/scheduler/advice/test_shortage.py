@@ -6,12 +6,24 @@ import pytest
 
 from scheduler.advice.shortage import lost_to, shortage
 from scheduler.advice.smallest import Searches, Stands, why_not
-from scheduler.district import Limits
-from scheduler.model import Schedule
+from scheduler.district import Limits, Role
+from scheduler.model import ActivityId, Container, Schedule, Window
 from scheduler.repair.least_change import least_change
 from scheduler.repair.opening import Answer, Opening
+from tests.builders import a_person
 from tests.scheduler.advice.test_why_not import a_case, allowed, fits_by_hand, nothing_placed
-from tests.scheduler.builders import HALL, KHAN, MONDAY, a_visit, a_week, lessons, taught
+from tests.scheduler.builders import (
+    ANA,
+    DAYS,
+    HALL,
+    KHAN,
+    MONDAY,
+    a_meeting,
+    a_visit,
+    a_week,
+    lessons,
+    taught,
+)
 
 ON_MONDAY = replace(a_visit().window, last=MONDAY)
 ONE_PERIOD = [*lessons(HALL, teach="1"), *lessons(KHAN, teach="1")]
@@ -44,6 +56,36 @@ def test_more_visits_than_a_week_holds_are_told_in_numbers() -> None:
     assert "5 days of 1 hold 5" in says
     enough = a_case(a_week(limits=Limits(visits_a_day=2)), nothing_placed(), *visits)
     assert not shortage(enough, visits[0].id)
+
+
+@pytest.mark.proves("F-50")
+def test_minutes_that_somebody_has_not_outside_teaching_are_told() -> None:
+    """Hall has the PLC of Monday, 45 minutes, and two meetings of 25 must be in it."""
+    plc = {"inside": (Container.PLC,), "window": ON_MONDAY}
+    both = [a_meeting(HALL, id=ActivityId(f"m{number}"), **plc) for number in (1, 2)]
+    district = a_week(timetable=lessons(HALL, teach="123456", plc="PLC"))
+
+    (says,) = shortage(a_case(district, nothing_placed(), *both), both[0].id)
+
+    assert "50 minutes outside teaching" in says
+    assert "45 exist" in says
+    assert not shortage(a_case(district, nothing_placed(), both[0]), both[0].id)
+    tuesday = replace(both[1], window=Window(first=DAYS["tue"], last=DAYS["tue"]))
+    assert not shortage(a_case(district, nothing_placed(), both[0], tuesday), both[0].id)
+
+
+@pytest.mark.proves("F-50")
+def test_minutes_that_a_leader_does_not_work_are_told() -> None:
+    """Ana works 8:30 hours on Mondays alone: 510 minutes."""
+    district = a_week(a_person(ANA, role=Role.COACH, works=(0,)))
+    long = [a_meeting(KHAN, id=ActivityId(f"m{number}"), minutes=256) for number in (1, 2)]
+
+    told = shortage(a_case(district, nothing_placed(), *long), long[0].id)
+
+    assert any("512 minutes" in says and "she has 510" in says for says in told)
+    less = [replace(one, minutes=255) for one in long]
+    again = shortage(a_case(district, nothing_placed(), *less), less[0].id)
+    assert not any("is asked for" in says for says in again)
 
 
 def unsettled(opening: Opening) -> Answer:
