@@ -58,7 +58,6 @@ def test_without_yes_creating_only_names_the_calendars(scheduled: Typist) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.proves("N16")
 def test_calendars_made_apart_are_the_ones_a_push_writes_to(scheduled: Typist) -> None:
     made = scheduled.does("calendars", "create", "--yes").number(r"(\d+) coaching calendar")
 
