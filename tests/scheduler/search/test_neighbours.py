@@ -121,13 +121,16 @@ def test_a_debrief_after_the_weekend_waits_for_the_day_its_coach_is_back() -> No
 
 
 @pytest.mark.proves("F-57", "V2")
-def test_what_the_first_place_of_a_shared_event_left_out_is_placed() -> None:
+@pytest.mark.parametrize("worth", [1000, 1])
+def test_what_the_first_place_of_a_shared_event_left_out_is_placed(worth: int) -> None:
     """Lee can be visited on Monday only, and the gathering, rather on Monday, takes all of Ana's day."""
     district = a_week()
     all_day = a_gathering(
         required=(ANA, BEN), inside=(Container.WORKDAY,), school=None, minutes=330, minutes_min=None
     )
-    search = Search(district=district, activities=(all_day, a_visit(LEE, window=on("mon"))))
+    search = Search(
+        district=district, activities=(all_day, a_visit(LEE, window=on("mon"), worth=worth))
+    )
     first = searched(search)
     better = looked_at(search, first)
 
@@ -136,13 +139,34 @@ def test_what_the_first_place_of_a_shared_event_left_out_is_placed() -> None:
     assert placed_at(better, district)[GATHERING].startswith("tue")
 
 
+def test_a_second_look_keeps_clear_of_what_stays() -> None:
+    """The debrief would be better on Tuesday, where a shared event has Hall's one time that fits."""
+    search = two_weeks()
+    tuesday = DAYS["tue"] + timedelta(weeks=1)
+    shared = a_meeting(
+        HALL,
+        id=GATHERING,
+        series=SeriesId("s"),
+        window=Window(first=tuesday, last=tuesday),
+        inside=(Container.PLC,),
+        minutes=45,
+    )
+    debrief = replace(search.activities[1], inside=(Container.PLC,))
+    busy = (search.activities[0], debrief, search.activities[2], shared)
+    search = replace(search, activities=busy)
+    first = searched(search)
+
+    assert looked_at(search, first) is first
+    assert placed_at(first, search.district)["debrief.hall"].startswith("mon")
+
+
 @pytest.mark.proves("F-56", "V5")
 def test_without_time_for_it_the_first_schedule_stays() -> None:
     search = a_gathering_and_a_visit()
     first = searched(search)
 
     assert looked_at(search, first, a_week=0) is first
-    assert improved(search, first, executor=InPlace(), left=lambda: 0.0) is first
+    assert improved(search, first, executor=InPlace(), left=lambda: 0.0, a_week=PLENTY) is first
 
 
 @pytest.mark.proves("F-49")
