@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scheduler.district import Modality
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.peoples_time.whose_days import counting_school, open_for
 from scheduler.rules.rule import Rule
@@ -9,7 +10,12 @@ from scheduler.rules.rule import Rule
 
 def check(inspection: Inspection) -> Iterator[Violation]:
     for placement in inspection.placements:
-        for says in (*_dates(inspection, placement), *_people(inspection, placement)):
+        found = (
+            *_dates(inspection, placement),
+            *_people(inspection, placement),
+            *_place(inspection, placement),
+        )
+        for says in found:
             yield Violation(rule=RULE.name, says=says, activities=(placement.activity.id,))
 
 
@@ -28,6 +34,14 @@ def _lengths(placement: Placement) -> bool:
     activity = placement.activity
     shortest = activity.minutes_min or activity.minutes
     return shortest <= placement.slot.minutes <= activity.minutes
+
+
+def _place(inspection: Inspection, placement: Placement) -> Iterator[str]:
+    """What goes by call is nowhere; what stood so before, or was put so by hand, is left as it is."""
+    key, slot = placement.activity.id, placement.slot
+    fixed = key in inspection.standing or any(pin.activity == key for pin in inspection.pins)
+    if placement.activity.modality is Modality.VIRTUAL and not fixed and (slot.school or slot.room):
+        yield "it goes by call and needs no place"
 
 
 def _people(inspection: Inspection, placement: Placement) -> Iterator[str]:

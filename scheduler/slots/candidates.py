@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from scheduler.district import EVERYWHERE, PersonId, Role, SchoolId
+from scheduler.district import EVERYWHERE, Modality, PersonId, Role, SchoolId
 from scheduler.model import (
     HELD_HALF,
     NOT_THEN,
@@ -235,7 +235,10 @@ class Sieve:
 
     def _slot(self, activity: Activity, room: Run, start: datetime, minutes: int) -> Slot | None:
         """The slot that starts there; None where it would start or end in somebody's passing time."""
+        by_call = activity.modality is Modality.VIRTUAL
         remote = not activity.school and len(self._schools(activity)) != 1
+        here = activity.school or (None if remote else room.school)
+        where = room.room if activity.teaching else next(iter(activity.rooms), "")
         span = Span(start=start, end=start + timedelta(minutes=minutes))
         used: list[Stretch] = []
         for person in whose_time(activity):
@@ -251,8 +254,8 @@ class Sieve:
         return Slot(
             start=start,
             minutes=minutes,
-            school=activity.school or (None if remote else room.school),
-            room=room.room if activity.teaching else next(iter(activity.rooms), ""),
+            school=None if by_call else here,
+            room="" if by_call else where,
             block="+".join(dict.fromkeys(stretch.block for stretch in used if stretch.block)),
             container=container,
             coming=tuple(coming),

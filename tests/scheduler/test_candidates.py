@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from scheduler.district import BlockKind, CalendarDay, DayType, PersonId, Role, SeriesId
+from scheduler.district import (
+    BlockKind,
+    CalendarDay,
+    DayType,
+    Modality,
+    PersonId,
+    Role,
+    SeriesId,
+)
 from scheduler.model import Activity, ActivityId, Container, Slot, Window
 from tests.builders import a_person
 from tests.scheduler.builders import (
@@ -208,3 +216,13 @@ def test_a_duty_between_two_free_blocks_keeps_them_apart() -> None:
         "08:00",
         "08:55",
     ]
+
+
+@pytest.mark.proves("F-32", "F-70")
+def test_a_call_with_one_teacher_has_her_time_and_neither_school_nor_room() -> None:
+    call = a_meeting(school=None, rooms=("lab",), modality=Modality.VIRTUAL)
+    here = a_meeting(school=None)
+
+    assert {(one.school, one.room) for one in sieved(a_week(), call).slots} == {(None, "")}
+    assert starts(a_week(), call) == starts(a_week(), here)
+    assert {one.school for one in sieved(a_week(), here).slots} == {LINCOLN}

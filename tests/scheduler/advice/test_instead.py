@@ -7,11 +7,21 @@ import pytest
 from scheduler.advice.alternatives import alternatives
 from scheduler.advice.instead import instead, moved_along
 from scheduler.inspection import Inspection
-from scheduler.model import Exclusion, Pin
+from scheduler.model import Exclusion, Pin, Window
 from scheduler.referee.review import review
 from scheduler.repair.case import Case
 from scheduler.schoolday import SchoolDays
-from tests.scheduler.builders import ANA, HALL, a_debrief, a_visit, a_week, slot, taught
+from tests.scheduler.builders import (
+    ANA,
+    DAYS,
+    HALL,
+    MONDAY,
+    a_debrief,
+    a_visit,
+    a_week,
+    slot,
+    taught,
+)
 from tests.scheduler.test_repair import FRIDAY, a_case, a_schedule
 
 VISIT, DEBRIEF = a_visit(), a_debrief(school_days=1)
@@ -61,3 +71,20 @@ def test_a_debrief_somebody_fixed_stays_and_its_visit_comes_before_it() -> None:
     assert all(one.slot.end <= pin.slot.start for one in instead(case, VISIT.id))
     assert instead(case, VISIT.id) == alternatives(case, VISIT.id).found
     assert moved_along(case, VISIT.id, taught("wed 08:50").start) is None
+
+
+@pytest.mark.proves("J4", "F-51")
+def test_no_time_is_offered_after_which_its_debrief_would_have_none() -> None:
+    until_tuesday = Window(first=MONDAY, last=DAYS["tue"])
+    due_soon = replace(DEBRIEF, window=until_tuesday)
+    base = replace(BASE, activities={**BASE.activities, DEBRIEF.id: due_soon})
+    wide = declined()
+    case = replace(wide, activities=(VISIT, due_soon), base=base, told=base)
+    on_wednesday = taught("wed 08:50").start
+
+    assert moved_along(wide, VISIT.id, on_wednesday) is not None
+    assert moved_along(case, VISIT.id, on_wednesday) is None
+    found = instead(case, VISIT.id, 9)
+    assert found
+    assert all(one.slot.end <= slot("tue 13:30").start for one in found)
+    assert any(one.slot.start >= on_wednesday for one in instead(wide, VISIT.id, 9))

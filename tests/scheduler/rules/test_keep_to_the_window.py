@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.district import CalendarDay, Consent, DayType, PersonId
+from scheduler.district import CalendarDay, Consent, DayType, Modality, PersonId
 from scheduler.model import Window
 from tests.scheduler.builders import (
     ANA,
@@ -14,6 +14,7 @@ from tests.scheduler.builders import (
     LINCOLN,
     MONDAY,
     a_coach,
+    a_meeting,
     a_teacher,
     a_visit,
     a_week,
@@ -106,3 +107,19 @@ def test_a_remote_meeting_keeps_to_the_days_of_the_school_of_its_teacher() -> No
     remote = replace(a_visit(teaching=None, minutes=25, minutes_min=None), school=None)
 
     assert RULE in broken(a_week(days=(closed,)), (remote, slot("mon 13:30", school=None)))
+
+
+@pytest.mark.proves("F-32")
+def test_a_call_that_is_given_a_school_or_a_room_is_refused() -> None:
+    call = a_meeting(school=None, modality=Modality.VIRTUAL)
+    nowhere, at_lincoln, in_a_room = (
+        slot("mon 13:30", school=None),
+        slot("mon 13:30"),
+        slot("mon 13:30", school=None, room="214"),
+    )
+
+    assert RULE not in broken(a_week(), (call, nowhere))
+    assert RULE in broken(a_week(), (call, at_lincoln))
+    assert RULE in broken(a_week(), (call, in_a_room))
+    assert RULE not in broken(a_week(), (a_meeting(), at_lincoln))
+    assert RULE not in broken(a_week(), (call, at_lincoln), standing=frozenset({call.id}))

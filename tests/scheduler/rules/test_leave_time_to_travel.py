@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.district import Limits, Travel
+from scheduler.district import Limits, Modality, Travel
 from scheduler.inspection import Distances
 from scheduler.model import Window
 from scheduler.rules.every import RULES
@@ -171,3 +171,19 @@ def test_no_minute_at_all_is_too_few_and_an_overlap_is_double_booking(
 
     assert (RULE in found_rules) is refused
     assert ("never_double_book_a_person" in found_rules) is not refused
+
+
+@pytest.mark.proves("F-39", "F-32")
+@pytest.mark.parametrize(("start", "allowed"), [("mon 09:39", None), ("mon 09:40", 0)])
+def test_nobody_takes_a_call_while_she_drives(start: str, allowed: int | None) -> None:
+    (rule,) = (one for one in RULES if one.name == RULE)
+    district = a_week(travel=(UPHILL,))
+    call = a_meeting(id="call", school=None, modality=Modality.VIRTUAL)
+    pairs = (
+        (AT_LINCOLN, taught("mon 08:00", 35)),  # until 8:35
+        (call, slot("mon 08:45", 25, school=None)),
+        (AT_GRANT, taught(start, 15, school=GRANT)),
+    )
+
+    assert by_the_post([rule], district, *pairs) == allowed
+    assert (RULE in broken(district, *pairs)) is (allowed is None)
