@@ -48,6 +48,7 @@ COMMANDS = (
         attribute="swap",
         line="Let two activities change places.",
     ),
+    place("never", "Keep a time of the week that a teacher can never do."),
     place("held", "Note whether something took place."),
     place("diff", "See what a push would change; nothing is done."),
     place("push", "Write the changes to Google Calendar and the workbooks."),

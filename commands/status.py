@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.documents import AS_JSON, print_document
+from commands.never import question_line
 from commands.options import in_workspace
 from commands.status_document import standing
 from commands.words import clock, counted, day_words, in_order, moment_words, name_of, place, what
 from scheduler.naming import monday_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from errands.told.never import Question
     from scheduler.advice.alternatives import Alternative
     from workflow import ActivityId, Given, Known, Workspace
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 def status(workspace: "Workspace", *, as_json: bool) -> None:
     """Today and this week: what has a time, what was declined, what needs you. Writes nothing."""
     from errands.asked.other_times import for_what_stands
+    from errands.told.never import questions
     from workflow import read, what_is_known
 
     given = read(workspace)
@@ -31,14 +34,15 @@ def status(workspace: "Workspace", *, as_json: bool) -> None:
     now = workspace.clock(given.zone)
     today = given.days.date_of(now)
     if as_json:
-        print_document(**standing(known, given, now))
+        print_document(**standing(known, given, now), asks=_asks(questions(workspace, given)))
         return
     click.echo(f"It is {moment_words(given.days, now)}.")
     _today(known, given, today)
     monday = monday_of(today)
     for first, name in ((monday, "This week"), (monday + timedelta(days=7), "Next week")):
         _week(known, given, first, name)
-    _attention(known, given, now, for_what_stands(workspace, given, known))
+    asked = questions(workspace, given)
+    _attention(known, given, now, for_what_stands(workspace, given, known), asked)
 
 
 def _today(known: "Known", given: "Given", today: date) -> None:
@@ -73,8 +77,9 @@ def _attention(
     given: "Given",
     now: datetime,
     instead: "Mapping[ActivityId, tuple[Alternative, ...]]",
+    asked: "Sequence[Question]",
 ) -> None:
-    """What a person has to look at: declined times that still stand, and what has no time."""
+    """What a person has to look at: declined times that still stand, what has no time, what is asked."""
     from errands.asked.other_times import in_words
 
     declined = [
@@ -83,10 +88,10 @@ def _attention(
         if (activity.id, slot.start) in known.refused and slot.start > now
     ]
     open_ones = known.draft.unplaced
-    if not declined and not open_ones:
+    if not declined and not open_ones and not asked:
         click.echo("Nothing needs you.")
         return
-    click.echo(f"Needs you ({len(declined) + len(open_ones)})")
+    click.echo(f"Needs you ({len(declined) + len(open_ones) + len(asked)})")
     for activity, slot in declined:
         when = moment_words(given.days, slot.start)
         times = sum(one.activity == activity.id for one in known.exclusions)
@@ -100,7 +105,17 @@ def _attention(
         activity = known.draft.activities[unplaced.activity]
         because = f": {unplaced.reasons[0].says}" if unplaced.reasons else ""
         click.echo(f"  no time: {what(activity, given.district)}{because}")
+    for one in asked:
+        click.echo(question_line(one))
     if declined:
         click.echo("Find another time for what was declined: bellweave repair")
     if open_ones:
         click.echo("Find times again: bellweave schedule week")
+
+
+def _asks(asked: "Sequence[Question]") -> list[dict[str, object]]:
+    """What is asked once after a decline."""
+    return [
+        {"teacher": one.time.person, "never": one.time.typed, "activity": one.activity}
+        for one in asked
+    ]

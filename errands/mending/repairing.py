@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from errands.asked.other_times import instead_of
 from scheduler.district import District
 from scheduler.model import Activity, ActivityId, Schedule, Slot
+from scheduler.peoples_time.never_again import without_never
 from scheduler.peoples_time.whose_days import counting_school
 from scheduler.repair.case import Case
 from scheduler.repair.clock import with_the_bells
@@ -18,6 +19,7 @@ from scheduler.repair.impossible import DECLINED, Lost, declined, made_impossibl
 from scheduler.repair.repair import Repaired, repair
 from scheduler.schoolday import SchoolDays
 from sync.journal.kept_disruptions import kept_disruptions
+from sync.journal.kept_nevers import kept_nevers
 from sync.workspace.known import journal, standing_in
 from sync.workspace.known import known as everything_known
 from sync.workspace.repairing import repairs_here
@@ -81,6 +83,7 @@ def decline_repair(workspace: Workspace, given: Given, *, hold: bool = True) -> 
 
     with look_around(workspace, given) as (desk, facts):
         before = without(given.district, kept_disruptions(desk.journal))
+        before = without_never(before, kept_nevers(desk.journal))
         mended = _with_other_times(desk, mend(desk, facts, before=before))
         if not hold:
             return mended

@@ -18,6 +18,7 @@ from scheduler.district import (
     SchoolId,
     SchoolYear,
 )
+from scheduler.peoples_time.never_again import MOST_NEVERS
 from sheets_templates.inputs.inputs_settings import IF_POSSIBLE
 from sheets_templates.reading.parse_bells import Bells
 from sheets_templates.reading.parse_cells import WEEKDAYS
@@ -185,8 +186,6 @@ def _check_block(row: Row, header: str, block: str, bells: Bells | None, faults:
 
 
 SCHOOL_WEEK = range(5)
-MOST_NEVERS = 5
-"""Blocks a teacher may rule out (our convention); with all of them ruled out nobody could be coached."""
 
 
 def read_preferences(

@@ -14,11 +14,12 @@ from sqlalchemy import Column, Connection, String, Table, Text, and_, delete, or
 from sync.journal.images import NOTHING
 from sync.journal.journal import Journal
 from sync.journal.kept_disruptions import PREFIX as DISRUPTION
+from sync.journal.kept_nevers import PREFIX as NEVER
 from sync.journal.kept_partner_answers import NAME as PARTNER_ANSWERS
 from sync.journal.tables import audit, lease, meta, metadata, ops, pace, pace_calls
 
 KEPT = (audit, lease, pace, pace_calls)
-ABOUT_PEOPLE = ("workbook.", "shared.", "rows.", PARTNER_ANSWERS, DISRUPTION)
+ABOUT_PEOPLE = ("workbook.", "shared.", "rows.", PARTNER_ANSWERS, DISRUPTION, NEVER)
 """How the names of those rows of `meta` begin that may be about somebody."""
 PERSON = "person"
 """Tables with a column of this name hold rows about one person."""
@@ -71,7 +72,7 @@ def _forget_in(connection: Connection, table: Table, words: Words, *, yes: bool)
         if yes:
             this = and_(*(key == row[key.name] for key in keys))
             hers = any(column.name == PERSON for column in named)
-            if hers or (table is meta and row["name"].startswith(DISRUPTION)):
+            if hers or (table is meta and row["name"].startswith((DISRUPTION, NEVER))):
                 connection.execute(delete(table).where(this))
             else:
                 values = _values(table, named, row, words)

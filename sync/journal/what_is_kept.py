@@ -18,7 +18,11 @@ class Keeping:
 
 
 KEPT: Mapping[str, Keeping] = {
-    "meta": Keeping(holds="the version of the tables and the word our events are known by"),
+    "meta": Keeping(
+        holds="the version of the tables, the word our events are known by, and which times a coach said a "
+        "teacher can never do",
+        people="teachers and who is away, by id",
+    ),
     "calendars": Keeping(
         holds="which coaching calendar is whose", people="coaches, by id and calendar name"
     ),

@@ -1,4 +1,4 @@
-"""The input with the disruptions laid over it that this workspace knows of."""
+"""The input with what this workspace knows laid over it: disruptions, and times that can never be."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -6,9 +6,11 @@ from dataclasses import replace
 from scheduler.activities.expand import expand_cohort
 from scheduler.district import PersonId
 from scheduler.model import Activity
+from scheduler.peoples_time.never_again import with_never
 from scheduler.repair.disruption import Disruption, disrupted
 from scheduler.schoolday import SchoolDays
 from sync.journal.kept_disruptions import kept_disruptions
+from sync.journal.kept_nevers import kept_nevers
 from sync.workspace.given import Given
 from sync.workspace.known import journal
 from sync.workspace.workspace import Workspace
@@ -19,6 +21,9 @@ def with_disruptions(given: Given, workspace: Workspace) -> Given:
     if not workspace.has_journal:
         return given
     with journal(workspace, given.zone) as kept:
+        nevers = kept_nevers(kept)
+        if nevers:
+            given = replace(given, district=with_never(given.district, nevers))
         return laid_over(given, kept_disruptions(kept))
 
 
