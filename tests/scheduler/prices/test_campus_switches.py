@@ -97,6 +97,16 @@ def test_a_teacher_may_be_at_two_schools() -> None:
     assert costs((anas, taught("mon 08:00")), (bens, taught("mon 09:00", school=GRANT))) == (0, 0)
 
 
+def test_a_school_she_came_back_to_is_not_left_by_what_might_have_been_elsewhere() -> None:
+    """At eleven Ben is at Grant; Ana, back at Lincoln, might have been and is not."""
+    bens = day("", "", "", "G", leader=BEN, required=(BEN, LEE))[3:]
+    pairs = [*day(*"LGL"), *day("", "", "", "", "L")[4:], *bens]
+
+    assert costs(*pairs) == (10, 10)
+    assert priced_by_the_post(campus_switches.TERM, weighing(), *pairs) == 10
+    assert priced_by_the_post(going_back.TERM, weighing(), *pairs) == 10
+
+
 def test_as_shipped_neither_counts() -> None:
     assert costs(*day(*"LGL"), weights=()) == (0, 0)
     assert priced_by_the_post(campus_switches.TERM, weighing(), *day(*"LG")) == 5
