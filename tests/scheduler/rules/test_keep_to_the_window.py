@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.district import CalendarDay, Consent, DayType, Modality, PersonId
-from scheduler.model import Window
+from scheduler.model import ActivityId, Pin, Window
 from tests.scheduler.builders import (
     ANA,
     DAYS,
@@ -123,3 +123,8 @@ def test_a_call_that_is_given_a_school_or_a_room_is_refused() -> None:
     assert RULE in broken(a_week(), (call, in_a_room))
     assert RULE not in broken(a_week(), (a_meeting(), at_lincoln))
     assert RULE not in broken(a_week(), (call, at_lincoln), standing=frozenset({call.id}))
+    assert RULE not in broken(
+        a_week(), (call, at_lincoln), pins=[Pin(activity=call.id, slot=at_lincoln)]
+    )
+    other = Pin(activity=ActivityId("another"), slot=at_lincoln)
+    assert RULE in broken(a_week(), (call, at_lincoln), pins=[other])

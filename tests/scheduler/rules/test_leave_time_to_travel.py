@@ -7,6 +7,7 @@ from scheduler.inspection import Distances
 from scheduler.model import Window
 from scheduler.rules.every import RULES
 from tests.scheduler.builders import (
+    BEN,
     GRANT,
     HALL,
     LEE,
@@ -31,6 +32,8 @@ RULE = "leave_time_to_travel"
 UPHILL = Travel(origin=LINCOLN, destination=GRANT, minutes=30, buffer=10)
 DOWNHILL = Travel(origin=GRANT, destination=LINCOLN, minutes=10, buffer=5)
 AT_LINCOLN, AT_GRANT = a_visit(), a_visit(LEE)
+BY_CALL = a_meeting(id="call", school=None, modality=Modality.VIRTUAL)
+(THE_RULE,) = (one for one in RULES if one.name == RULE)
 
 
 def test_directions_may_take_different_times() -> None:
@@ -174,16 +177,38 @@ def test_no_minute_at_all_is_too_few_and_an_overlap_is_double_booking(
 
 
 @pytest.mark.proves("F-39", "F-32")
-@pytest.mark.parametrize(("start", "allowed"), [("mon 09:39", None), ("mon 09:40", 0)])
-def test_nobody_takes_a_call_while_she_drives(start: str, allowed: int | None) -> None:
-    (rule,) = (one for one in RULES if one.name == RULE)
-    district = a_week(travel=(UPHILL,))
-    call = a_meeting(id="call", school=None, modality=Modality.VIRTUAL)
+@pytest.mark.parametrize(
+    ("call", "start", "allowed"),
+    [
+        ("08:45", "10:29", None),
+        ("08:45", "10:30", 0),
+        ("08:35", "10:29", None),
+        ("08:35", "10:30", 0),
+        ("09:14", "10:29", None),
+        ("09:15", "10:30", 0),
+    ],
+)
+def test_nobody_takes_a_call_while_she_drives(call: str, start: str, allowed: int | None) -> None:
+    """From 8:35 to 10:30 is a call of 75 minutes and a drive of 40, wherever between them the call is."""
     pairs = (
-        (AT_LINCOLN, taught("mon 08:00", 35)),  # until 8:35
-        (call, slot("mon 08:45", 25, school=None)),
-        (AT_GRANT, taught(start, 15, school=GRANT)),
+        (AT_LINCOLN, taught("mon 08:00", 35)),
+        (BY_CALL, slot(f"mon {call}", 75, school=None)),
+        (AT_GRANT, taught(f"mon {start}", 15, school=GRANT)),
+    )
+    district = a_week(travel=(UPHILL,))
+
+    assert by_the_post([THE_RULE], district, *pairs) == allowed
+    assert (RULE in broken(district, *pairs)) is (allowed is None)
+
+
+@pytest.mark.proves("F-39")
+def test_a_call_is_in_the_way_of_no_drive_that_is_not_taken() -> None:
+    """Ana might be at Grant at 9:39, as Ben is; she comes at noon."""
+    pairs = (
+        (AT_LINCOLN, taught("mon 08:00", 35)),
+        (BY_CALL, slot("mon 08:45", 25, school=None)),
+        (AT_GRANT, taught("mon 12:00", 15, school=GRANT)),
+        (a_meeting(LEE, leader=BEN), taught("mon 09:39", 15, school=GRANT)),
     )
 
-    assert by_the_post([rule], district, *pairs) == allowed
-    assert (RULE in broken(district, *pairs)) is (allowed is None)
+    assert by_the_post([THE_RULE], a_week(travel=(UPHILL,)), *pairs) == 0
