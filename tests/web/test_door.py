@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask.testing import FlaskClient
+from pydantic import ValidationError
 
 from scheduler.district import PersonId, Role
 from tests.web.sample_site import HOST, Site, sample_today
@@ -145,6 +146,8 @@ def test_nothing_is_done_that_does_not_come_from_our_own_page(site: Site) -> Non
         {**words, "Origin": "null"},
         {**words, "Origin": "http://evil.example"},
         {**words, "Origin": "http://localhost:81"},
+        {**words, "Origin": "http://evil.example", "Authorization": f"Bearer {TOKEN}"},
+        {**words, "Authorization": "Basic bGVhZGVyOg=="},
         {**words, **HERE, "Sec-Fetch-Site": "cross-site"},
     ):
         for route in ACTING:
@@ -170,6 +173,33 @@ def test_what_our_own_page_asks_is_done(site: Site) -> None:
     assert site.asked.done == [("pin", "clc/0/w3/visit/0")]
     assert "pin: done." in client.get(answer.headers["Location"]).text
     assert "pin: done." not in client.get(answer.headers["Location"]).text
+
+
+@pytest.mark.proves("X6")
+@pytest.mark.parametrize("path", ["/pin", "/api/pin"])
+def test_what_is_asked_with_words_that_no_page_of_ours_sends_is_not_done(
+    site: Site, path: str
+) -> None:
+    """A word that is passed over today could mean something to whoever writes here next."""
+    client = site.inside()
+    csrf = site.csrf(client)
+    sent = {**PIN, "role": "leader"}
+    body = {"json": sent} if path.startswith("/api") else {"data": {"csrf": csrf, **sent}}
+
+    answer = client.post(path, headers={**HERE, "X-CSRF-Token": csrf}, **body)  # type: ignore[arg-type]  # Flask's own keywords
+
+    assert answer.status_code == 400
+    assert "role" in answer.text
+    assert site.asked.done == []
+
+
+def test_every_action_refuses_words_that_it_does_not_name() -> None:
+    asked = {route.asks for route in ACTING if route.asks is not None}
+
+    assert len(asked) > 5
+    for body in asked:
+        with pytest.raises(ValidationError, match=r"role\n +Extra inputs are not permitted"):
+            body.model_validate({"role": "leader"})
 
 
 TOKEN = "eyJhbGciOiJub25lIn0.eyJlbWFpbCI6ImxlYWRlckBleGFtcGxlLm9yZyJ9."
