@@ -186,7 +186,7 @@ def test_what_is_asked_with_words_that_no_page_of_ours_sends_is_not_done(
     sent = {**PIN, "role": "leader"}
     body = {"json": sent} if path.startswith("/api") else {"data": {"csrf": csrf, **sent}}
 
-    answer = client.post(path, headers={**HERE, "X-CSRF-Token": csrf}, **body)  # type: ignore[arg-type]  # Flask's own keywords
+    answer = client.post(path, headers={**HERE, "X-CSRF-Token": csrf}, **body)
 
     assert answer.status_code == 400
     assert "role" in answer.text
