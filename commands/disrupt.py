@@ -28,6 +28,7 @@ def disrupt() -> None:
 @click.argument("coach")
 @click.option("--from", "first", type=DAY, required=True, help="The first day she is out.")
 @click.option("--to", "last", type=DAY, help="The last day she is out; default: the first.")
+@click.option("--calls", is_flag=True, help="Debriefs that would have no time go by call.")
 @confirmed
 @in_workspace
 def coach_out(
@@ -36,12 +37,14 @@ def coach_out(
     coach: str,
     first: datetime,
     last: datetime | None,
+    calls: bool,
     confirm: Confirm,
 ) -> None:
     """A COACH (name, id or address) is out for whole days; why is nobody's business.
 
     Make-ups are found within the dates each activity has; a colleague is named only where she has the same
-    role and the time, and nothing is given to her.
+    role and the time, and nothing is given to her. With --calls a debrief that would have no time at all goes
+    by call, on a day she is out too, and stays one.
     """
     from errands.mending.disrupting import Disruption, person_named
     from workflow import read
@@ -53,6 +56,7 @@ def coach_out(
         person=person_named(given, coach, coach=True),
         first=first.date(),
         last=(last or first).date(),
+        calls=calls,
     )
     run(workspace, given, one, confirm=confirm)
 

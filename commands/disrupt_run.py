@@ -99,7 +99,7 @@ def in_words(one: "Disruption", given: "Given") -> str:
     if one.joins:
         return f"{name} joins {one.joins} on {days}"
     if one.start is None or one.end is None:
-        return f"{name} is out, {days}"
+        return f"{name} is out{' and takes calls' if one.calls else ''}, {days}"
     start, end = (datetime.combine(one.first, wall) for wall in (one.start, one.end))
     return f"{name} cannot come, {days} {clock(start)} to {clock(end)}"
 

@@ -56,6 +56,7 @@ def _line(key: "ActivityId", mended: "Mended") -> str:
     old = told.placed.get(key) or mended.before.placed.get(key)
     new = repaired.schedule.placed.get(key)
     then = moment_words(given.days, new.start) if new else "no time"
+    then += ", by call" if key in mended.by_call else ""
     stood = moment_words(given.days, old.start) if old else "no time"
     because = repaired.why[key].says
     coach = name_of(activity.leader, given.district)
@@ -183,6 +184,7 @@ def mended_document(mended: "Mended") -> dict[str, object]:
             )
         },
         "others": list(repaired.others),
+        "by_call": sorted(mended.by_call),
         "instead": {
             key: [days.local(one.slot.start).isoformat() for one in found]
             for key, found in mended.instead.items()

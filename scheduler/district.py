@@ -227,6 +227,8 @@ class Blackout:
     blocks: tuple[str, ...] = ()
     reason: str = ""
     soft: bool = False
+    calls: bool = False
+    """Whether the person still leads what goes by call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

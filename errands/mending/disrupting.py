@@ -16,6 +16,7 @@ from scheduler.repair.disruption import Disruption, slipped, without
 from scheduler.repair.make_ups import Offer, make_ups
 from scheduler.schoolday import REGULAR
 from sheets_templates.books.coverage import OPEN, UNFILLED
+from sync.journal.journal import Journal
 from sync.journal.kept_disruptions import (
     forget_disruptions,
     keep_disruption,
@@ -67,7 +68,7 @@ class Disrupted:
 def disrupt(workspace: Workspace, given: Given, *ones: Disruption) -> Disrupted:
     """Work out what has to change; nothing is kept and nothing is written to Google."""
     with look_around(workspace, given) as (desk, facts):
-        before = without(given.district, ones)
+        before = without(given.district, [*ones, *_said_before(desk.journal, ones)])
         after = laid_over(replace(given, district=before), ones)
         today = given.days.date_of(desk.now)
         fresh = {one.id for one in after.activities if one.window.last >= today}
@@ -76,15 +77,28 @@ def disrupt(workspace: Workspace, given: Given, *ones: Disruption) -> Disrupted:
             facts,
             before=before,
             fresh=frozenset(fresh - {one.id for one in given.activities}),
+            callers=frozenset(one.person for one in ones if one.calls and one.person),
         )
     return Disrupted(
-        disruptions=ones,
+        disruptions=tuple(_with_its_calls(one, mended) for one in ones),
         mended=mended,
         offers=_offers(mended),
         cover=_cover(mended),
         letters=_letters(before, ones),
         warnings=_warnings(given, after, ones),
     )
+
+
+def _said_before(journal: Journal, ones: Iterable[Disruption]) -> list[Disruption]:
+    """What is kept of the same people and dates: what is said now takes its place."""
+    return [kept for kept in kept_disruptions(journal) if any(kept.twin_of(one) for one in ones)]
+
+
+def _with_its_calls(one: Disruption, mended: Mended) -> Disruption:
+    """The disruption with the debriefs that go by call for it."""
+    activities = mended.repaired.schedule.activities
+    hers = (key for key in mended.by_call if one.calls and activities[key].leader == one.person)
+    return replace(one, by_call=tuple(sorted(hers)))
 
 
 def _cover(mended: Mended) -> tuple[int, int]:
@@ -232,9 +246,19 @@ def carry_out(
         )
     with journal(workspace, mended.given.zone) as kept:
         for one in found.disruptions:
-            keep_disruption(kept, one)
+            _keep(kept, one)
     counts = mended.changes.counts
     return write(workspace, mended, mails=counts.mails, cancels=counts.cancel)
+
+
+def _keep(journal: Journal, one: Disruption) -> None:
+    """Keep what came up in the place of what was said of the same time before; its calls stay calls."""
+    old = _said_before(journal, [one])
+    calls = {*one.by_call, *(key for each in old for key in each.by_call)}
+    new = replace(one, by_call=tuple(sorted(calls)))
+    if new not in old:
+        keep_disruption(journal, new)
+    forget_disruptions(journal, [each for each in old if each != new])
 
 
 def known_disruptions(workspace: Workspace, given: Given) -> list[tuple[str, Disruption]]:
@@ -242,7 +266,7 @@ def known_disruptions(workspace: Workspace, given: Given) -> list[tuple[str, Dis
     if not workspace.has_journal:
         return []
     with journal(workspace, given.zone) as kept:
-        found = kept_disruptions(kept)
+        found = [one for one in kept_disruptions(kept) if not one.over]
     return [(name_of(one), one) for one in sorted(found, key=lambda one: (one.first, name_of(one)))]
 
 
@@ -255,6 +279,8 @@ def lift(workspace: Workspace, given: Given, name: str) -> Disruption:
     for known, one in known_disruptions(workspace, given):
         if known == name:
             with journal(workspace, given.zone) as kept:
+                if one.by_call:
+                    keep_disruption(kept, replace(one, over=True))
                 forget_disruptions(kept, [one])
             return one
     raise SettingsError(f"there is no disruption {name}", fix="see them: bellweave disrupt list")

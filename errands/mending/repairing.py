@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from errands.asked.other_times import instead_of
-from scheduler.district import District
+from scheduler.district import District, PersonId
 from scheduler.model import Activity, ActivityId, Schedule, Slot
 from scheduler.peoples_time.never_again import without_never
 from scheduler.peoples_time.whose_days import counting_school
+from scheduler.repair.calls import repair_with_calls, some_by_call
 from scheduler.repair.case import Case
 from scheduler.repair.clock import with_the_bells
 from scheduler.repair.disruption import without
 from scheduler.repair.impossible import DECLINED, Lost, declined, made_impossible
-from scheduler.repair.repair import Repaired, repair
+from scheduler.repair.repair import Repaired
 from scheduler.schoolday import SchoolDays
 from sync.journal.kept_disruptions import kept_disruptions
 from sync.journal.kept_nevers import kept_nevers
@@ -55,6 +56,8 @@ class Mended:
     """What goes on without somebody, and how many people it has left."""
     instead: "Mapping[ActivityId, tuple[Alternative, ...]]" = field(default_factory=dict)
     """Other times of what somebody declined, all else as it is after the repair."""
+    by_call: frozenset[ActivityId] = frozenset()
+    """What goes by call now, since no time is left for it otherwise."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -94,11 +97,17 @@ def decline_repair(workspace: Workspace, given: Given, *, hold: bool = True) -> 
 
 
 def mend(
-    desk: Desk, facts: "Facts", *, before: District, fresh: frozenset[ActivityId] = frozenset()
+    desk: Desk,
+    facts: "Facts",
+    *,
+    before: District,
+    fresh: frozenset[ActivityId] = frozenset(),
+    callers: frozenset[PersonId] = frozenset(),
 ) -> Mended:
     """Work out the repair of what is known now; `before` is the district without the disruptions.
 
-    `fresh` activities are new since somebody joined, and take a time as well.
+    `fresh` activities are new since somebody joined, and take a time as well. Debriefs of `callers` go by
+    call rather than not at all.
     """
     workspace, given = desk.workspace, desk.given
     known = everything_known(workspace, desk.journal)
@@ -108,7 +117,10 @@ def mend(
     case = replace(case, fresh=fresh)
 
     with repairs_here(workspace.settings.time_limit) as find:
-        repaired = repair(case, find)
+        repaired, by_call = repair_with_calls(case, find, callers)
+    if by_call:
+        given = replace(given, activities=some_by_call(given.activities, by_call))
+        desk = replace(desk, given=given)
     changes = _compared(desk, repaired, {*lighter, *(fresh & repaired.schedule.placed.keys())})
     after = repaired.schedule
     return Mended(
@@ -119,6 +131,7 @@ def mend(
         changes=changes,
         pull=facts,
         smaller={key: len(after.people_at(key)) for key in lighter if key in after.placed},
+        by_call=by_call,
     )
 
 

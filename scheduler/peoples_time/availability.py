@@ -107,7 +107,8 @@ class Availability:
         for row in district.availability:
             self._rows[row.person].append(row)
         self._busy: dict[PersonId, list[Span]] = defaultdict(list)
-        for stretch in busy:
+        self.busy = tuple(busy)
+        for stretch in self.busy:
             self._busy[stretch.person].append(Span(start=stretch.start, end=stretch.end))
         self._wishes: dict[PersonId, list[Preference]] = defaultdict(list)
         for wish in district.preferences:

@@ -55,6 +55,12 @@ class Case:
         """Who was told of it: they hear of any change."""
         return frozenset(self.told.people_at(key)) if key in self.told.placed else frozenset()
 
+    def goes_another_way(self, key: ActivityId, than: Schedule) -> bool:
+        """Whether it is by call now and was not in that schedule, or the other way round."""
+        now = next((one for one in self.activities if one.id == key), None)
+        then = than.activities.get(key)
+        return now is not None and then is not None and now.modality is not then.modality
+
 
 def opened(case: Case) -> tuple[Activity, ...]:
     """What stands at a time that is lost."""

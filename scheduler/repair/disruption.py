@@ -20,6 +20,7 @@ from scheduler.district import (
     PersonId,
     SchoolId,
 )
+from scheduler.model import ActivityId
 from scheduler.schoolday import SchoolDays
 
 OUT = "coach out"
@@ -48,6 +49,12 @@ class Disruption:
     slip: bool = False
     leaves: bool = False
     joins: CohortId | None = None
+    calls: bool = False
+    """A coach who is out for whole days and takes calls."""
+    by_call: tuple[ActivityId, ...] = ()
+    """What went by call for it, and goes on so."""
+    over: bool = False
+    """Its time may be used again; what went by call stays so."""
 
     def __post_init__(self) -> None:
         if (self.person is None) == (self.school is None):
@@ -62,11 +69,18 @@ class Disruption:
             raise ValueError("blocks, bells and letters are a school's")
         if self.school is not None and (self.leaves or self.joins):
             raise ValueError("somebody leaves or joins")
+        whole_days = self.start is None and not (self.leaves or self.joins)
+        if (self.calls or self.by_call) and not (self.person and whole_days):
+            raise ValueError("calls are taken by a person who is out for whole days")
 
     @property
     def takes_time(self) -> bool:
         """Whether it only takes time, so that it can be lifted without a trace."""
-        return not (self.bells or self.slip or self.leaves or self.joins)
+        return not (self.bells or self.slip or self.leaves or self.joins or self.over)
+
+    def twin_of(self, other: "Disruption") -> bool:
+        """Whether both say the same of the same time, calls apart."""
+        return _calls_apart(self) == _calls_apart(other)
 
 
 def disrupted(district: District, disruptions: Iterable[Disruption]) -> District:
@@ -76,7 +90,7 @@ def disrupted(district: District, disruptions: Iterable[Disruption]) -> District
         for one in sorted(set(disruptions), key=_in_order)
         if one.person in district.people or one.school in district.schools
     ]
-    taken = [one for one in known if not (one.bells or one.leaves or one.joins)]
+    taken = [one for one in known if not (one.bells or one.leaves or one.joins or one.over)]
     days = tuple(_whole_days(one) for one in taken if one.start is None)
     hours = tuple(row for one in taken for row in _stretch(one))
     for one in known:
@@ -101,6 +115,10 @@ def without(district: District, disruptions: Iterable[Disruption]) -> District:
     )
 
 
+def _calls_apart(one: Disruption) -> Disruption:
+    return replace(one, calls=False, by_call=())
+
+
 def _in_order(one: Disruption) -> tuple[date, date, str, str, time]:
     return (one.first, one.last, one.person or "", one.school or "", one.start or time.min)
 
@@ -113,6 +131,7 @@ def _whole_days(one: Disruption) -> Blackout:
         last=one.last,
         blocks=one.blocks,
         reason=OUT if one.person else BLOCKED if one.blocks else CLOSED,
+        calls=one.calls,
     )
 
 

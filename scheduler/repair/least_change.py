@@ -247,10 +247,12 @@ class _Repair:
                     found.append((people * count * count, option.chosen))
         for key, own in self.opening.stood.items():
             monday = monday_of(self.days.date_of(own.start))
-            for option in self._options(key):
+            options = self._options(key)
+            may_stay = any(one.start == own.start for one in options)
+            for option in options:
                 if option.chosen is None or option.start == own.start:
                     continue
-                other = count if key not in self.opening.lost else 0
+                other = count if may_stay or key not in self.opening.lost else 0
                 found.append((other + (monday_of(option.day) != monday), option.chosen))
         return [(points, literal) for points, literal in found if points]
 

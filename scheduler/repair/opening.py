@@ -124,9 +124,14 @@ def _search(case: Case, ids: Collection[ActivityId], wanted_of: tuple[ActivityId
 
 
 def _quiet(case: Case, key: ActivityId) -> frozenset[datetime]:
-    """The starts at which nobody has to hear of it now: what people know, and what waits to be told."""
+    """The starts at which nobody has to hear of it now: what people know, and what waits to be told. Of
+    what goes another way than they know, by call or not, they hear at any start."""
     told, own = case.told.placed[key].start, case.base.placed[key].start
-    return frozenset({told} if (key, told) in case.lost else {told, own})
+    lost = (key, told) in case.lost
+    quiet = set() if case.goes_another_way(key, case.told) else {told}
+    if not (lost or case.goes_another_way(key, case.base)):
+        quiet.add(own)
+    return frozenset(quiet)
 
 
 def _hear_anyway(case: Case, ids: Collection[ActivityId]) -> frozenset[PersonId]:

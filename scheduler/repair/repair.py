@@ -219,7 +219,11 @@ def _repaired(case: Case, after: Schedule) -> Repaired:
         key
         for key, slot in sorted(stood.items())
         if slot.start > case.now
-        and (key not in now or now[key].start != slot.start)
+        and (
+            key not in now
+            or now[key].start != slot.start
+            or _another_way(after, case.told if key in case.told.placed else case.base, key)
+        )
         and ((key, slot.start) in case.lost or now.get(key) != case.base.placed.get(key))
     ]
     known = {key: case.told.placed[key] for key in touched if key in case.told.placed}
@@ -241,6 +245,11 @@ def _repaired(case: Case, after: Schedule) -> Repaired:
         people=frozenset(people),
         released={key: slot.start for key, slot in known.items()},
     )
+
+
+def _another_way(after: Schedule, before: Schedule, key: ActivityId) -> bool:
+    """Whether it goes by call now and did not, or the other way round."""
+    return after.activities[key].modality is not before.activities[key].modality
 
 
 def _because(case: Case, key: ActivityId, after: Schedule) -> Reason:

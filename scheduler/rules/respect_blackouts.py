@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scheduler.district import EVERYWHERE, Blackout, Person, PersonId, Role
+from scheduler.district import EVERYWHERE, Blackout, Modality, Person, PersonId, Role
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.limits import OVER
+from scheduler.model import Activity
 from scheduler.rules.rule import Rule
 from scheduler.schoolday import Span
 from scheduler.timetabled import Piece
@@ -107,7 +108,7 @@ def _during(inspection: Inspection, blackout: Blackout, placement: Placement) ->
 
 def _hit(inspection: Inspection, blackout: Blackout, placement: Placement, who: PersonId) -> bool:
     person = inspection.district.people[who]
-    if not _about(blackout, person):
+    if not _about(blackout, person) or _by_her_call(blackout, placement.activity):
         return False
     if blackout.room:
         return False
@@ -119,6 +120,12 @@ def _hit(inspection: Inspection, blackout: Blackout, placement: Placement, who: 
         if piece.span.overlaps(placement.span)
     ]
     return any(_matches(blackout, piece) for piece in touched)
+
+
+def _by_her_call(blackout: Blackout, activity: Activity) -> bool:
+    """Whether it goes by call and is led by somebody who is out and still takes calls."""
+    hers = blackout.person is not None and blackout.person == activity.leader
+    return hers and blackout.calls and activity.modality is Modality.VIRTUAL
 
 
 def _about(blackout: Blackout, person: Person) -> bool:

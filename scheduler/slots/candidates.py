@@ -22,6 +22,7 @@ from scheduler.model import (
     Slot,
 )
 from scheduler.peoples_time.availability import Availability, Gone, PersonDay, Stretch
+from scheduler.peoples_time.on_calls import leads_by_call, on_calls
 from scheduler.peoples_time.runs import Run, joined, meet, starts, with_edges
 from scheduler.peoples_time.whose_days import counting_school, observers, open_for, whose_time
 from scheduler.rounds.start import edges_of
@@ -54,6 +55,7 @@ class Sieve:
         exclusions: Iterable[Exclusion] = (),
     ) -> None:
         self.availability = availability
+        self._on_calls = on_calls(availability)
         self.district = availability.district
         self.days: SchoolDays = availability.days
         self.published = published
@@ -162,9 +164,10 @@ class Sieve:
 
     def _day(self, activity: Activity, person: PersonId, day: date) -> PersonDay:
         """A person's date, its evening with it where the step asks for evenings."""
+        known = self._on_calls if leads_by_call(activity, person) else self.availability
         if Container.EVENING in activity.inside:
-            return self.availability.with_evening(person, day)
-        return self.availability.day(person, day)
+            return known.with_evening(person, day)
+        return known.day(person, day)
 
     def _allowed(
         self, activity: Activity, person: PersonId, stretch: Stretch, tally: Tally

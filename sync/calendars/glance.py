@@ -12,7 +12,9 @@ from sync.merging.changes import Change, Verb
 def builds_on_what_stands(change: Change) -> bool:
     """Whether a patch must keep what people put beside our part: their notes, their guests, answers."""
     patched = change.verb is not Verb.CREATE and change.verb is not Verb.CANCEL
-    return patched and bool(change.add or change.drop or Field.TEXT in (change.after or {}))
+    after = change.after or {}
+    becomes_a_call = change.wanted is not None and change.wanted.meet and Field.PLACE in after
+    return patched and bool(change.add or change.drop or Field.TEXT in after or becomes_a_call)
 
 
 class Glance:

@@ -36,8 +36,9 @@ def changed_event(change: Change, found: FoundEvent | None, run: str) -> dict[st
         body["location"] = wanted.place
     if found and Field.TEXT in after:
         body["description"] = with_block(found.description, wanted.block)
-        if wanted.meet and "conferenceData" not in found.raw:
-            body |= meeting(EventId(change.event_id))
+    joined = wanted.meet and (Field.TEXT in after or Field.PLACE in after)
+    if found and joined and "conferenceData" not in found.raw:
+        body |= meeting(EventId(change.event_id))
     if found and (change.add or change.drop):
         stay = (guest for guest in found.attendees if guest.email not in change.drop)
         entries = [guest.entry() for guest in stay]

@@ -7,6 +7,7 @@ from scheduler.activities.expand import expand_cohort
 from scheduler.district import PersonId
 from scheduler.model import Activity
 from scheduler.peoples_time.never_again import with_never
+from scheduler.repair.calls import some_by_call
 from scheduler.repair.disruption import Disruption, disrupted
 from scheduler.schoolday import SchoolDays
 from sync.journal.kept_disruptions import kept_disruptions
@@ -28,7 +29,7 @@ def with_disruptions(given: Given, workspace: Workspace) -> Given:
 
 
 def laid_over(given: Given, disruptions: Iterable[Disruption]) -> Given:
-    """The input with the time of these taken."""
+    """The input with the time of these taken, and by call what went so for them."""
     found = tuple(disruptions)
     if not found:
         return given
@@ -36,6 +37,7 @@ def laid_over(given: Given, disruptions: Iterable[Disruption]) -> Given:
     days = SchoolDays(district)
     changed = {one.person for one in found if one.leaves or one.joins}
     activities = _asked_again(replace(given, district=district, days=days), changed)
+    activities = some_by_call(activities, {key for one in found for key in one.by_call})
     return replace(given, district=district, days=days, activities=activities)
 
 
