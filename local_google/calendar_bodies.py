@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from local_google import calendar_meet, calendar_recurrence, calendar_times
+from local_google import calendar_labels, calendar_meet, calendar_recurrence, calendar_times
 from local_google.calendar_settings import EVENT_COLORS
 from local_google.wire import ApiError, Call, Json
 
@@ -18,6 +18,7 @@ TYPES: Mapping[str, type] = {
     "conferenceData": dict,
     "description": str,
     "end": dict,
+    "eventLabelId": str,
     "eventType": str,
     "extendedProperties": dict,
     "focusTimeProperties": dict,
@@ -70,6 +71,7 @@ def given(call: Call) -> Json:
             raise invalid(name)
         if name in ALLOWED and value not in ALLOWED[name]:
             raise invalid(name)
+    calendar_labels.as_the_version_says(call, body)
     if not call.number("conferenceDataVersion", 0):
         body.pop("conferenceData", None)
     elif body.get("conferenceData"):

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from local_google import calendar_acl, calendar_lists
+from local_google import calendar_acl, calendar_labels, calendar_lists
 from local_google.calendar_access import open_calendar
 from local_google.calendar_tables import (
     calendar_row,
@@ -52,14 +52,15 @@ def insert(store: Store, call: Call) -> Reply:
             "location": _text(body, "location"),
         }
         _add(store, db, values)
-        return Reply(200, _shown(calendar_row(db, calendar)))
+        calendar_labels.put(store, db, calendar, body)
+        return Reply(200, _shown(db, calendar_row(db, calendar)))
 
 
 def get(store: Store, call: Call) -> Reply:
     """calendars.get."""
     with store.read() as db:
         access = open_calendar(db, call, "reader")
-        body = _shown(access.row)
+        body = _shown(db, access.row)
     if call.headers.get("if-none-match") == body["etag"]:
         return Reply(304, None)
     return Reply(200, body)
@@ -110,7 +111,8 @@ def _change(store: Store, call: Call, *, whole: bool) -> Reply:
             " WHERE id = ?",
             (new["summary"], new["description"], new["location"], time_zone, access.calendar),
         )
-        return Reply(200, _shown(calendar_row(db, access.calendar)))
+        calendar_labels.put(store, db, access.calendar, body)
+        return Reply(200, _shown(db, calendar_row(db, access.calendar)))
 
 
 def _add(store: Store, db: sqlite3.Connection, values: dict[str, str | None]) -> None:
@@ -134,7 +136,7 @@ def _add(store: Store, db: sqlite3.Connection, values: dict[str, str | None]) ->
     calendar_lists.put_entry(store, db, owner, calendar, {"selected": True})
 
 
-def _shown(row: sqlite3.Row | None) -> Json:
+def _shown(db: sqlite3.Connection, row: sqlite3.Row | None) -> Json:
     if row is None:
         raise not_found()
     body: Json = {
@@ -147,6 +149,7 @@ def _shown(row: sqlite3.Row | None) -> Json:
         "timeZone": row["time_zone"],
         "dataOwner": None if row["is_primary"] else row["owner"],
         "conferenceProperties": MEET,
+        **calendar_labels.shown(db, row["id"]),
     }
     return {name: value for name, value in body.items() if value is not None}
 

@@ -11,7 +11,7 @@ from local_google.store import Store
 from local_google.wire import ApiError, Call, Json
 
 # These belong to each copy alone.
-OWN = ("colorId", "reminders", "transparency")
+OWN = ("colorId", "eventLabelId", "reminders", "transparency")
 ORGANIZERS_ONLY = (
     "anyoneCanAddSelf",
     "guestsCanInviteOthers",

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from local_google import (
     calendar_automatic,
     calendar_copies,
+    calendar_labels,
     calendar_mail,
     calendar_rows,
     calendar_series,
@@ -39,6 +40,7 @@ def insert(store: Store, call: Call) -> Reply:
         access = open_calendar(db, call, "writer")
         body = given(call)
         event_id, uid = _identity(store, db, access, body)
+        calendar_labels.check(db, access.calendar, body)
         body = normal(body, ZoneInfo(access.time_zone))
         _check_place(access, body)
         body |= {"creator": call.caller.email, "sequence": body.get("sequence", 0)}
@@ -89,6 +91,7 @@ def _change(store: Store, call: Call, *, whole: bool) -> Reply:
             if old.status != "cancelled":
                 _cancel(store, db, call, old)
             return _reply(db, call, access, _find(db, access, call))
+        calendar_labels.check(db, access.calendar, new)
         body = _laid_over(old, new, access, whole=whole)
         if old.organized_here:
             event = _organizer_changes(store, db, call, old, body)
@@ -114,7 +117,8 @@ def _laid_over(old: Event, new: Json, access: Access, *, whole: bool) -> Json:
             " following request."
         )
         raise ApiError(400, "invalid", message)
-    kept = {name: old.body[name] for name in (*KEPT, *OF_A_SERIES) if name in old.body}
+    label = () if calendar_labels.FIELD in new else (calendar_labels.FIELD,)
+    kept = {name: old.body[name] for name in (*KEPT, *OF_A_SERIES, *label) if name in old.body}
     if new.get("recurrence") and OF_A_SERIES[0] in old.body:
         raise ApiError(400, "invalid", "Invalid value for: recurrence")
     omitted = new.pop("attendeesOmitted", False)

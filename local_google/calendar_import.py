@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from local_google import calendar_rows, calendar_views
+from local_google import calendar_labels, calendar_rows, calendar_views
 from local_google.calendar_access import open_calendar
 from local_google.calendar_bodies import given, invalid, normal
 from local_google.calendar_events import organizer_names
@@ -21,6 +21,7 @@ def import_event(store: Store, call: Call) -> Reply:
     with store.write() as db:
         access = open_calendar(db, call, "writer")
         body = given(call)
+        calendar_labels.check(db, access.calendar, body)
         uid = body.pop("iCalUID", None)
         if not uid:
             raise ApiError(400, "required", "Missing iCalUID.")

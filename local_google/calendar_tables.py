@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS cal_events (
 CREATE TABLE IF NOT EXISTS cal_lists (
   calendar TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (calendar, kind, id)
 );
+CREATE TABLE IF NOT EXISTS cal_labels (calendar TEXT PRIMARY KEY, labels TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS cal_rooms (id TEXT PRIMARY KEY);
 CREATE INDEX IF NOT EXISTS cal_events_change ON cal_events (calendar, change);
 CREATE INDEX IF NOT EXISTS cal_events_start ON cal_events (calendar, start_ms, id);

@@ -68,6 +68,7 @@ def view(event: Event, who: Reader) -> Json:
         "description": body.get("description"),
         "location": body.get("location"),
         "colorId": body.get("colorId"),
+        "eventLabelId": body.get("eventLabelId"),
         "creator": _person(body["creator"], event.calendar),
         "organizer": _organizer(event, who),
         "start": shown(body["start"], who.place),

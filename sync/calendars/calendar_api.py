@@ -13,6 +13,7 @@ from typing import Any, Literal
 from scheduler.errors import RemoteError
 from sync.calendars.busy import BusySpans, Unknown, chunks, join
 from sync.event.found_event import FoundEvent, read_event
+from sync.event.labels import Label
 from sync.wire.answers import Unanswered
 from sync.wire.google_http import CalendarHttp, calendar_service
 from sync.wire.pages import every_page
@@ -104,7 +105,9 @@ class CalendarApi:
                 return None
             raise
 
-    def create_calendar(self, summary: str, time_zone: str, description: str) -> str:
+    def create_calendar(
+        self, summary: str, time_zone: str, description: str, labels: Sequence[Label] = ()
+    ) -> str:
         """Make a calendar and give its id; `description` is the mark it is found by.
 
         Google takes no id of ours here, so after a lost answer the list is searched for a calendar
@@ -113,7 +116,10 @@ class CalendarApi:
         Raises:
             Unanswered: the answer was lost and the list cannot be read; look before repeating.
         """
-        body = {"summary": summary, "timeZone": time_zone, "description": description}
+        body: dict[str, Any] = {"summary": summary, "timeZone": time_zone}
+        body["description"] = description
+        if labels:
+            body["labelProperties"] = {"eventLabels": [one.entry() for one in labels]}
         for last in (False,) * (CREATE_TRIES - 1) + (True,):
             try:
                 made = self._run(self._service().calendars().insert(body=body))
@@ -148,6 +154,8 @@ class CalendarApi:
             body=dict(body),
             sendUpdates=send_updates,
             conferenceDataVersion=_conferences(body),
+            # Without the version Google drops the label; with it, a body without one takes it off.
+            eventLabelVersion=1 if "eventLabelId" in body else None,
         )
         kind = Kind.INSERT_WITH_OWN_ID if body.get("id") else Kind.NON_IDEMPOTENT
         try:

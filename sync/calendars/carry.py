@@ -1,16 +1,18 @@
 """Carries one change to the calendar, and meets what stands there by the merge table.
 
-Nothing here is remembered; `push` keeps the journal around it.
+Nothing here is remembered but that a calendar has lost our labels; `push` keeps the journal around it.
 """
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from scheduler.errors import RemoteError
 from sync.calendars.calendar_api import AlreadyThere, CalendarApi, EtagMoved
 from sync.calendars.glance import Glance, builds_on_what_stands
 from sync.event.found_event import FoundEvent
 from sync.event.marks import Field, as_written, marks_of, own_marks
+from sync.journal.kept_labels import LabelledCalendars
 from sync.merging.changes import Change, Verb
 from sync.merging.claims import Claims, settled
 from sync.merging.diff import creation
@@ -53,6 +55,8 @@ class Carrier:
     claims: Claims = field(default_factory=dict)
     glance: Glance | None = None
     """What a lane has read already; without it each event is asked for."""
+    labelled: LabelledCalendars | None = None
+    """Where new events get a label; nowhere without it."""
 
     def carry(self, change: Change) -> Ended:
         """Carry out one change of a verb that writes.
@@ -83,15 +87,34 @@ class Carrier:
                 if step
                 else change
             )
-            made = self.api.insert_event(
-                now.calendar_id, new_event(now, self.run), send_updates=now.tells
-            )
+            made = self._insert(now)
             if not isinstance(made, AlreadyThere):
                 return Ended(end=End.DONE, change=now)
             ended = self._meet(now)
             if ended is not None:
                 return ended
         return Ended(end=End.CONFLICT, change=change, says="its ids are used by others")
+
+    def _insert(self, change: Change) -> FoundEvent | AlreadyThere:
+        """With its kind's label where the calendar has ours; the event matters more than the label.
+
+        A refusal made nothing and told nobody, so asking once more without it is safe.
+        """
+        body = new_event(change, self.run)
+        label = change.wanted.label if change.wanted else ""
+        if label and self.labelled is not None and change.calendar_id in self.labelled:
+            labelled = body | {"eventLabelId": label}
+            try:
+                return self.api.insert_event(
+                    change.calendar_id, labelled, send_updates=change.tells
+                )
+            except RemoteError as error:
+                if error.status != 400:
+                    raise
+            made = self.api.insert_event(change.calendar_id, body, send_updates=change.tells)
+            self.labelled.discard(change.calendar_id)
+            return made
+        return self.api.insert_event(change.calendar_id, body, send_updates=change.tells)
 
     def _meet(self, change: Change) -> Ended | None:
         """What to do about an id that is used; None to go on to the next generation."""

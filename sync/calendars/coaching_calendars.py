@@ -7,8 +7,10 @@ from scheduler.district import PersonId
 from scheduler.errors import Interrupted, RemoteError
 from sync.calendars.calendar_api import CalendarApi, CalendarEntry
 from sync.event.identity import short_digest
+from sync.event.labels import labels
 from sync.event.wording import Wording, clean
 from sync.journal.journal import Journal
+from sync.journal.kept_labels import LabelledCalendars
 from sync.merging.changes import ChangeSet
 
 
@@ -87,13 +89,25 @@ def make_named(
     had = journal.calendars()
     for owner, name in sorted(names.items()):
         if owner not in had:
-            made = api.create_calendar(name, zone, _description(journal.lineage, owner))
+            made, labelled = _made(api, name, zone, _description(journal.lineage, owner))
             _refuse_a_second(api, journal.lineage, owner, made, name)
             journal.calendar_made(owner, made, name)
+            if labelled:
+                LabelledCalendars(journal).add(made)
             if owner in addresses:
                 with suppress(RemoteError):
                     api.share(made, addresses[owner], "writer")
     return journal.calendars()
+
+
+def _made(api: CalendarApi, name: str, zone: str, description: str) -> tuple[str, bool]:
+    """A new calendar's id, and whether it was made with our labels: it matters more than they do."""
+    try:
+        return api.create_calendar(name, zone, description, labels()), True
+    except RemoteError as error:
+        if error.status != 400:
+            raise
+    return api.create_calendar(name, zone, description), False
 
 
 def _refuse_a_second(api: CalendarApi, lineage: str, owner: PersonId, made: str, name: str) -> None:

@@ -23,6 +23,7 @@ from sync.event.identity import Key, short_digest
 from sync.event.marks import as_written, fingerprint
 from sync.journal.audit import Line
 from sync.journal.journal import Journal, Op, OpState
+from sync.journal.kept_labels import LabelledCalendars
 from sync.journal.lease import holding
 from sync.merging.changes import Change, ChangeSet, Known, Standing, Verb, canonical
 from sync.merging.claims import Claims, by_key
@@ -82,6 +83,7 @@ class _Run:
     now: Callable[[], datetime]
     claims: Claims
     fence: int = 0
+    labelled: LabelledCalendars | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     stopped: BellweaveError | None = None
 
@@ -139,6 +141,7 @@ def _in_lanes(changes: ChangeSet, run: _Run) -> list[Outcome]:
     except (Interrupted, SignInNeeded, RemoteError) as error:
         run.halt(error)
         return [Outcome(change=change, state=OpState.LAPSED) for change in changes.writes]
+    run.labelled = LabelledCalendars(run.journal)
     before = run.journal.carried_out(run.name)
     lanes: _Lanes = {}
     after: _Lanes = {}
@@ -203,6 +206,7 @@ def _one(seq: int, change: Change, run: _Run, glance: Glance) -> Outcome:
         frozen=Frozen(until=run.now()),
         claims=run.claims,
         glance=glance,
+        labelled=run.labelled,
     )
     try:
         ended = carrier.carry(change)

@@ -248,6 +248,7 @@ class _Back:
             hide_guests=like.hide_guests if like else True,
             outside=like.outside if like else (),
             meet=like.meet if like else False,
+            label=like.label if like else "",
         )
 
 

@@ -1,8 +1,8 @@
 """Activity and slot -> the event we want, and that event -> what is sent.
 
 Sent are wall times with their offset and the IANA zone, single events only, and the four flags that
-keep an invitation private; a Meet link is asked for where people meet from afar. Colour and reminders
-are the people's own.
+keep an invitation private; a Meet link is asked for where people meet from afar. A label is
+given once, when the event is made; from then on it is the people's own, as reminders are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +16,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Slot
 from sync.event.description import with_markers
 from sync.event.identity import EventId, short_digest
+from sync.event.labels import label_id
 from sync.event.marks import GUESTS_MAX, TOGETHER, Field, Marks, time_text, written_by
 from sync.event.progress import Progress
 from sync.event.wording import Wording, is_external, opens_a_meeting, place, text, title
@@ -50,6 +51,8 @@ class WantedEvent:
     progress: str = ""
     meet: bool = False
     together: str = ""
+    label: str = ""
+    """The id of its kind's label: given when it is made, never compared, since people choose their own."""
 
     @property
     def block(self) -> str:
@@ -122,6 +125,7 @@ def wanted_event(
         progress=progress.line(activity, slot, zone) if progress and not outside else "",
         meet=opens_a_meeting(activity),
         together=_together(activity),
+        label=label_id(activity.kind),
     )
 
 

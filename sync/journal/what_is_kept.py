@@ -19,8 +19,8 @@ class Keeping:
 
 KEPT: Mapping[str, Keeping] = {
     "meta": Keeping(
-        holds="the version of the tables, the word our events are known by, and which times a coach said a "
-        "teacher can never do",
+        holds="the version of the tables, the word our events are known by, which calendars have our labels, "
+        "and which times a coach said a teacher can never do",
         people="teachers and who is away, by id",
     ),
     "calendars": Keeping(
