@@ -8,6 +8,7 @@ import pytest
 
 from sync.event.found_event import FoundEvent
 from tests.journeys.guests import signed_in
+from tests.journeys.sheet_people import SheetPerson
 from tests.journeys.test_repair import OFFICE, Step, takes
 from tests.journeys.typing_commands import Typist
 
@@ -107,6 +108,15 @@ def test_those_in_a_call_get_its_link_by_mail_and_no_place_to_go_to(calling: Cal
         assert event.location == "Online"
         assert "Join by the Meet link here." in event.description
         assert event.raw["hangoutLink"]
+
+
+@pytest.mark.proves("J7")
+def test_the_row_people_track_it_by_says_that_it_is_online(calling: Calling) -> None:
+    tracked = SheetPerson(calling.typist, OFFICE).rows("Schedule", of="Schedule")
+    by_id = {row["event_id"]: row for row in tracked}
+
+    for key in calling.seen:
+        assert (by_id[key]["place"], by_id[key]["modality"]) == ("online", "virtual")
 
 
 @pytest.mark.proves("J7", "F-62")
