@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 
 from scheduler.district import District
 from scheduler.errors import SettingsError
-from scheduler.model import Activity, ActivityId, Proof, Schedule
+from scheduler.model import ActivityId
 from scheduler.search.horizon import Horizon, joined, still_standing
-from scheduler.search.levels import Level
 from sheets_templates.reading.parse_form import INPUT_NAMES
 from sheets_templates.vocabulary.table import Tabs
 from sync.files.csv_text import as_csv_text
@@ -28,6 +27,7 @@ from sync.live.trying import assumptions, trying
 from sync.workspace.accounts import sign_in, sign_out, who_is_signed_in
 from sync.workspace.adopted import refuse_unadopted
 from sync.workspace.disturbed import with_disruptions
+from sync.workspace.drafted import Drafted
 from sync.workspace.given import Given, given_in, horizon_of, warnings_of, when_to_send
 from sync.workspace.known import (
     Known,
@@ -89,22 +89,6 @@ PROGRAM = "math-coaching@bellweave.example"
 """Who we are on the local Google."""
 JUDGED = 0.3
 """Deterministic time for each part of a search to learn how good a schedule is at best."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted:
-    """A schedule just made and saved, and what a push of it would do."""
-
-    given: Given
-    horizon: Horizon
-    wanted: tuple[Activity, ...]
-    schedule: Schedule
-    proofs: tuple[Proof, ...]
-    levels: tuple[Level, ...]
-    before: Schedule
-    changes: "ChangeSet"
-    file: Path
-    seconds: float
 
 
 def open_here(*, now: str = "", start: Path | None = None, **options: object) -> Workspace:
@@ -177,11 +161,16 @@ def at_work(workspace: Workspace, given: Given) -> Iterator[Desk]:
 
 
 def make_schedule(
-    workspace: Workspace, given: Given, horizon: Horizon, *, report: "Report | None" = None
+    workspace: Workspace,
+    given: Given,
+    horizon: Horizon,
+    *,
+    report: "Report | None" = None,
+    judged: float = JUDGED,
 ) -> Drafted:
     """Find times for a horizon, save the schedule as the workspace's own, and compare it.
 
-    Nothing is written to Google.
+    Nothing is written to Google. With `judged` 0 it is not learned how good the schedule is at best.
     """
     began = time.monotonic()
     known = what_is_known(workspace, given)
@@ -193,7 +182,7 @@ def make_schedule(
         workers=workspace.settings.workers,
         cases=workspace.state / "cases",
         report=report,
-        judged=JUDGED,
+        judged=judged,
     )
     schedule = joined(base, times.schedule)
     workspace.save_draft(schedule)

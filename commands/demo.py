@@ -84,7 +84,9 @@ def _tell(tour: "Tour", given: "Given") -> "list[Sent]":
 
     words.scheduling(tour, given)
     horizon = workflow.horizon_of(given, tour.workspace, day=None, whole=True)
-    drafted = workflow.make_schedule(tour.workspace, given, horizon, report=words.searching())
+    drafted = workflow.make_schedule(
+        tour.workspace, given, horizon, report=words.searching(), judged=0
+    )
     words.found(drafted)
     words.load(loads(drafted.schedule, given))
     labs(drafted)
