@@ -1,6 +1,7 @@
 """Each kind has its label on a coaching calendar; what people do with labels is theirs."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -169,6 +170,22 @@ def test_where_our_labels_were_removed_an_event_is_made_once_and_told_once(
     assert label_of(office, NEXT) is None
     assert list_of(office) == [THEIRS]
     assert calendar(office) not in LabelledCalendars(office.journal)
+
+
+@pytest.mark.proves("N1")
+def test_an_event_that_is_to_be_made_quietly_is_so_without_its_label_too(office: Workspace) -> None:
+    office.publish(visit())
+    a_person_makes_the_list(office, THEIRS)
+    changes = office.compare(visit(), visit(LATER, id=NEXT))
+    quiet = replace(changes, changes=tuple(replace(one, mails=()) for one in changes.changes))
+    office.mails()
+
+    report = office.push(quiet)
+
+    assert report.left == ()
+    assert len(office.live()) == 2
+    assert label_of(office, NEXT) is None
+    assert office.mails() == []
 
 
 def test_labels_that_were_removed_are_not_tried_again(office: Workspace) -> None:
