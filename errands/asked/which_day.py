@@ -25,6 +25,11 @@ class Asked:
     period: str = ""
 
 
+def without_its_sort(period: str) -> str:
+    """The name of a block as the bells have it: '3' of 'P3' or 'Period 3'."""
+    return _PERIOD.sub("", period)
+
+
 def which_day(words: str, window: Window, today: date) -> Asked:
     """A weekday is the first one of the activity's dates that is not past; `next` one is of the week after
     this.
@@ -75,7 +80,7 @@ def _span(asked: Asked, first: Period, district: District, days: SchoolDays) -> 
     school = district.people[first.person].school
     day = days.day(school, asked.day) if school is not None else None
     blocks = {one.name.casefold(): one.span for one in (day.blocks if day else ())}
-    for name in (asked.period, _PERIOD.sub("", asked.period)):
+    for name in (asked.period, without_its_sort(asked.period)):
         if name.casefold() in blocks:
             return blocks[name.casefold()]
     raise SettingsError(

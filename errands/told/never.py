@@ -1,10 +1,10 @@
 """Times a teacher can never do: asked once after her first decline, kept or not as the coach says."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from errands.asked.which_day import without_its_sort
 from errands.told.hours import who_is
 from scheduler.district import Person, PersonId
 from scheduler.errors import SettingsError
@@ -147,7 +147,7 @@ def _read(given: Given, who: Person, words: str) -> NeverTime:
     blocks = []
     for part in rest.split("+"):
         said = part.strip().casefold()
-        bare = re.sub(r"^(period|block|p)\s*", "", said)
+        bare = without_its_sort(said)
         if said not in names and bare not in names:
             fix = f"use a block of the BellSchedules tab: {', '.join(sorted(names.values()))}"
             raise SettingsError(f"no block is called '{part.strip()}'", fix=fix if names else HOW)
