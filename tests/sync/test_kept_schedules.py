@@ -50,7 +50,8 @@ def test_what_stood_already_is_known_too(office: Workspace) -> None:
 
 
 def test_what_was_refused_is_not_known(office: Workspace) -> None:
-    office.running.faults.add(refuse("calendar.events.insert", 400, "invalid"))
+    """Without its label too."""
+    office.running.faults.add(refuse("calendar.events.insert", 400, "invalid", count=2))
     changes = office.compare(visit())
     known = told(NOTHING, a_schedule([visit()]), changes, office.push(changes))
 
