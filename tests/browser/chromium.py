@@ -1,4 +1,4 @@
-"""The browser of this computer: where it is, how it is started, and the three ways a page is looked at."""
+"""The browser of this computer: where it is, what it may reach, and the three ways a page is looked at."""
 
 import os
 import shutil
@@ -9,6 +9,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = (
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+"""It reaches only this computer."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -42,17 +47,3 @@ def chromium() -> str:
     found = next(filter(None, map(shutil.which, NAMES)), None)
     needed(found, "no Chromium here: install the Debian package chromium")
     return found or ""
-
-
-def flags(folder: Path) -> list[str]:
-    """Headless, alone, and reaching only this computer; without a sandbox only as root, who has none."""
-    return [
-        "--headless",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-dev-shm-usage",
-        "--hide-scrollbars",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        f"--user-data-dir={folder / 'profile'}",
-        *(["--no-sandbox"] if os.geteuid() == 0 else []),
-    ]

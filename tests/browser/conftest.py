@@ -8,6 +8,6 @@ from tests.browser.driven import Browser
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(tmp_path_factory.mktemp("chromium")) as driven:
+def browser() -> Iterator[Browser]:
+    with Browser() as driven:
         yield driven

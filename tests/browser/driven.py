@@ -1,33 +1,24 @@
-"""A headless Chromium that is driven over a pipe: it opens pages, presses keys and tells what it saw.
+"""A headless Chromium that opens pages, presses keys and tells what it saw, led by Playwright.
 
-It speaks the browser's own debugging protocol (one JSON value and a zero byte a message), so that keys are
-real keys and the pages stand under their own content policy.
+It is this computer's own browser: Playwright brings none. Keys are real keys, and the pages stand under their
+own content policy.
 """
 
 import base64
-import json
 import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.browser.chromium import AXE, DESKTOP, Look, chromium, flags, needed
+from playwright.sync_api import CDPSession, ConsoleMessage, Page, sync_playwright
 
-READY_S = 60
-ENDS = """
-import os, sys
-ends = [int(one) for one in sys.argv[1:3]]
-while min(ends) < 5: ends = [os.dup(one) for one in ends]
-for end, number in zip(ends, (3, 4)): os.dup2(end, number)
-os.execv(sys.argv[3], sys.argv[3:])
-"""
-"""Starts the browser with the two ends of the pipes where it looks for them: it reads 3 and writes 4."""
-KEYS = {"Tab": ("Tab", 9, ""), "Enter": ("Enter", 13, "\r"), "Space": (" ", 32, " ")}
-"""What a key is called, its number, and the text it types."""
+from tests.browser.chromium import AXE, DESKTOP, FLAGS, Look, chromium, needed
+
+MOST_MS = 60_000
+"""What has not come after so long will not come."""
 ASK_AXE = """
 axe.run(document, {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -61,22 +52,23 @@ WHERE = """
 whether something lies over it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody's page, and the browser's own tools that look at it."""
+
+    page: Page
+    devtools: CDPSession
+
+
 class Browser:
     """One running Chromium, a context manager that ends it; what it does is done in a page of a `visitor`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._to_read, self._to_write = os.pipe(), os.pipe()
-        command = [chromium(), *flags(folder), "--remote-debugging-pipe", "--no-first-run"]
-        passed = (self._to_write[0], self._to_read[1])
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", ENDS, *map(str, passed), *command],
-            pass_fds=passed,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+    def __init__(self) -> None:
+        self._driver = sync_playwright().start()
+        self._chromium = self._driver.chromium.launch(
+            executable_path=chromium(), args=FLAGS, chromium_sandbox=os.geteuid() != 0
         )
-        for end in passed:
-            os.close(end)
-        self._left, self._number, self._session = b"", 0, ""
+        self._visits: list[Visit] = []
         self.said: list[str] = []
         """What the page complained of on its console since it was opened."""
 
@@ -84,56 +76,35 @@ class Browser:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.close(self._to_write[1])
-        try:
-            self._process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        os.close(self._to_read[0])
+        self._chromium.close()
+        self._driver.stop()
 
     @contextmanager
     def visitor(self) -> Iterator[None]:
         """A page of somebody who was never here before: no cookie, nothing kept."""
-        before, self._session = self._session, ""
-        context = self.ask("Target.createBrowserContext")["browserContextId"]
-        target = self.ask("Target.createTarget", url="about:blank", browserContextId=context)
-        joined = self.ask("Target.attachToTarget", targetId=target["targetId"], flatten=True)
-        self._session = joined["sessionId"]
-        for domain in ("Page", "Log", "Runtime"):
-            self.ask(f"{domain}.enable")
-        self.look(DESKTOP)
-        try:
-            yield
-        finally:
-            self._session = ""
-            self.ask("Target.disposeBrowserContext", browserContextId=context)
-            self._session = before
+        with self._chromium.new_context(reduced_motion="reduce") as context:
+            page = context.new_page()
+            page.set_default_timeout(MOST_MS)
+            page.on("console", self._heard)
+            self._visits.append(Visit(page=page, devtools=context.new_cdp_session(page)))
+            self.look(DESKTOP)
+            try:
+                yield
+            finally:
+                self._visits.pop()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.said.append(message.text)
+
+    @property
+    def page(self) -> Page:
+        """The page of the visitor who came last."""
+        return self._visits[-1].page
 
     def ask(self, method: str, **given: object) -> Any:
-        """The answer to one command; what happens meanwhile is noted."""
-        self._number += 1
-        number = self._number
-        message: dict[str, object] = {"id": number, "method": method, "params": given}
-        if self._session:
-            message["sessionId"] = self._session
-        os.write(self._to_write[1], json.dumps(message).encode() + b"\0")
-        while True:
-            heard = self._heard()
-            if heard.get("id") == number:
-                assert "error" not in heard, f"{method}: {heard['error']}"
-                return heard["result"]
-
-    def _heard(self) -> dict[str, Any]:
-        while b"\0" not in self._left:
-            more = os.read(self._to_read[0], 1 << 20)
-            assert more, "the browser ended"
-            self._left += more
-        first, _, self._left = self._left.partition(b"\0")
-        heard = dict(json.loads(first))
-        if heard.get("method") == "Log.entryAdded":
-            self.said.append(heard["params"]["entry"]["text"])
-        return heard
+        """One command of the browser's own protocol, for what Playwright has no words for."""
+        return self._visits[-1].devtools.send(method, given)
 
     def look(self, look: Look, *, paper: bool = False) -> None:
         """From now on as wide and as dark as this, or as it comes on paper."""
@@ -141,17 +112,14 @@ class Browser:
             "Emulation.setDeviceMetricsOverride",
             width=look.width, height=look.height, deviceScaleFactor=1, mobile=look.width < 720,
         )  # fmt: skip
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if look.dark else "light"}
-        still = {"name": "prefers-reduced-motion", "value": "reduce"}
-        self.ask(
-            "Emulation.setEmulatedMedia", media="print" if paper else "", features=[scheme, still]
+        self.page.emulate_media(
+            media="print" if paper else "screen", color_scheme="dark" if look.dark else "light"
         )
 
     def open(self, url: str) -> None:
         """Go there and wait until the page is loaded."""
         self.said.clear()
-        self.ask("Page.navigate", url=url)
-        self.until("document.readyState === 'complete' && location.href !== 'about:blank'")
+        self.page.goto(url)
 
     def open_text(self, html: str, folder: Path) -> None:
         """Open a page that is a file."""
@@ -160,36 +128,19 @@ class Browser:
         self.open(file.as_uri())
 
     def until(self, condition: str) -> None:
-        """Wait for the page to say yes; while one page goes and the next comes there is nobody to ask."""
-        wait = f"""new Promise(done => {{
-          const look = () => ({condition}) ? done(true) : requestAnimationFrame(look); look(); }})"""
-        for _ in range(READY_S):
-            try:
-                self.run(wait)
-            except AssertionError:
-                continue
-            return
-        raise AssertionError(f"never came: {condition}")
+        """Wait for the page, or the one that comes after it, to say yes."""
+        self.page.wait_for_function(condition)
 
     def run(self, script: str) -> Any:
         """What a script in the page gives; the page's policy does not bind it."""
-        found = self.ask(
-            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
-        )
-        assert "exceptionDetails" not in found, found["exceptionDetails"]
-        return found["result"].get("value")
+        return self.page.evaluate(script)
 
     def press(self, key: str, *, backwards: bool = False) -> None:
         """Press and let go of a key; the page has acted on it when this returns."""
-        name, number, text = KEYS[key]
-        given: Mapping[str, object] = {
-            "key": name, "code": key, "windowsVirtualKeyCode": number, "modifiers": 8 * backwards,
-        }  # fmt: skip
-        self.ask("Input.dispatchKeyEvent", type="keyDown", text=text, **given)
-        self.ask("Input.dispatchKeyEvent", type="keyUp", **given)
+        self.page.keyboard.press(f"Shift+{key}" if backwards else key)
 
     def type(self, words: str) -> None:
-        self.ask("Input.insertText", text=words)
+        self.page.keyboard.insert_text(words)
 
     def focus(self) -> dict[str, Any] | None:
         """Where the keyboard stands."""
@@ -220,16 +171,17 @@ class Browser:
 
     def picture(self, height: int = 0) -> bytes:
         """A PNG of the page: its upper part of that height, or all of it."""
-        box: dict[str, object] = {"x": 0, "y": 0, "scale": 1, "width": self.run("innerWidth")}
+        box = {"x": 0, "y": 0, "width": self.run("innerWidth")}
         box["height"] = height or self.run("document.documentElement.scrollHeight")
         shot = self.ask(
-            "Page.captureScreenshot", format="png", clip=box, captureBeyondViewport=True
-        )
+            "Page.captureScreenshot", format="png", clip={**box, "scale": 1},
+            captureBeyondViewport=True,
+        )  # fmt: skip
         return base64.b64decode(shot["data"])
 
     def paper(self) -> bytes:
         """The page as a PDF, in the size its style asks for."""
-        return base64.b64decode(self.ask("Page.printToPDF", preferCSSPageSize=True)["data"])
+        return self.page.pdf(prefer_css_page_size=True)
 
 
 def sheets(pdf: bytes) -> int:
