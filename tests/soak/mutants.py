@@ -39,6 +39,7 @@ TESTS = {
         "tests/scheduler/test_referee.py",
     ),
     "prices/cover_cost": ("tests/scheduler/test_cover_cost.py",),
+    "prices/few_drives": ("tests/scheduler/prices/test_campus_switches.py", *ALWAYS),
     "prices/going_back": ("tests/scheduler/prices/test_campus_switches.py",),
     "prices/fair_visits": ("tests/scheduler/test_fair_visits.py",),
     "prices/rounds_begin": ("tests/scheduler/test_round_start.py",),

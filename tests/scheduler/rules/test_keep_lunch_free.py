@@ -110,6 +110,27 @@ def test_the_drive_is_not_lunch() -> None:
     assert broken(district, here, (there, taught("mon 12:49", 120, school=GRANT))) == {RULE}
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "where"),
+    [
+        (("10:00", 10), ("mon 11:00", 150), "where she goes next, as she is there at 10:30"),
+        (("10:30", 150), ("mon 13:50", 30), "where she comes from, before she drives at 1:30"),
+    ],
+)
+def test_lunch_at_one_of_two_schools_is_enough(
+    here: tuple[str, int], there: tuple[str, int], where: str
+) -> None:
+    """The drive of 20 minutes leaves too little of the lunch hours at the other one."""
+    start, minutes = there
+    district = replace(
+        open_classes(HALL, LEE, rows=(("08:00", "16:00"),)),
+        travel=(Travel(origin=LINCOLN, destination=GRANT, minutes=20, buffer=0),),
+    )
+    second = (a_visit(LEE, minutes=minutes), taught(start, minutes, school=GRANT))
+
+    assert RULE not in broken(district, *visits(here), second), where
+
+
 def test_a_teachers_own_lunch_is_refused_and_the_other_one_is_not() -> None:
     two_lunches = [row for row in REGULAR if row[0] != "L"] + [
         ("A", "10:30", "10:50", BlockKind.LUNCH),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.district import Blackout, District
+from scheduler.district import Blackout, District, Modality
 from scheduler.limits import OVER
 from scheduler.model import Activity, Container, Slot
 from scheduler.rules import respect_blackouts
@@ -118,6 +118,24 @@ def test_both_ends_of_the_dates_are_kept_free() -> None:
 
 def test_a_coach_is_not_kept_from_other_schools() -> None:
     agree(kept_free(school=LINCOLN), a_visit(LEE), "mon 08:00", free=False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "modality", "free"),
+    [
+        ({"person": ANA, "calls": True}, Modality.VIRTUAL, False),
+        ({"person": ANA, "calls": True}, Modality.IN_PERSON, True),
+        ({"person": ANA}, Modality.VIRTUAL, True),
+        ({"person": HALL, "calls": True}, Modality.VIRTUAL, True),
+        ({"calls": True}, Modality.VIRTUAL, True),
+    ],
+    ids=str,
+)
+def test_a_coach_who_is_out_and_takes_calls_leads_calls_and_nothing_else(
+    fields: dict[str, Any], modality: Modality, free: bool
+) -> None:
+    school = None if modality is Modality.VIRTUAL else LINCOLN
+    agree(kept_free(**fields), a_meeting(modality=modality, school=school), "mon 13:30", free=free)
 
 
 def test_the_reason_is_said_with_the_date_and_counted_by_the_sieve() -> None:

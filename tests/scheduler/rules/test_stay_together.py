@@ -54,3 +54,10 @@ def test_what_is_no_block_may_stand_apart(loose: After) -> None:
     slots = slot("mon 12:40"), slot("mon 13:45")
 
     assert "stay_together" not in broken(a_week(), *zip(apart, slots, strict=True))
+
+
+def test_a_part_with_a_single_time_is_posted_like_any_other() -> None:
+    (rule,) = (one for one in RULES if one.name == "stay_together")
+    together = slot("mon 12:40")
+
+    assert by_the_post([rule], a_week(), (FIRST, together), (SECOND, together)) == 0
