@@ -1,7 +1,7 @@
-"""What activities and dates are called: ids that stay the same over runs, dates as people say them."""
+"""What activities and dates are called: ids that stay the same over runs, dates and times in words."""
 
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from scheduler.model import ActivityId
 
@@ -32,6 +32,22 @@ def id_part(text: str) -> str:
 def dated(day: date) -> str:
     """A date for people, like `Mon Nov 3, 2025`."""
     return f"{day:%a %b} {day.day}, {day.year}"
+
+
+def clock_words(wall: time) -> str:
+    """'1:15 PM' of a time on the school's clock."""
+    return f"{wall.hour % 12 or 12}:{wall.minute:02d} {_half(wall)}"
+
+
+def clock_span_words(start: time, end: time) -> str:
+    """'9:20–10:05 AM', or '11:40 AM–12:20 PM' over noon."""
+    if _half(start) == _half(end):
+        return f"{start.hour % 12 or 12}:{start.minute:02d}–{clock_words(end)}"
+    return f"{clock_words(start)}–{clock_words(end)}"
+
+
+def _half(wall: time) -> str:
+    return "AM" if wall.hour < 12 else "PM"
 
 
 def monday_of(day: date) -> date:

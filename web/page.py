@@ -125,14 +125,26 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One thing that may be answered, and the page on which it is said."""
+
+    word: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsYou:
-    """Something a person has to decide: what is so, why, and one thing to do about it."""
+    """Something a person has to decide: what is so, why, and one thing to do about it.
+
+    `answers` stand beside a question that is asked once.
+    """
 
     says: str
     because: tuple[str, ...] = ()
     fix: str = ""
     command: str = ""
     page: str = ""
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

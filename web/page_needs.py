@@ -26,6 +26,7 @@ def retold(source: PageSource, need: NeedsYou) -> NeedsYou:
         fix=source.retold(need.fix),
         command=source.retold(need.command),
         page=need.page,
+        answers=need.answers,
     )
 
 

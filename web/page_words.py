@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from scheduler.district import Person
 from scheduler.model import Kind
+from scheduler.naming import clock_span_words, clock_words
 
 KIND_WORDS = {
     Kind.VISIT: "Visit",
@@ -37,18 +38,12 @@ def plain(text: str) -> str:
 
 def clock(moment: datetime) -> str:
     """'1:15 PM' of a moment on the school's clock."""
-    return f"{moment.hour % 12 or 12}:{moment.minute:02d} {_half(moment)}"
+    return clock_words(moment.time())
 
 
 def clock_span(start: datetime, end: datetime) -> str:
     """'9:20–10:05 AM', or '11:40 AM–12:20 PM' over noon."""
-    if _half(start) == _half(end):
-        return f"{start.hour % 12 or 12}:{start.minute:02d}–{clock(end)}"
-    return f"{clock(start)}–{clock(end)}"
-
-
-def _half(moment: datetime) -> str:
-    return "AM" if moment.hour < 12 else "PM"
+    return clock_span_words(start.time(), end.time())
 
 
 def weekday(day: date) -> str:

@@ -10,12 +10,15 @@ import workflow
 from errands.asked import by_hand, resolving
 from errands.pages.reasons import explained, searched
 from errands.pages.today import Kept
+from errands.told.never import never
 from errands.upkeep import undoing
+from scheduler.district import PersonId
 from scheduler.errors import BellweaveError, MustHavesClash, SettingsError, StaleChangeSet
 from scheduler.model import ActivityId
 from scheduler.search.horizon import the_week_of
 from sync.workspace.known import journal, refuse_stale
-from web.page_words import counted, moment_words
+from web.page_words import counted, listed, moment_words
+from web.pages.nevers import MAY, Answering
 from web.pages.why import Explained, Searched
 from web.site.actions import Actions, Back, Proposal
 from web.site.bodies import PushAsked, ResolveAsked, UndoAsked
@@ -29,6 +32,12 @@ Name = TypeVar("Name")
 Value = TypeVar("Value")
 PROPOSALS_KEPT = 8
 SEARCHES_KEPT = 50
+ELSEWHERE = (
+    "Go back to its page: what stops it at other times, and times it could have, stand there."
+)
+LIFT_ONE = (
+    "Go back to the page of the teacher: what is kept of her stands there and can be taken back."
+)
 LOOK_AGAIN = "look at it again, then say yes"
 
 
@@ -55,6 +64,8 @@ def actions_of(workspace: "Workspace", kept: Kept) -> Actions:
         act_swap=lambda key, other: doing.ask(key, by_hand.SWAP, other),
         act_ways=doing.look_for_ways,
         act_held=doing.held,
+        would_never=doing.would_never,
+        act_never=doing.never,
     )
 
 
@@ -255,6 +266,34 @@ class _Doing:
         given = self._given
         return _said(lambda: by_hand.mark(self._workspace, given, key, not_held=reason, yes=True))
 
+    def would_never(self, teacher: PersonId, when: str, answer: str) -> Answering:
+        """What an answer would move; nothing is kept."""
+        return self._answered(teacher, when, answer, yes=False)
+
+    def never(self, teacher: PersonId, when: str, answer: str) -> str:
+        """Keep a time a teacher can never do, or take it back, as `bellweave never` does."""
+        found = self._answered(teacher, when, answer, yes=True)
+        times = listed([one.says for one in found.times])
+        if answer == MAY:
+            return f"{found.name}: {times} may be used."
+        told = f"{found.name}: nothing is put at {times} any more."
+        if not found.moves:
+            return told
+        moves = counted(len(found.moves), "activity needs", "activities need")
+        return f"{told} {moves} another time: find times for the week again."
+
+    def _answered(self, teacher: PersonId, when: str, answer: str, *, yes: bool) -> Answering:
+        try:
+            said = never(self._workspace, self._given, teacher, when, lift=answer == MAY, yes=yes)
+        except SettingsError as problem:
+            raise _on_a_page(problem, LIFT_ONE) from problem
+        return Answering(
+            person=said.person.id,
+            name=said.person.name,
+            times=said.times,
+            moves=tuple((activity.id, slot) for activity, slot in said.moves),
+        )
+
 
 def _keep(kept: OrderedDict[Name, Value], name: Name, value: Value, most: int) -> None:
     """Keep it, and forget the oldest beyond so many."""
@@ -294,11 +333,8 @@ def _said(act: Callable[[], by_hand.Done]) -> str:
     return f"{done.says[:1].upper()}{done.says[1:]}.{again}"
 
 
-def _on_a_page(problem: BellweaveError) -> BellweaveError:
+def _on_a_page(problem: BellweaveError, fix: str = ELSEWHERE) -> BellweaveError:
     """The same without the commands of a terminal, which nobody has who looks at a page."""
     if "bellweave" not in problem.fix:
         return problem
-    return type(problem)(
-        problem.what,
-        fix="Go back to its page: what stops it at other times, and times it could have, stand there.",
-    )
+    return type(problem)(problem.what, fix=fix)

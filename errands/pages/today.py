@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import workflow
+from errands.told.never import questions
 from sync.calendars.undo import MARK
 from sync.event.address import address_of
+from sync.journal.kept_disruptions import kept_disruptions
+from sync.journal.kept_nevers import kept_nevers
 from sync.journal.kept_runs import kept_runs
 from sync.merging.changes import Standing, Verb
 from sync.workspace.known import GOOGLE, journal
@@ -16,6 +19,7 @@ from web.pages.today import Run, Today
 
 if TYPE_CHECKING:
     from scheduler.model import ActivityId
+    from scheduler.peoples_time.never_again import NeverTime
     from workflow import Given, Known, Workspace
 
 __all__ = ["Kept"]
@@ -45,6 +49,9 @@ class Kept:
     _read_stamp: Stamp = ()
     _today: Today | None = None
     _stamp: Stamp = ()
+    _noted: object = None
+    """What was laid over the input when it was read: times that can never be, and disruptions."""
+    _noted_stamp: Stamp = ()
     _one_at_a_time: threading.RLock = field(default_factory=threading.RLock)
 
     def given(self) -> "Given":
@@ -55,11 +62,13 @@ class Kept:
         """
         with self._one_at_a_time:
             stamp = self._input_stamp()
-            if self._given is None or stamp != self._read_stamp or self._too_old():
+            other = stamp != self._read_stamp or self._too_old() or self._noted_more()
+            if self._given is None or other:
                 self._given = workflow.read(self.workspace)
                 self._read = self.workspace.clock(self._given.zone)
                 self._read_stamp = stamp
                 self._today = None
+                self._noted, self._noted_stamp = self._notes(self._given), self._state_stamp()
                 self.reads += 1
             return self._given
 
@@ -85,6 +94,19 @@ class Kept:
             return False
         return self.workspace.clock(self._given.zone) - self._read > A_SHEET_LASTS
 
+    def _noted_more(self) -> bool:
+        """Whether something is laid over the input by now that was not when it was read."""
+        if self._given is None or self._state_stamp() == self._noted_stamp:
+            return False
+        noted, self._noted_stamp = self._notes(self._given), self._state_stamp()
+        return noted != self._noted
+
+    def _notes(self, given: "Given") -> object:
+        if not self.workspace.has_journal:
+            return (), ()
+        with journal(self.workspace, given.zone) as opened:
+            return kept_nevers(opened), tuple(kept_disruptions(opened))
+
     def _look(self, given: "Given") -> Today:
         known = workflow.what_is_known(self.workspace, given)
         return Today(
@@ -104,6 +126,8 @@ class Kept:
             busy=known.busy,
             links=self._links(known),
             runs=self._runs(given),
+            nevers=self._nevers(given),
+            asked=tuple(one.time for one in questions(self.workspace, given)),
         )
 
     def _links(self, known: "Known") -> "dict[ActivityId, str]":
@@ -115,6 +139,12 @@ class Kept:
             for one in known.events
             if one.standing is Standing.STANDS
         }
+
+    def _nevers(self, given: "Given") -> "tuple[NeverTime, ...]":
+        if not self.workspace.has_journal:
+            return ()
+        with journal(self.workspace, given.zone) as opened:
+            return kept_nevers(opened)
 
     def _runs(self, given: "Given") -> tuple[Run, ...]:
         if not self.workspace.has_journal:

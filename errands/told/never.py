@@ -88,7 +88,8 @@ def never(
     asked = [one.time for one in questions(workspace, given) if one.time.person == who.id]
     times = [*known, *asked] if lift else asked
     if when.strip():
-        times = [_read(given, who, when)]
+        spoken = [one for one in (*known, *asked) if one.typed == when.strip()]
+        times = spoken[:1] or [_read(given, who, when)]
     if not times:
         raise SettingsError(f"no time of {who.name} is asked about", fix=HOW)
     if not lift:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from errands.mending.disrupting import person_named
+from errands.told.never import Question, questions
 from errands.week.this_week import coaches_of
 from scheduler.counts.dosage import doses
 from scheduler.counts.reach import Record
@@ -50,6 +51,7 @@ class _Desk:
     schedule: Schedule
     record: Record
     steps: Mapping[PersonId, Mapping[str, str]]
+    asked: tuple[Question, ...]
     monday: date
     now: datetime
 
@@ -101,6 +103,7 @@ def briefs_of(
             refused=known.refused,
         ),
         steps=logs.steps if own else {},
+        asked=questions(workspace, given),
         monday=monday_of(day or today + timedelta(days=3)),
         now=now,
     )
@@ -257,7 +260,7 @@ def _prework(coach: PersonId, desk: _Desk) -> Iterator[str]:
 
 
 def _alerts(coach: PersonId, desk: _Desk) -> Iterator[str]:
-    """Teachers without contact for long (the longest first), times that were declined, what has no time."""
+    """Teachers without contact for long (the longest first), what was declined, what has no time."""
     people, cohorts = desk.given.district.people, desk.given.district.cohorts
     own = {member for cohort in cohorts if cohort.coach == coach for member in cohort.members}
     silent = [one for one in doses(desk.record) if one.teacher in own and one.to_be_told]
@@ -270,6 +273,10 @@ def _alerts(coach: PersonId, desk: _Desk) -> Iterator[str]:
     ):
         if schedule.activities[key].leader == coach and (key, slot.start) in desk.known.refused:
             yield f"{desk.what(key, schedule)}, {desk.when(slot)}: needs another time"
+    for asked in desk.asked:
+        about = schedule.activities.get(asked.activity)
+        if about and about.leader == coach:
+            yield f"{asked.name} declined {asked.time.says}: can that never be?"
     for gone in schedule.unplaced:
         activity = schedule.activities[gone.activity]
         window = activity.window

@@ -13,6 +13,7 @@ from scheduler.district import (
     PersonId,
     Preference,
 )
+from scheduler.naming import clock_span_words
 from scheduler.schoolday import SchoolDays, Span, in_grade_band
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -33,18 +34,20 @@ class NeverTime:
 
     @property
     def says(self) -> str:
-        """'Tuesday period 3', 'Tuesday 8:30-9:15'."""
-        return f"{WEEKDAYS[self.weekday]} {self._when('period ')}"
+        """'Tuesday period 3', 'Tuesday 8:30–9:15 AM'."""
+        return f"{WEEKDAYS[self.weekday]} {self._blocks('period ') or self._clock()}"
 
     @property
     def typed(self) -> str:
-        """The same as short as it may be typed: 'Tue P3'."""
-        return f"{WEEKDAYS[self.weekday][:3]} {self._when('P')}"
+        """The same as short as it may be typed: 'Tue P3', 'Tue 13:15-14:00'."""
+        hours = f"{self.start:%H:%M}-{self.end:%H:%M}" if self.start and self.end else ""
+        return f"{WEEKDAYS[self.weekday][:3]} {self._blocks('P') or hours}"
 
-    def _when(self, period: str) -> str:
-        if self.blocks:
-            return "+".join(f"{period}{one}" if one.isdigit() else one for one in self.blocks)
-        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+    def _blocks(self, period: str) -> str:
+        return "+".join(f"{period}{one}" if one.isdigit() else one for one in self.blocks)
+
+    def _clock(self) -> str:
+        return clock_span_words(self.start, self.end) if self.start and self.end else ""
 
     @property
     def counts(self) -> int:

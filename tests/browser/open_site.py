@@ -15,10 +15,11 @@ from web.site.routes import PAGES
 VERBS = (*(Verb.CREATE,) * 9, *(Verb.MOVE,) * 2, Verb.CANCEL, Verb.CONFLICT)
 ASKED = {
     "activity": "id=clc/1/w3/debrief/4",
-    "person": "id=teacher-1",
+    "person": "id=teacher-9",
     "coach": "id=coach-1",
     "sheet": "id=coach-0",
     "back": "run=r-1a2b3c4d",
+    "never-again": "id=teacher-9&when=Mon+P3&answer=never",
     "settle": "key=key-2&take=calendar",
 }
 """What is asked of a page that is about one thing."""

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 MARIA = "maria.lopez@lincoln.example"
 WHY = "a family matter"
 ASKED = re.compile(
-    r'  Maria Lopez declined (\w+ \S+)\. Can that never be\? Yes: bellweave never (\S+) "(.+?)" --yes'
+    r'  Maria Lopez declined (.+?)\. Can that never be\? Yes: bellweave never (\S+) "(.+?)" --yes'
 )
 
 

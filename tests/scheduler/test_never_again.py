@@ -45,7 +45,7 @@ def test_a_declined_stretch_stands_for_its_period_of_that_weekday() -> None:
 def test_where_no_period_rings_it_stands_for_the_clock() -> None:
     assert declined("tue 08:00", "tue 08:45", timetable=()) == EARLY
     assert declined("tue 14:30", "tue 15:00").blocks == ()
-    assert EARLY.says == "Tuesday 08:00-08:45"
+    assert EARLY.says == "Tuesday 8:00–8:45 AM"
 
 
 @pytest.mark.proves("F-11", "J4")

@@ -15,6 +15,7 @@ VALUES = {
     "sheet": "id=coach-0",
     "back": "run=r-1a2b3c4d",
     "settle": "key=key-2&take=calendar",
+    "never-again": "id=teacher-0&when=Mon+P3&answer=never",
 }
 
 

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,6 +20,7 @@ from scheduler.district import (
     Role,
 )
 from scheduler.model import Activity, ActivityId, Kind, Schedule, Window
+from scheduler.peoples_time.never_again import NeverTime
 from scheduler.schoolday import SchoolDays
 from sync.event.events import wanted_event
 from sync.event.identity import EventId, Key
@@ -34,6 +35,7 @@ from tests.web.sample_district import (
     sample_schedule,
     school_id,
 )
+from web.pages.nevers import Answering
 from web.pages.today import Run, Today
 from web.pages.why import Explained, Offer, Searched, Stop, Way
 from web.policy import LEADER, Reader
@@ -71,6 +73,12 @@ SEARCHED = Searched(
         ),
     ),
 )
+
+
+NEVER_KEPT = NeverTime(person=PersonId("teacher-9"), weekday=3, start=time(13, 15), end=time(14, 0))
+NEVER_ASKED = NeverTime(person=PersonId("teacher-9"), weekday=0, blocks=("3",))
+"""Times of a teacher with coach-1: one that is kept, and one that is asked about."""
+STOOD_THERE = ("clc/1/w3/visit/4",)
 
 
 def year_of_cycles(district: District) -> District:
@@ -149,6 +157,8 @@ def sample_today() -> Today:
         read=MADE - timedelta(minutes=4),
         conflicts=2,
         runs=runs,
+        nevers=(NEVER_KEPT,),
+        asked=(NEVER_ASKED,),
         links={key: f"{EVENT}{n}" for n, key in enumerate(schedule.placed)},
     )
 
@@ -218,6 +228,15 @@ def sample_actions(asked: Asked, today: Today, changes: ChangeSet) -> Actions:
         return Explained(why=why, stops=STOPS, offers=OFFERS, more=4, searched=SEARCHED,
                          options=("Open Thu 2:10 PM for her.",))  # fmt: skip
 
+    def would_never(teacher: PersonId, when: str, answer: str) -> Answering:
+        moves = tuple(one for one in today.schedule.placed.items() if one[0] in STOOD_THERE)
+        return Answering(
+            person=teacher,
+            name=today.district.people[teacher].name,
+            times=(NEVER_ASKED,),
+            moves=moves if answer == "never" else (),
+        )
+
     return Actions(
         today=look,
         propose=lambda: Proposal(name="2026-12-07.changes.json", changes=changes,
@@ -239,6 +258,8 @@ def sample_actions(asked: Asked, today: Today, changes: ChangeSet) -> Actions:
         act_swap=asked.note("swap"),
         act_ways=asked.note("ways"),
         act_held=asked.note("held"),
+        would_never=would_never,
+        act_never=asked.note("never"),
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "/api/swap": {"activity": KEY, "other": "clc/1/w3/debrief/4"},
     "/api/move": {"activity": KEY, "when": "Tue 10:40"},
     "/api/accept": {"activity": KEY, "start": "2026-12-10T19:30:00Z"},
+    "/api/never": {"teacher": "teacher-9", "when": "Mon P3", "answer": "never"},
     "/api/held": {"activity": KEY, "held": False, "reason": "fire drill"},
 }
 WORTH_NAMING = {"schedule", "explain", "alternatives", "move", "pin", "push", "resolve", "status"}

@@ -31,7 +31,7 @@ OWN = {"id": "clc/1/w3/debrief/4", "activity": "clc/1/w3/debrief/4"}
 OTHERS = {"id": "clc/2/w3/extra/3", "activity": "clc/2/w3/extra/3"}
 """An activity that coach-1 leads, and one she does not."""
 PEOPLE = {"person": ("teacher-9", "teacher-40"), "coach": ("coach-1", "coach-2"),
-          "sheet": ("coach-1", "coach-2")}  # fmt: skip
+          "sheet": ("coach-1", "coach-2"), "never-again": ("teacher-9", "teacher-40")}  # fmt: skip
 ABOUT_RUNS = ("back", "settle", "api-back", "api-settle")
 TODAY = sample_today()
 NAMES = {person.id: person.name for person in TODAY.district.people.values()}
@@ -41,7 +41,7 @@ def _at(route: Route, own: bool) -> str:
     """The address of a route, about something of the reader's own or of somebody else's."""
     values = OWN if own else OTHERS
     if route.name in PEOPLE:
-        values = {"id": PEOPLE[route.name][0 if own else 1]}
+        values = {"id": PEOPLE[route.name][0 if own else 1], "when": "Mon P3", "answer": "never"}
     if route.name in ABOUT_RUNS:
         values = {"run": "r-1a2b3c4d", "key": "key-2", "take": "calendar"}
     query = "&".join(f"{name}={values[name]}" for name in route.needed)
@@ -70,7 +70,8 @@ Shows = Callable[[str], bool]
 MARKS: dict[Field, Shows] = {
     Field.WEEK: lambda text: any(name in text for name in TEACHERS),
     Field.REASONS: lambda text: STOPS[0].says in text or "is 14 min away" in text
-    or "holds four visits" in text or "No time yet" in text or OFFERS[0].says in text,
+    or "holds four visits" in text or "No time yet" in text or OFFERS[0].says in text
+    or "can never be" in text or "Can that never be" in text,
     Field.LOADS: lambda text: '<dl class="load">' in text or "on the road</p>" in text
     or 'class="amount"' in text,
     Field.TOTALS: lambda text: "Whole school" in text,
@@ -149,6 +150,26 @@ def test_a_coach_acts_on_what_she_leads_and_on_nothing_else() -> None:
     swap = {"activity": OWN["id"], "other": OTHERS["id"], "csrf": csrf}
     assert client.post("/swap", data=swap, headers={"Origin": HOST}).status_code == 404
     assert {words[1] for words in site.asked.done} == {OWN["id"]}
+
+
+@pytest.mark.proves("X9")
+def test_a_coach_answers_for_teachers_she_meets_and_for_no_others() -> None:
+    site = Site(reader=READERS[Role.COACH], today=TODAY)
+    client = site.inside()
+    said = {"when": "Mon P3", "answer": "never", "csrf": site.csrf(client)}
+    statuses = [
+        client.post("/never", data={"teacher": one, **said}, headers={"Origin": HOST}).status_code
+        for one in (*PEOPLE["never-again"], "teacher-none")
+    ]
+    elsewhere = replace(READERS[Role.COACH], person=PersonId("coach-2"))
+    other = Site(reader=elsewhere, today=TODAY).inside()
+
+    assert statuses == [303, 404, 404]
+    assert site.asked.done == [("never", "teacher-9", "Mon P3", "never")]
+    assert "Can that never be" in client.get("/").text
+    assert "Can that never be" not in other.get("/").text
+    assert "Take it back" in client.get("/person?id=teacher-9").text
+    assert "Take it back" not in other.get("/person?id=teacher-9").text
 
 
 @pytest.mark.proves("X10")

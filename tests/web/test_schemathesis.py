@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow  # some hundred requests
 SITE = Site(today=sample_today())
 TIMES = 8
 SLOW = (HealthCheck.filter_too_much, HealthCheck.too_slow)
-REAL = {**ASKED, "other": "clc/1/w3/debrief/4"}
+REAL = {**ASKED, "teacher": "teacher-9", "other": "clc/1/w3/debrief/4"}
 """What is there to be asked about: of words made by chance there is nothing."""
 
 

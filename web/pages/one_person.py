@@ -7,6 +7,7 @@ from scheduler.model import Activity, ActivityId
 from web.page import State
 from web.page_source import PageSource, room_words
 from web.page_words import KIND_WORDS, day_words, grade_words, when_words
+from web.pages.nevers import KeptTime, kept_times
 from web.pages.today import Today
 from web.policy import Field, Reader
 
@@ -33,6 +34,8 @@ class PersonPage:
     coming: tuple[Line, ...]
     past: tuple[Line, ...]
     without: tuple[Line, ...]
+    never: tuple[KeptTime, ...]
+    """Times she can never do, each with where it is taken back."""
 
 
 def person_page(source: PageSource, today: Today, person: Person, reader: Reader) -> PersonPage:
@@ -63,6 +66,7 @@ def person_page(source: PageSource, today: Today, person: Person, reader: Reader
         coming=tuple(lines[key] for key in in_order if shown[key].end > today.now),
         past=tuple(lines[key] for key in in_order if shown[key].end <= today.now),
         without=tuple(_line(source, key, reader, person) for key in wanting),
+        never=kept_times(today, person.id, reader),
     )
 
 

@@ -12,6 +12,7 @@ from web.page import Cell, NeedsYou, Row, Week, WeekPage
 from web.page_needs import retold, unplaced_needs_you
 from web.page_source import PageSource
 from web.page_words import KIND_WORDS, last_name
+from web.pages.nevers import questions
 from web.pages.today import Today
 from web.policy import Field, Reader, Sees
 from web.rows import week_page
@@ -69,6 +70,8 @@ def this_week(source: PageSource, today: Today, wanted: Wanted, reader: Reader) 
     shown = replace(page, weeks=tuple(_filtered(one, wanted, reader) for one in page.weeks))
     if reader.sees(Field.REASONS) is not Sees.ALL:
         shown = replace(shown, needs_you=_her_needs(source, monday, reader), gone=())
+    asked = tuple(retold(source, one) for one in questions(source, today, reader))
+    shown = replace(shown, needs_you=(*asked, *shown.needs_you))
     numbers = replace(
         shown.numbers,
         needs_you=len(shown.needs_you),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from scheduler.district import District, Person, PersonId
 from scheduler.model import Activity, ActivityId, Exclusion, Pin, Schedule
+from scheduler.peoples_time.never_again import NeverTime
 from scheduler.schoolday import SchoolDays
 from scheduler.structures.structure import Structure
 from web.told import Said
@@ -28,6 +29,7 @@ class Run:
 class Today:
     """`schedule` is the saved one, `published` what people were told; `read` is when the input was read.
 
+    `nevers` are times kept that teachers can never do, `asked` those a coach is asked about once.
     `conflicts` are what schedule and calendar disagree about, None as long as nobody compared them.
     """
 
@@ -44,6 +46,8 @@ class Today:
     accepted: Collection[Said] = ()
     not_held: frozenset[ActivityId] = frozenset()
     dropped: frozenset[ActivityId] = frozenset()
+    nevers: tuple[NeverTime, ...] = ()
+    asked: tuple[NeverTime, ...] = ()
     conflicts: int | None = None
     runs: tuple[Run, ...] = ()
     links: Mapping[ActivityId, str] = field(default_factory=dict)

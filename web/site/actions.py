@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scheduler.district import PersonId
 from scheduler.model import ActivityId
 from sync.merging.changes import ChangeSet
+from web.pages.nevers import Answering
 from web.pages.today import Today
 from web.pages.why import Explained
 from web.site.bodies import PushAsked, ResolveAsked, UndoAsked
@@ -41,6 +43,7 @@ class Actions:
     explain: Callable[[ActivityId], Explained]
     would_undo: Callable[[str], Back]
     would_resolve: Callable[[str, str], Back]
+    would_never: Callable[[PersonId, str, str], Answering]
     act_schedule: Callable[[date], str]
     act_push: Callable[[PushAsked], str]
     act_resolve: Callable[[ResolveAsked], str]
@@ -55,3 +58,4 @@ class Actions:
     act_swap: Callable[[ActivityId, ActivityId], str]
     act_ways: Callable[[ActivityId], str]
     act_held: Callable[[ActivityId, str | None], str]
+    act_never: Callable[[PersonId, str, str], str]

@@ -53,6 +53,14 @@ class HeldAsked(Body):
     reason: Words = ""
 
 
+class NeverAsked(Body):
+    teacher: Key
+    when: Annotated[str, Field(min_length=1, max_length=200)]
+    """Like 'Tue P3' or 'Tue 8:30-9:15'."""
+    answer: Literal["never", "may"]
+    """Whether that time can never be, or may be used."""
+
+
 class PushAsked(Body):
     """`digest` is of the change set that was shown; another one is refused. The numbers are those somebody
     has seen and typed, for a push that many people would notice."""

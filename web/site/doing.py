@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from scheduler.district import PersonId
 from scheduler.model import ActivityId
+from web.pages.nevers import may_answer
 from web.policy import Field as What
 from web.policy import Reader, Sees
 from web.site import bodies
@@ -113,6 +115,14 @@ def _held(actions: Actions, work: Work, reader: Reader, body: bodies.HeldAsked) 
         return actions.act_held(_hers(actions, reader, body.activity), reason)
 
 
+def _never(actions: Actions, work: Work, reader: Reader, body: bodies.NeverAsked) -> str:
+    today, teacher = actions.today(), PersonId(body.teacher)
+    if teacher not in today.district.people or not may_answer(today, teacher, reader):
+        raise NotHers
+    with work.alone():
+        return actions.act_never(teacher, body.when, body.answer)
+
+
 DOES: Mapping[str, Does] = {
     "schedule": _schedule,
     "push": _push,
@@ -128,6 +138,7 @@ DOES: Mapping[str, Does] = {
     "swap": _swap,
     "ways": _ways,
     "held": _held,
+    "never": _never,
 }
 
 
@@ -159,5 +170,6 @@ AFTER: Mapping[str, Callable[[Any, Work], str]] = {
     "swap": _to_activity,
     "ways": _to_activity,
     "held": _to_activity,
+    "never": lambda body, work: f"/person?id={quote(body.teacher, safe='')}",
 }
 """Where somebody is led after a form."""

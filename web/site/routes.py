@@ -115,6 +115,7 @@ PAGES = (
     _page("/coach", "coach", Field.WEEK, Field.LOADS, opens=EVERYBODY, needed=("id",), query=("week",)),
     _page("/coach/sheet", "sheet", Field.WEEK, opens=EVERYBODY, needed=("id",), query=("week",)),
     _page("/settle", "settle", Field.MAILS, needed=("key", "take")),
+    _page("/never-again", "never-again", Field.REASONS, needed=("id", "when", "answer")),
     _page("/work", "work", Field.RUNS),
 )  # fmt: skip
 DOOR = (
@@ -137,6 +138,7 @@ ACTIONS = (
     _act("swap", bodies.SwapAsked, WHO_LEADS),
     _act("ways", bodies.ActivityAsked, WHO_LEADS),
     _act("held", bodies.HeldAsked, WHO_LEADS),
+    _act("never", bodies.NeverAsked, WHO_LEADS),
 )
 JSON = (
     _ask("explain", bodies.Explained, Field.REASONS, needed=("activity",)),

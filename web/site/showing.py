@@ -15,6 +15,7 @@ from web.pages.changes import changes_page
 from web.pages.coverage import coverage_page
 from web.pages.cycles import cycles_page
 from web.pages.fairness import fairness_page
+from web.pages.nevers import ANSWERS, NEVER, may_answer, never_page
 from web.pages.one_activity import activity_page
 from web.pages.one_person import person_page
 from web.pages.own_week import own_week
@@ -204,6 +205,16 @@ def settled_by(asked: Asked) -> tuple[str, str]:
     return key, take
 
 
+def _never(asked: Asked) -> str:
+    today, when, answer = asked.actions.today(), asked.args["when"], asked.args["answer"]
+    person = today.person(asked.args["id"])
+    if person is None or answer not in ANSWERS or not may_answer(today, person.id, asked.reader):
+        raise NotThere
+    found = asked.actions.would_never(person.id, when, answer)
+    page = never_page(source_of(today), found, when, never=answer == NEVER)
+    return render("never.html", {**asked.around(today), "page": page})
+
+
 def _activity(asked: Asked) -> str:
     key = activity_of(asked, asked.args["id"])
     today = asked.actions.today()
@@ -296,5 +307,6 @@ SHOWS: Mapping[str, Callable[[Asked], str]] = {
     "person": _person,
     "coach": _coach,
     "sheet": _sheet,
+    "never-again": _never,
     "work": _work,
 }
