@@ -18,7 +18,7 @@ from scheduler.district import EVERYWHERE, Cohort, DayType, District, Series
 from scheduler.model import Activity, Kind, Schedule
 from scheduler.schoolday import SchoolDays
 from scheduler.structures.structure import Structure
-from web.page_words import counted, moment_words, weekday
+from web.page_words import counted, moment_words, short_date, weekday
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DATES_TOLD = 3
@@ -319,7 +319,7 @@ def _gates(
             where = "all" if state.school == EVERYWHERE else district.schools[state.school].name
             word, sure = ("met", Certainty.SET) if state.met_on else ("due", Certainty.OPEN)
             marks.setdefault(day.replace(day=1), []).append(
-                Mark(text=f"{where} {word} {day.day}", certainty=sure)
+                Mark(text=f"{where} {word} {short_date(day)}", certainty=sure)
             )
         if marks:
             few = {month: _few(here, min(each, DATES_TOLD)) for month, here in marks.items()}

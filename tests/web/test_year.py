@@ -86,9 +86,9 @@ def test_a_cycle_tells_its_weeks_and_how_sure_they_are(page: YearPage) -> None:
 
 def test_gates_and_days_off_stand_below(page: YearPage) -> None:
     assert texts(page, "Memorandum with the association")[1:4] == [
-        "Lincoln met 9",
+        "Lincoln met 9 Oct",
         "",
-        "Grant due 15",
+        "Grant due 15 Dec",
     ]
     assert texts(page, "No school")[2:5] == ["26–28", "22–26, 29–31", "1–2"]
     assert texts(page, "Tests")[8] == "11–13"

@@ -100,7 +100,7 @@ def changes_page(
         cancel=counts.cancel,
         mails=counts.mails,
         owners=tuple(_by_owner(changes.writes, district, days, names)),
-        people=tuple(plain(f"{names.get(one, one)} <{one}>") for one in people),
+        people=tuple(plain(f"{names[one]} <{one}>" if one in names else one) for one in people),
         open=tuple(_open(one, days) for one in changes.changes if one.verb in NEEDS_A_PERSON),
         waiting=tuple(_waiting(changes.waiting, days)),
         held=held,

@@ -1,7 +1,7 @@
 """Coverage: teachers in rows, weeks in columns, the number of visits in each cell, by school; pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -99,6 +99,8 @@ def coverage_page(
         if teaches and person.school and person.active_on(today.today):
             by_school[person.school].append(person)
     schools = [one for one in today.district.schools if only in (None, one) and by_school[one]]
+    shown = {person.id for one in schools for person in by_school[one]}
+    weeks = _used(weeks, middle, {week for person, week in counted if person in shown})
     return CoveragePage(
         district=today.district.name,
         weeks=weeks,
@@ -107,6 +109,12 @@ def coverage_page(
             _school(today, one, by_school[one], counted, weeks, totals=totals) for one in schools
         ),
     )
+
+
+def _used(weeks: tuple[date, ...], now: date, used: Collection[date]) -> tuple[date, ...]:
+    """The weeks without those before and after in which nothing stands; always with the running one."""
+    first, last = min((now, *used)), max((now, *used))
+    return tuple(week for week in weeks if first <= week <= last)
 
 
 Counted = Mapping[tuple[str, date], Cell]

@@ -62,7 +62,7 @@ def person_page(source: PageSource, today: Today, person: Person, reader: Reader
     return PersonPage(
         id=person.id,
         name=source.name(person.id),
-        about=" · ".join(filter(None, about)),
+        about=" · ".join(one[:1].upper() + one[1:] for one in about if one),
         coming=tuple(lines[key] for key in in_order if shown[key].end > today.now),
         past=tuple(lines[key] for key in in_order if shown[key].end <= today.now),
         without=tuple(_line(source, key, reader, person) for key in wanting),

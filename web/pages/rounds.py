@@ -52,6 +52,8 @@ def _round(today: Today, activity: Activity) -> RoundRow:
     people = today.schedule.people_at(activity.id) if slot else activity.people
     known = [today.district.people[one] for one in people if one in today.district.people]
     roles = Counter(person.role for person in known)
+    told_roles = [counted(n, role.value, _many(role.value)) for role, n in roles.most_common()]
+    alike = len(told_roles) == 1 and len(known) == len(people)
     hold = next((one for one in today.schedule.holds if one.activity == activity.id), None)
     when = when_words(today.days.local(slot.start), today.days.local(slot.end)) if slot else ""
     held = f"held for {day_words(hold.day)}, {hold.half}" if hold else ""
@@ -63,8 +65,8 @@ def _round(today: Today, activity: Activity) -> RoundRow:
         held="" if when else held or f"no time yet, {window}",
         where=today.district.schools[school].name if school else "",
         host=today.name(activity.leader),
-        people=counted(len(people), "person", "people"),
-        roles=listed([counted(n, role.value, _many(role.value)) for role, n in roles.most_common()]),
+        people=told_roles[0] if alike else counted(len(people), "person", "people"),
+        roles="" if alike else listed(told_roles),
         told=published is not None and slot is not None and published.start == slot.start,
         address=activity.id if slot else "",
     )  # fmt: skip
@@ -121,7 +123,7 @@ def gates_page(today: Today, *, only: SchoolId | None = None) -> GatesPage:
                 owner=gate.owner.value if gate and gate.owner else "",
                 state=word,
                 when=day_words(day) if day else "no date",
-                holds=("nothing may stand before it is met" if gate.hard else "warns only")
+                holds=("nothing is scheduled there" if gate.hard else "it is only a warning")
                 if gate
                 else "",
             )
