@@ -79,7 +79,7 @@ class Kept:
             stamp = self._state_stamp()
             if self._today is None or stamp != self._stamp:
                 self._today = self._look(given)
-                self._stamp = self._state_stamp()
+                self._stamp = self._noted_stamp = self._state_stamp()
                 self.looks += 1
             now = self.workspace.clock(given.zone)
             return replace(self._today, now=now, read=self._read or now, conflicts=self.conflicts)
