@@ -34,6 +34,12 @@ def dated(day: date) -> str:
     return f"{day:%a %b} {day.day}, {day.year}"
 
 
+def notice_words(school_days: int) -> str:
+    """'1 school day's notice', '2 school days' notice'."""
+    whose = "day's" if school_days == 1 else "days'"
+    return f"{school_days} school {whose} notice"
+
+
 def clock_words(wall: time) -> str:
     """'1:15 PM' of a time on the school's clock."""
     return f"{wall.hour % 12 or 12}:{wall.minute:02d} {_half(wall)}"

@@ -8,6 +8,7 @@ from functools import partial
 from scheduler.advice.fact import Fact, Lift, asked_anew, taken_away, wanted
 from scheduler.district import EVERYWHERE, AvailabilityRow, DayType, District, Offer, PersonId
 from scheduler.model import Activity, ActivityId, Container
+from scheduler.naming import notice_words
 from scheduler.peoples_time.whose_days import counting_school
 from scheduler.repair.case import Case
 
@@ -94,11 +95,11 @@ def _its_own(case: Case, activity: Activity) -> Iterator[Fact]:
         says = f"it takes at least {least} minutes"
         yield _asked(activity, "length", says, lambda one: shorter(one, SHORT))
     if activity.notice:
-        says = f"{activity.notice} school days' notice is due"
+        says = f"{notice_words(activity.notice)} is due"
         yield _asked(activity, "notice", says, lambda one: replace(one, notice=0))
     due = case.district.limits.notice_after_school
     if Container.AFTER_SCHOOL in activity.inside and activity.notice < due:
-        says = f"{due} school days' notice is due after school"
+        says = f"{notice_words(due)} is due after school"
         lifted = partial(with_limit, name="notice_after_school", value=0)
         yield Fact(kind="notice", says=says, lift=lifted)
     for container in OPENABLE if activity.teaching is None else ():

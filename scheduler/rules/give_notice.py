@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scheduler.inspection import Inspection, Violation
 from scheduler.model import Container
+from scheduler.naming import notice_words
 from scheduler.peoples_time.whose_days import counting_school
 from scheduler.rules.rule import Rule
 
@@ -23,7 +24,7 @@ def check(inspection: Inspection) -> Iterator[Violation]:
         if given < due:
             yield Violation(
                 rule=RULE.name,
-                says=f"{given} school days' notice, {due} are due",
+                says=f"{notice_words(given)}, {due} {'is' if due == 1 else 'are'} due",
                 activities=(activity.id,),
             )
 

@@ -21,6 +21,7 @@ from scheduler.model import (
     Reason,
     Slot,
 )
+from scheduler.naming import notice_words
 from scheduler.peoples_time.availability import Availability, Gone, PersonDay, Stretch
 from scheduler.peoples_time.on_calls import leads_by_call, on_calls
 from scheduler.peoples_time.runs import Run, joined, meet, starts, with_edges
@@ -94,7 +95,7 @@ class Sieve:
             elif self.published and self.days.notice(school, self.published, day) < activity.notice:
                 tally.add(
                     "give_notice",
-                    f"{activity.notice} school days' notice is due",
+                    f"{notice_words(activity.notice)} is due",
                     _date(day),
                 )
             elif closed := next(
@@ -277,7 +278,7 @@ class Sieve:
             return ""
         school = activity.school or counting_school(self.district, activity)
         given = self.days.notice(school, published, self.days.date_of(slot.start))
-        return f"{due} school days' notice is due after school" if given < due else ""
+        return f"{notice_words(due)} is due after school" if given < due else ""
 
     def _kept_free(self, slot: Slot) -> str:
         """Why the place is kept free then; '' when it is not. People's own time is cut before."""

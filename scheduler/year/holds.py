@@ -23,7 +23,7 @@ from scheduler.model import (
     Unplaced,
     Window,
 )
-from scheduler.naming import monday_of
+from scheduler.naming import monday_of, notice_words
 from scheduler.peoples_time.whose_days import counting_school
 from scheduler.schoolday import SchoolDays
 from scheduler.year.half_days import HalfDays, half_of
@@ -175,7 +175,7 @@ class _Book:
             self._soonest[key] = self._days.after_notice(school, today, activity.notice)
         if day >= self._soonest[key]:
             return ""
-        return f"{activity.notice} school days' notice is due"
+        return f"{notice_words(activity.notice)} is due"
 
     def _out_of_order(self, activity: Activity, day: date) -> str:
         for after in activity.after:
