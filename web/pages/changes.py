@@ -58,8 +58,21 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """An event the schedule has elsewhere, or no longer, which begins too soon to be changed."""
+
+    title: str
+    who: str
+    when: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPage:
-    """The page; `confirm_*` are numbers that have to be typed because many people would notice."""
+    """The page; `confirm_*` are numbers that have to be typed because many people would notice.
+
+    Those `near` stay as they are, though the schedule says otherwise.
+    """
 
     district: str
     name: str
@@ -72,6 +85,7 @@ class ChangesPage:
     people: tuple[str, ...]
     open: tuple[Open, ...]
     waiting: tuple[str, ...]
+    near: tuple[Near, ...]
     held: str
     confirm_mail: int
     confirm_cancel: int
@@ -103,6 +117,7 @@ def changes_page(
         people=tuple(plain(f"{names[one]} <{one}>" if one in names else one) for one in people),
         open=tuple(_open(one, days) for one in changes.changes if one.verb in NEEDS_A_PERSON),
         waiting=tuple(_waiting(changes.waiting, days)),
+        near=tuple(_near(one, days, names) for one in changes.changes if one.too_near),
         held=held,
         confirm_mail=counts.mails if counts.mails > MAILS_CAP else 0,
         confirm_cancel=counts.cancel if counts.cancel > cancels_cap else 0,
@@ -173,6 +188,16 @@ def _open(change: Change, days: SchoolDays) -> Open:
         when=_when(before or after, days),
         says=plain(change.says) or "a person changed it",
         key=change.key if change.verb in SETTLED else "",
+    )
+
+
+def _near(change: Change, days: SchoolDays, names: Mapping[str, str]) -> Near:
+    before, after = _span(change)
+    return Near(
+        title=_title(change),
+        who=_who(change, names),
+        when=_when(before or after, days),
+        wanted=_when(after, days) if before and after != before else "",
     )
 
 
