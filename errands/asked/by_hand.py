@@ -18,6 +18,7 @@ from sheets_templates.books.this_week import DROP, HELD, KEEP, MOVE, NOT_HELD, S
 from sheets_templates.reading.parse_this_week import Asked, Page
 from sheets_templates.reading.parse_wish import read_wish
 from sync.journal.kept_facts import drop_pin, keep_exclusion, kept_pins, put_pin
+from sync.journal.kept_marks import keep_mark
 from sync.journal.kept_wishes import Granted, keep_drop
 from sync.sheets.this_week import note_outcomes, read_pages
 from sync.workspace.known import journal, standing_in
@@ -145,6 +146,8 @@ def mark(
             if page
             else {}
         )
+        if key in noted and noted[key].says == f"noted: {word}":
+            keep_mark(desk.journal, key, held=not_held is None)
     if key not in noted:
         raise SettingsError(
             f"there is no row for {key} in a visit log this account may write",

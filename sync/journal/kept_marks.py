@@ -18,18 +18,29 @@ ENTRY = "not held"
 
 def keep_not_held(journal: Journal, activities: Iterable[ActivityId]) -> None:
     """Keep these in place of those before; nothing is written when they are the same."""
-    wanted = json.dumps(sorted({short_digest(one) for one in activities}))
-    if wanted == _kept(journal):
-        return
-    with journal.writing() as connection:
-        connection.execute(delete(meta).where(meta.c.name == ENTRY))
-        connection.execute(insert(meta).values(name=ENTRY, value=wanted))
+    _keep(journal, {short_digest(one) for one in activities})
+
+
+def keep_mark(journal: Journal, activity: ActivityId, *, held: bool) -> None:
+    """Keep what somebody said of one; the others stay as they are."""
+    marked = set(json.loads(_kept(journal)))
+    digest = short_digest(activity)
+    _keep(journal, marked - {digest} if held else marked | {digest})
 
 
 def not_held(journal: Journal, activities: Iterable[Activity]) -> frozenset[ActivityId]:
     """Those of the activities that somebody marked as not held."""
     marked = frozenset(json.loads(_kept(journal)))
     return frozenset(one.id for one in activities if short_digest(one.id) in marked)
+
+
+def _keep(journal: Journal, digests: Iterable[str]) -> None:
+    wanted = json.dumps(sorted(digests))
+    if wanted == _kept(journal):
+        return
+    with journal.writing() as connection:
+        connection.execute(delete(meta).where(meta.c.name == ENTRY))
+        connection.execute(insert(meta).values(name=ENTRY, value=wanted))
 
 
 def _kept(journal: Journal) -> str:
