@@ -1,21 +1,39 @@
-"""What found no time, as sentences: what, why, and one thing to do."""
+"""What has no time, or not the one it can have, as sentences: what, why, and one thing to do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from scheduler.model import Activity, ActivityId, Unplaced
-from web.page import NeedsYou
+from web.page import NeedsYou, State
 from web.page_source import PageSource
-from web.page_words import KIND_WORDS, day_words, listed
+from web.page_words import KIND_WORDS, day_words, listed, when_words
 
 REASONS_SHOWN = 3
 NAMES_SHOWN = 5
 NO_OPTION = "Offer one more period for it, or leave it for the week after."
+FIND_ANOTHER = "Take one of the times on its page, or find times for this week again."
 
 
 def unplaced_needs_you(source: PageSource, ids: Sequence[ActivityId]) -> tuple[NeedsYou, ...]:
     """One sentence for each of `ids`, in this order."""
     by_id = {found.activity: found for found in source.schedule.unplaced}
     return tuple(_needs_you(source, by_id[found]) for found in ids)
+
+
+def refused(source: PageSource, ids: Iterable[ActivityId]) -> list[ActivityId]:
+    """Those of them that stand where somebody who is needed cannot come."""
+    return [one for one in ids if source.states.get(one) is State.FINDING_ANOTHER_TIME]
+
+
+def refused_needs_you(source: PageSource, ids: Sequence[ActivityId]) -> Iterator[NeedsYou]:
+    """One sentence for each of `ids`, in order of time; whoever declined is not told."""
+    placed = source.schedule.placed
+    for one in sorted(ids, key=lambda one: (placed[one].start, one)):
+        what = _what(source, source.schedule.activities[one])
+        yield NeedsYou(
+            says=f"{what} needs another time than {when_words(*source.local(placed[one]))}.",
+            fix=FIND_ANOTHER,
+            page=source.address(one),
+        )
 
 
 def retold(source: PageSource, need: NeedsYou) -> NeedsYou:

@@ -15,7 +15,7 @@ from scheduler.schoolday import SchoolDays
 from web.page import Cell, Change, Freshness, Load, NeedsYou, Numbers, Row, State, Week, WeekPage
 from web.page_cards import focus, stops
 from web.page_days import columns, day_head
-from web.page_needs import retold, unplaced_needs_you
+from web.page_needs import refused, refused_needs_you, retold, unplaced_needs_you
 from web.page_source import PageSource, monday_of
 from web.page_words import (
     KIND_WORDS,
@@ -48,9 +48,9 @@ def week_page(
 ) -> WeekPage:
     """The page of some weeks; `weeks` holds one day of each, and is every used week when not given.
 
-    `previous` is what was last published. `needs_you` comes before what was left without a time. `mailed`
-    is how many people a push would write to; when not given it is everybody whose events are new, moved
-    or gone. `made` and `read` are aware instants. `links` are addresses of calendar events.
+    `previous` is what was last published. `needs_you` comes before what needs another time or has none.
+    `mailed` is how many people a push would write to; when not given it is everybody whose events are new,
+    moved or gone. `made` and `read` are aware instants. `links` are addresses of calendar events.
     """
     source = PageSource(
         schedule=schedule,
@@ -68,7 +68,11 @@ def week_page(
     ]
     open_ones = _open(source, mondays)
     left_over = [found for ids in open_ones.values() for found in ids]
-    needs = (*needs_you, *unplaced_needs_you(source, left_over))
+    needs = (
+        *needs_you,
+        *refused_needs_you(source, refused(source, shown)),
+        *unplaced_needs_you(source, left_over),
+    )
     sentences = tuple(retold(source, need) for need in needs)
     gone = _gone(source, mondays)
     grids = tuple(_week(source, monday, shown, len(open_ones[monday])) for monday in mondays)

@@ -312,6 +312,25 @@ def test_a_state_is_shown_as_given() -> None:
     assert cards(ana(page), 0)[0].state is State.FINDING_ANOTHER_TIME
 
 
+@pytest.mark.proves("J4")
+def test_what_needs_another_time_is_among_what_needs_you_until_it_has_one() -> None:
+    refused = {VISIT: State.FINDING_ANOTHER_TIME}
+    page = week_page(SCHEDULE, DISTRICT, DAYS, states=refused, pages=True)
+    without = week_page(SCHEDULE, DISTRICT, DAYS, states={VISIT: State.INVITED}, pages=True)
+    later = week_page(
+        SCHEDULE, DISTRICT, DAYS, states=refused, weeks=[MONDAY + timedelta(days=7)], pages=True
+    )
+
+    (need,) = set(page.needs_you) - set(without.needs_you)
+    assert need.says == (
+        "Visit with Amara Okafor (Oak Hill Elementary, led by Ana Ruiz) needs another time than "
+        "Mon 7 Dec, 8:25–9:10 AM."
+    )
+    assert need.page == f"/activity?id={VISIT.replace('/', '%2F')}"
+    assert page.numbers.needs_you == without.numbers.needs_you + 1
+    assert need not in later.needs_you
+
+
 @pytest.mark.proves("X10")
 def test_no_word_for_a_state_tells_of_an_answer_that_was_no() -> None:
     words = " ".join(State).lower()

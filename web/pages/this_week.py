@@ -9,7 +9,7 @@ from scheduler.district import PersonId, Role
 from scheduler.model import ActivityId, Kind
 from scheduler.naming import monday_of
 from web.page import Cell, NeedsYou, Row, Week, WeekPage
-from web.page_needs import retold, unplaced_needs_you
+from web.page_needs import refused, refused_needs_you, retold, unplaced_needs_you
 from web.page_source import PageSource
 from web.page_words import KIND_WORDS, last_name
 from web.pages.nevers import questions
@@ -104,7 +104,14 @@ def _her_needs(source: PageSource, monday: date, reader: Reader) -> tuple[NeedsY
         and activities[one.activity].window.first <= last
         and monday <= activities[one.activity].window.last
     ]
-    return tuple(retold(source, one) for one in unplaced_needs_you(source, hers))
+    elsewhere = [
+        key
+        for key in refused(source, source.schedule.placed)
+        if reader.may_read(Field.REASONS, activities[key].leader)
+        and source.monday(source.schedule.placed[key]) == monday
+    ]
+    needs = (*refused_needs_you(source, elsewhere), *unplaced_needs_you(source, hers))
+    return tuple(retold(source, one) for one in needs)
 
 
 def _filtered(week: Week, wanted: Wanted, reader: Reader) -> Week:
