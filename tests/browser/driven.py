@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from playwright.sync_api import CDPSession, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import CDPSession, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.browser.chromium import AXE, DESKTOP, FLAGS, Look, chromium, needed
 
-MOST_MS = 60_000
+MOST_MS = 30_000
 """What has not come after so long will not come."""
+CLICKED: Final = ("link", "button", "checkbox")
+"""What a click may be on."""
 ASK_AXE = """
 axe.run(document, {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -71,6 +73,8 @@ class Browser:
         self._visits: list[Visit] = []
         self.said: list[str] = []
         """What the page complained of on its console since it was opened."""
+        self.clicks = 0
+        """How often a link, a button or a box was clicked."""
 
     def __enter__(self) -> "Browser":
         return self
@@ -129,7 +133,18 @@ class Browser:
 
     def until(self, condition: str) -> None:
         """Wait for the page, or the one that comes after it, to say yes."""
-        self.page.wait_for_function(condition)
+        wait = f"""new Promise((done, never) => {{
+          setTimeout(() => never("it never came"), {MOST_MS});
+          const look = () => ({condition}) ? done(true) : requestAnimationFrame(look); look(); }})"""
+        while True:
+            try:
+                self.run(wait)
+            except Error as gone:  # the page that was asked went away before it answered
+                if "context" not in gone.message:
+                    raise
+                self.page.wait_for_load_state()
+                continue
+            return
 
     def run(self, script: str) -> Any:
         """What a script in the page gives; the page's policy does not bind it."""
@@ -141,6 +156,24 @@ class Browser:
 
     def type(self, words: str) -> None:
         self.page.keyboard.insert_text(words)
+
+    def click(self, words: str, *, which: int = 0) -> None:
+        """Click the first link, button or box of that name, or the one after so many others, as soon as
+        nothing lies over it, and wait for the page it may lead to."""
+        found = self.page.get_by_role(CLICKED[0], name=words, exact=True)
+        for role in CLICKED[1:]:
+            found = found.or_(self.page.get_by_role(role, name=words, exact=True))
+        found.nth(which).click()
+        self.page.wait_for_load_state()
+        self.clicks += 1
+
+    def type_in(self, label: str, words: str) -> None:
+        """Type into the field of that label."""
+        self.page.get_by_label(label, exact=True).fill(words)
+
+    def words(self) -> str:
+        """What the main part of the page says to who reads it."""
+        return self.page.get_by_role("main").inner_text()
 
     def focus(self) -> dict[str, Any] | None:
         """Where the keyboard stands."""
