@@ -134,11 +134,16 @@ def inspection_of(search: Search, schedule: Schedule) -> Inspection:
 
 
 def _filled(search: Search, schedule: Schedule) -> Schedule:
-    """Place what still fits while everything stays, and explain what does not."""
+    """Place what still fits while everything stays, and explain what does not.
+
+    What has a pin comes first and is judged like what stands: people know that time, so no notice is due.
+    """
     missing = [key for key in schedule.activities if key not in schedule.placed]
     if not missing:
         return schedule
+    pinned = frozenset(pin.activity for pin in search.pins)
     inspection = inspection_of(search, schedule)
+    inspection = replace(inspection, standing=inspection.standing | pinned)
     sieve = Sieve(
         Availability(search.district, inspection.days, search.busy),
         published=search.published,
@@ -150,7 +155,7 @@ def _filled(search: Search, schedule: Schedule) -> Schedule:
     grown = True
     while grown:  # what was placed may be what something looked at before it had to follow
         grown = False
-        for activity in _in_order(schedule.activities[key] for key in missing):
+        for activity in _in_order((schedule.activities[key] for key in missing), pinned):
             if activity.id in schedule.placed:
                 continue
             slot, looked[activity.id] = first_fit(inspection, offered[activity.id])
@@ -170,6 +175,8 @@ def _filled(search: Search, schedule: Schedule) -> Schedule:
     )
 
 
-def _in_order(activities: Iterable[Activity]) -> list[Activity]:
-    """The most valuable first, and what others follow before what follows."""
-    return sorted(activities, key=lambda one: (len(one.after), -one.worth, one.id))
+def _in_order(activities: Iterable[Activity], pinned: frozenset[ActivityId]) -> list[Activity]:
+    """What is pinned first, then the most valuable, and what others follow before what follows."""
+    return sorted(
+        activities, key=lambda one: (one.id not in pinned, len(one.after), -one.worth, one.id)
+    )

@@ -319,6 +319,24 @@ def test_without_any_time_to_search_what_fits_is_still_placed() -> None:
     assert times.verdict.violations == ()
 
 
+@pytest.mark.proves("V2", "F-53")
+def test_without_any_time_to_search_what_people_were_told_for_today_keeps_its_time() -> None:
+    """It has a pin as it is nearer than the notice; something dearer wants the same hour."""
+    told = a_visit(notice=2, window=ON_MONDAY)
+    other = a_visit(KHAN, window=ON_MONDAY, worth=9000)
+    search = Search(
+        district=a_week(),
+        activities=(other, told, a_debrief()),
+        pins=(Pin(activity=told.id, slot=taught("mon 08:00")),),
+        published=MONDAY,
+    )
+
+    times = find_times(search, executor=EmptyHanded(), left=lambda: 0.0)
+
+    assert times.schedule.placed[told.id] == taught("mon 08:00")
+    assert ActivityId("debrief.hall") in times.schedule.placed
+
+
 class EmptyHanded(Executor):
     """Lanes whose time ran out before they found anything."""
 
