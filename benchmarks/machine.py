@@ -10,6 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+PUBLISHED = (":!docs/benchmarks.md", ":!benchmarks/kept", ":!benchmarks/baseline.json")
+"""What a run writes itself, one part after the other; it is not measured."""
+
 
 def machine() -> Mapping[str, Any]:
     """Day, commit, cores, load, system and versions."""
@@ -28,14 +31,16 @@ def commit() -> str:
     """The commit that is measured, marked where the program's files differ from it."""
     if (git := shutil.which("git")) is None:
         return "unknown"
+    name = _said(git, "rev-parse", "--short", "HEAD")
+    differs = _said(git, "status", "--porcelain", "--untracked-files=no", "--", ".", *PUBLISHED)
+    return f"{name}-dirty" if differs else name or "unknown"
+
+
+def _said(*command: str) -> str:
     told = subprocess.run(
-        [git, "describe", "--always", "--dirty", "--exclude", "*"],
-        cwd=Path(__file__).parent,
-        capture_output=True,
-        text=True,
-        check=False,
+        command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False
     )
-    return told.stdout.strip() or "unknown"
+    return told.stdout.strip()
 
 
 def load() -> float | None:
