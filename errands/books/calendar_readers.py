@@ -5,7 +5,7 @@ from pathlib import Path
 
 from errands.books.coaching_calendars import CoachingCalendar, calendar_readers, may_share
 from scheduler.errors import BellweaveError, RemoteError
-from sync.calendars.calendar_api import Reader
+from sync.calendars.calendar_entry import Reader
 from sync.workspace.checks import Check, Grade
 from sync.workspace.known import journal
 from workflow import open_here, read

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scheduler.errors import BellweaveError, RemoteError
 from sync.account.credentials import status
 from sync.account.rights import SCOPES, SHARE_CALENDARS
-from sync.calendars.calendar_api import CalendarEntry, Reader
+from sync.calendars.calendar_entry import CalendarEntry, Reader
 from sync.journal.journal import Journal
 from sync.wire.connection import Connection
 from sync.workspace.given import Given

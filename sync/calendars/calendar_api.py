@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from scheduler.errors import RemoteError
 from sync.calendars.busy import BusySpans, Unknown, chunks, join
+from sync.calendars.calendar_entry import CalendarEntry, Reader, entry_of
 from sync.event.found_event import FoundEvent, read_event
 from sync.event.labels import Label
 from sync.wire.answers import Unanswered
@@ -24,31 +25,6 @@ SendUpdates = Literal["all", "externalOnly", "none"]
 Role = Literal["freeBusyReader", "reader", "writer", "owner"]
 PAGE_SIZE = 2500
 CREATE_TRIES = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEntry:
-    """A calendar; `role` is what the signed-in account may do with it, '' when not asked.
-
-    `data_owner` is the account whose end is the calendar's end; '' for somebody's first calendar.
-    """
-
-    id: str
-    summary: str
-    description: str
-    time_zone: str
-    role: str = ""
-    primary: bool = False
-    data_owner: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """Who may open a calendar, and how; `email` is '' for everybody, or a domain's name."""
-
-    kind: str
-    email: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +70,12 @@ class CalendarApi:
         def page(token: str | None) -> dict[str, Any]:
             return self._run(resource.list(pageToken=token, maxResults=250, showHidden=True))
 
-        return [_entry(item) for item in every_page(page, "items")[0]]
+        return [entry_of(item) for item in every_page(page, "items")[0]]
 
     def get_calendar(self, calendar_id: str) -> CalendarEntry | None:
         """One calendar; None when it is gone or not ours to see."""
         try:
-            return _entry(self._run(self._service().calendars().get(calendarId=calendar_id)))
+            return entry_of(self._run(self._service().calendars().get(calendarId=calendar_id)))
         except RemoteError as error:
             if error.status in (404, 410):
                 return None
@@ -132,6 +108,23 @@ class CalendarApi:
                 return found
             return str(made["id"])
         raise AssertionError("unreachable: the last try returns or raises")
+
+    def calendar_labels(self, calendar_id: str) -> tuple[list[dict[str, Any]], str]:
+        """The event labels a calendar has, as Google gives them, and the etag they were read with."""
+        found = self._run(self._service().calendars().get(calendarId=calendar_id))
+        return found.get("labelProperties", {}).get("eventLabels", []), str(found["etag"])
+
+    def replace_labels(
+        self, calendar_id: str, entries: Sequence[Mapping[str, Any]], etag: str
+    ) -> None:
+        """Give a calendar this list in place of the one that was read with the etag; nobody is mailed.
+
+        Raises:
+            EtagMoved: the calendar was changed since.
+        """
+        body = {"labelProperties": {"eventLabels": list(entries)}}
+        request = self._service().calendars().patch(calendarId=calendar_id, body=body)
+        self._conditional(request, etag, moved=(412,))
 
     def delete_calendar(self, calendar_id: str) -> None:
         """Delete a calendar with all its events, without a mail; one that is gone is fine."""
@@ -368,18 +361,6 @@ class CalendarApi:
         if not hasattr(self._own, "events"):
             self._own.events = self._service().events()
         return self._own.events
-
-
-def _entry(raw: Mapping[str, Any]) -> CalendarEntry:
-    return CalendarEntry(
-        id=raw["id"],
-        summary=raw.get("summary", ""),
-        description=raw.get("description", ""),
-        time_zone=raw.get("timeZone", ""),
-        role=raw.get("accessRole", ""),
-        primary=bool(raw.get("primary", False)),
-        data_owner=str(raw.get("dataOwner") or "").lower(),
-    )
 
 
 def _conferences(body: Mapping[str, Any]) -> int | None:

@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from scheduler.district import PersonId
 from scheduler.errors import Interrupted, RemoteError
-from sync.calendars.calendar_api import CalendarApi, CalendarEntry
+from sync.calendars.calendar_api import CalendarApi
+from sync.calendars.calendar_entry import CalendarEntry
 from sync.event.identity import short_digest
 from sync.event.labels import labels
 from sync.event.wording import Wording, clean

@@ -20,7 +20,8 @@ from scheduler.district import Role
 from scheduler.errors import SignInNeeded
 from sync.account.credentials import load_local
 from sync.account.rights import SCOPES, SHARE_CALENDARS
-from sync.calendars.calendar_api import CalendarApi, CalendarEntry
+from sync.calendars.calendar_api import CalendarApi
+from sync.calendars.calendar_entry import CalendarEntry
 from sync.wire.connection import local
 from sync.wire.transport import Transport
 from sync.workspace.known import journal
