@@ -1,7 +1,5 @@
 """Finding times: what comes out always passes the referee, whatever people share and whatever stands."""
 
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -20,9 +18,9 @@ from scheduler.district import (
     Role,
     SeriesId,
 )
-from scheduler.model import Activity, ActivityId, After, Container, Exclusion, Pin, Window
+from scheduler.model import Activity, ActivityId, Container, Exclusion, Pin, Window
 from scheduler.search.find_times import find_times
-from scheduler.search.partition import Found, Search
+from scheduler.search.partition import Search
 from tests.builders import a_person
 from tests.scheduler.builders import (
     ANA,
@@ -298,52 +296,6 @@ def test_what_was_sent_stays_where_it_is() -> None:
 
     assert times.schedule.placed[ActivityId("visit.hall")].start == was.start
     assert "moved" not in times.schedule.price
-
-
-@pytest.mark.proves("V2", "F-49")
-def test_without_any_time_to_search_what_fits_is_still_placed() -> None:
-    chain = [
-        a_visit(),
-        a_debrief(),
-        a_meeting(
-            id=ActivityId("a third"),
-            after=(After(earlier=ActivityId("debrief.hall")),),
-            worth=5000,
-        ),
-    ]
-    search = Search(district=a_week(), activities=tuple(chain))
-
-    times = find_times(search, executor=EmptyHanded(), left=lambda: 0.0)
-
-    assert len(times.schedule.placed) == 3
-    assert times.verdict.violations == ()
-
-
-@pytest.mark.proves("V2", "F-53")
-def test_without_any_time_to_search_what_people_were_told_for_today_keeps_its_time() -> None:
-    """It has a pin as it is nearer than the notice; something dearer wants the same hour."""
-    told = a_visit(notice=2, window=ON_MONDAY)
-    other = a_visit(KHAN, window=ON_MONDAY, worth=9000)
-    search = Search(
-        district=a_week(),
-        activities=(other, told, a_debrief()),
-        pins=(Pin(activity=told.id, slot=taught("mon 08:00")),),
-        published=MONDAY,
-    )
-
-    times = find_times(search, executor=EmptyHanded(), left=lambda: 0.0)
-
-    assert times.schedule.placed[told.id] == taught("mon 08:00")
-    assert ActivityId("debrief.hall") in times.schedule.placed
-
-
-class EmptyHanded(Executor):
-    """Lanes whose time ran out before they found anything."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_result(Found(lane="Ana", placed={}, proofs=(), effort=0.0))
-        return future
 
 
 @pytest.mark.proves("F-56", "V5")
