@@ -20,6 +20,8 @@ from sync.merging.merge import Frozen, cancel, merge
 from sync.merging.patches import changed_event, going, new_event, without_marks
 
 TRIES = 3
+LABEL_REFUSED = (400, 404)
+"""What Google may answer to a label that its calendar does not know; it is documented nowhere."""
 
 
 class End(StrEnum):
@@ -98,7 +100,8 @@ class Carrier:
     def _insert(self, change: Change) -> FoundEvent | AlreadyThere:
         """With its kind's label where the calendar has ours; the event matters more than the label.
 
-        A refusal made nothing and told nobody, so asking once more without it is safe.
+        A refusal made nothing and told nobody, so asking once more without it is safe. A calendar that is
+        gone is so the second time as well.
         """
         body = new_event(change, self.run)
         label = change.wanted.label if change.wanted else ""
@@ -109,7 +112,7 @@ class Carrier:
                     change.calendar_id, labelled, send_updates=change.tells
                 )
             except RemoteError as error:
-                if error.status != 400:
+                if error.status not in LABEL_REFUSED:
                     raise
             made = self.api.insert_event(change.calendar_id, body, send_updates=change.tells)
             self.labelled.discard(change.calendar_id)

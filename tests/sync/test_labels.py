@@ -172,6 +172,23 @@ def test_where_our_labels_were_removed_an_event_is_made_once_and_told_once(
     assert calendar(office) not in LabelledCalendars(office.journal)
 
 
+def test_a_label_google_calls_not_found_is_left_out_like_one_it_calls_wrong(
+    office: Workspace,
+) -> None:
+    office.publish(visit())
+    office.running.faults.add(
+        Rule(method="calendar.events.insert", deed=Deed.REFUSE, status=404, reason="notFound")
+    )
+    office.mails()
+
+    report = office.publish(visit(), visit(LATER, id=NEXT))
+
+    assert report.left == ()
+    assert len(office.live()) == 2
+    assert label_of(office, NEXT) is None
+    assert sorted(office.mails()) == [("invitation", person("ana")), ("invitation", person("hall"))]
+
+
 @pytest.mark.proves("N1")
 def test_an_event_that_is_to_be_made_quietly_is_so_without_its_label_too(office: Workspace) -> None:
     office.publish(visit())

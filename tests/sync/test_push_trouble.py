@@ -124,7 +124,7 @@ def test_a_calendar_that_is_gone_stops_its_own_lane_only(office: Workspace) -> N
     office.publish(*several(2))
     changes = office.compare(*several(6))
     gone = office.journal.calendars()[ANA]
-    office.running.faults.add(refuse(INSERT, 404, "notFound"))
+    office.api.delete_calendar(gone)
 
     report = office.push(changes)
 
