@@ -61,16 +61,21 @@ def create(workspace: "Workspace", *, yes: bool) -> None:
     """Make the coaching calendars that are missing, before the first push; nobody is mailed.
 
     A push makes them too. Made apart, they can be looked at and shared before anybody is invited.
+    Calendars made before there were labels get one for each kind; labels that people made stay.
     """
     from errands.books.making_calendars import calendars_to_make, create_calendars
 
-    names = create_calendars(workspace) if yes else calendars_to_make(workspace)
-    for name in names:
+    found = create_calendars(workspace) if yes else calendars_to_make(workspace)
+    for name in found.made:
         click.echo(f"  + {name}")
-    if not names:
+    for name in found.labelled:
+        click.echo(f"  ~ {name}: a label for each kind")
+    for name in found.full:
+        click.echo(f"  ! {name}: no labels; its list has no room for them, or Google takes none")
+    if not (found.made or found.labelled or found.full):
         click.echo("Every coach has a coaching calendar.")
     elif yes:
-        click.echo(f"{counted(len(names), 'coaching calendar')} made; nobody was mailed.")
+        click.echo(f"{counted(len(found.made), 'coaching calendar')} made; nobody was mailed.")
     else:
         click.echo("This was a dry run; nothing was made. Do it with: --yes")
 

@@ -1,10 +1,16 @@
-"""The coaching calendars before the first push: who would get one, and making them."""
+"""The coaching calendars before the first push: who would get one, and making them.
+
+Those that were made before there were event labels get the labels here.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scheduler.district import PersonId
 from sync.calendars.coaching_calendars import calendar_name, make_named
+from sync.calendars.labelling import give_labels
+from sync.journal.kept_labels import LabelledCalendars
 from sync.journal.lease import holding
 from sync.workspace.known import journal
 from workflow import Given, Workspace, at_work, read
@@ -15,19 +21,38 @@ if TYPE_CHECKING:
 __all__ = ["calendars_to_make", "create_calendars"]
 
 
-def calendars_to_make(workspace: Workspace) -> tuple[str, ...]:
-    """The names of the calendars that are not known yet; asks nobody and writes nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendars:
+    """The names of calendars that are made, of others that get a label for each kind, and of those that
+    could not."""
+
+    made: tuple[str, ...] = ()
+    labelled: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
+
+
+def calendars_to_make(workspace: Workspace) -> Calendars:
+    """The calendars that are not known yet, and those without labels; asks nobody and writes nothing."""
     given = read(workspace)
     names = _names(workspace, given)
     if not workspace.has_journal:
-        return tuple(sorted(names.values()))
+        return Calendars(made=tuple(sorted(names.values())))
     with journal(workspace, given.zone) as kept:
-        had = kept.calendars()
-    return tuple(sorted(name for owner, name in names.items() if owner not in had))
+        had, known = kept.calendars(), LabelledCalendars(kept)
+    return Calendars(
+        made=tuple(sorted(name for owner, name in names.items() if owner not in had)),
+        labelled=tuple(
+            sorted(
+                name
+                for owner, name in names.items()
+                if owner in had and not known.knows(had[owner])
+            )
+        ),
+    )
 
 
-def create_calendars(workspace: Workspace) -> tuple[str, ...]:
-    """Make a calendar for every coach who has none; the names of those that are known since.
+def create_calendars(workspace: Workspace) -> Calendars:
+    """Make a calendar for every coach who has none, and give those that never had them our labels.
 
     One with our mark that Google has already is taken, not made twice. Nobody is invited or mailed.
 
@@ -39,14 +64,24 @@ def create_calendars(workspace: Workspace) -> tuple[str, ...]:
     with at_work(workspace, given) as desk:
         had = desk.journal.calendars()
         with holding(desk.journal, desk.google.account, _go_on):
-            make_named(
+            now = make_named(
                 desk.google.calendar,
                 desk.journal,
                 names,
                 zone=given.zone,
                 addresses=_addresses(given),
             )
-    return tuple(sorted(name for owner, name in names.items() if owner not in had))
+            known = LabelledCalendars(desk.journal)
+            done = {
+                names[owner]: give_labels(desk.google.calendar, known, calendar)
+                for owner, calendar in sorted(now.items())
+                if owner in names and not known.knows(calendar)
+            }
+    return Calendars(
+        made=tuple(sorted(name for owner, name in names.items() if owner not in had)),
+        labelled=tuple(name for name, whole in done.items() if whole),
+        full=tuple(name for name, whole in done.items() if not whole),
+    )
 
 
 def _names(workspace: Workspace, given: Given) -> Mapping[PersonId, str]:

@@ -9,6 +9,7 @@ from sync.journal.tables import meta
 
 PREFIX = "labels "
 """What the names of their rows begin with; a calendar's id follows."""
+OURS, LOST = "ours", "lost"
 
 
 class LabelledCalendars:
@@ -20,22 +21,31 @@ class LabelledCalendars:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._lock = threading.Lock()
-        query = select(meta.c.name).where(meta.c.name.startswith(PREFIX))
-        self._ids = {str(row.name).removeprefix(PREFIX) for row in journal.rows(query)}
+        query = select(meta).where(meta.c.name.startswith(PREFIX))
+        self._states = {
+            str(row.name).removeprefix(PREFIX): str(row.value) for row in journal.rows(query)
+        }
 
     def __contains__(self, calendar: str) -> bool:
-        return calendar in self._ids
+        return self._states.get(calendar) == OURS
+
+    def knows(self, calendar: str) -> bool:
+        """Whether it ever had them: a label that a person took off the list is not put there again."""
+        return calendar in self._states
 
     def add(self, calendar: str) -> None:
-        """It was made with our labels."""
-        with self._lock:
-            if calendar not in self._ids:
-                with self._journal.writing() as connection:
-                    connection.execute(insert(meta).values(name=PREFIX + calendar, value="ours"))
-                self._ids.add(calendar)
+        """It has our labels."""
+        self._put(calendar, OURS)
 
     def discard(self, calendar: str) -> None:
         """It has lost one of them, by a person's hand: none is given there any more."""
-        with self._lock, self._journal.writing() as connection:
-            connection.execute(delete(meta).where(meta.c.name == PREFIX + calendar))
-            self._ids.discard(calendar)
+        self._put(calendar, LOST)
+
+    def _put(self, calendar: str, state: str) -> None:
+        with self._lock:
+            if self._states.get(calendar) == state:
+                return
+            with self._journal.writing() as connection:
+                connection.execute(delete(meta).where(meta.c.name == PREFIX + calendar))
+                connection.execute(insert(meta).values(name=PREFIX + calendar, value=state))
+            self._states[calendar] = state

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from errands.books.coaching_calendars import (
     CoachingCalendar,
@@ -22,6 +23,7 @@ from sync.account.credentials import load_local
 from sync.account.rights import SCOPES, SHARE_CALENDARS
 from sync.calendars.calendar_api import CalendarApi
 from sync.calendars.calendar_entry import CalendarEntry
+from sync.journal.tables import meta
 from sync.wire.connection import local
 from sync.wire.transport import Transport
 from sync.workspace.known import journal
@@ -75,6 +77,25 @@ def test_calendars_are_made_once(scheduled: Typist) -> None:
 
     assert "Every coach has a coaching calendar." in again.out
     assert "Every coach has a coaching calendar." in scheduled.does("calendars", "create").out
+
+
+def test_a_calendar_made_before_there_were_labels_gets_them_once_and_nobody_is_mailed(
+    pushed: Typist,
+) -> None:
+    with journal(open_workspace(pushed.folder, options={}), "America/New_York") as kept:
+        for calendar in kept.calendars().values():
+            with kept.writing() as connection:
+                connection.execute(delete(meta).where(meta.c.name == f"labels {calendar}"))
+    mails, patched = pushed.mails(), calls(pushed, "calendar.calendars.patch")
+
+    dry = pushed.does("calendars", "create")
+    ran = pushed.does("calendars", "create", "--yes")
+
+    assert "  ~ Math coaching - Ana Ruiz: a label for each kind" in dry.out
+    assert "  ~ Math coaching - Ana Ruiz: a label for each kind" in ran.out
+    assert pushed.mails() == mails
+    assert calls(pushed, "calendar.calendars.patch") == patched, "they had all of them already"
+    assert "Every coach has a coaching calendar." in pushed.does("calendars", "create").out
 
 
 def test_each_calendar_is_listed_with_its_owner(pushed: Typist) -> None:
