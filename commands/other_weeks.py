@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.words import counted, day_words, progress
+from commands.words import clock, counted, day_words, progress
 
 if TYPE_CHECKING:
     from errands.asked.other_weeks import Found
@@ -67,8 +67,8 @@ def _other_times(given: "Given", found: "Found", number: int) -> Iterator[str]:
     for key in changed[:SHOWN]:
         was, now = (given.days.local(one.placed[key].start) for one in (first, other))
         yield (
-            f"     {key}: {day_words(now.date())} {now:%H:%M} "
-            f"instead of {day_words(was.date())} {was:%H:%M}"
+            f"     {key}: {day_words(now.date())} {clock(now)} "
+            f"instead of {day_words(was.date())} {clock(was)}"
         )
     if len(changed) > SHOWN:
         yield f"     and {len(changed) - SHOWN} more"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.words import day_words, moment_words, name_of
+from scheduler.naming import clock_span_words
 
 if TYPE_CHECKING:
     from errands.asked.explaining import ThatDay
@@ -44,8 +45,8 @@ def _lines(given: "Given", one: "ThatDay") -> Iterator[str]:
     whose = name_of(one.periods[0].person, given.district) if one.periods else "nobody"
     yield f"{one.activity.id} on {day_words(one.day)}; the periods of {whose}, as all else stands:"
     for period in one.periods:
-        start, end = (given.days.local(each) for each in (period.start, period.end))
-        yield f"  {start:%H:%M}-{end:%H:%M}  {period.stops or 'it fits'}"
+        start, end = (given.days.local(each).time() for each in (period.start, period.end))
+        yield f"  {clock_span_words(start, end):<17}  {period.stops or 'it fits'}"
     if one.why.kind is Stands.FITS:
         yield "It fits that day:"
     elif one.why.kind is Stands.STOPPED:

@@ -8,7 +8,7 @@ from functools import partial
 from scheduler.advice.fact import Fact, Lift, asked_anew, taken_away, wanted
 from scheduler.district import EVERYWHERE, AvailabilityRow, DayType, District, Offer, PersonId
 from scheduler.model import Activity, ActivityId, Container
-from scheduler.naming import notice_words
+from scheduler.naming import clock_span_words, clock_words, notice_words
 from scheduler.peoples_time.whose_days import counting_school
 from scheduler.repair.case import Case
 
@@ -115,7 +115,7 @@ def _its_own(case: Case, activity: Activity) -> Iterator[Fact]:
     for gone in case.exclusions:
         if gone.activity == activity.id:
             when = case.days.local(gone.start)
-            says = f"{day_words(when.date())}, {when:%H:%M} was declined"
+            says = f"{day_words(when.date())}, {clock_words(when.time())} was declined"
             yield Fact(kind="declined", says=says, lift=_not_declined(gone.start))
     says = f"it has to stand by {day_words(activity.window.last)}"
     yield _asked(activity, "dates", says, lambda one: later(one, WEEKS_MORE))
@@ -174,7 +174,7 @@ def may_come(case: Case, *, rows: Collection[AvailabilityRow]) -> Case:
 def _spans(rows: Collection[AvailabilityRow]) -> str:
     """From when to when, once each."""
     spans = sorted({(one.start, one.end) for one in rows})
-    words = [f"{start:%H:%M} to {end:%H:%M}" for start, end in spans[:FEW_DATES]]
+    words = [clock_span_words(start, end) for start, end in spans[:FEW_DATES]]
     return ", ".join(words) + (" and at other times" if len(spans) > FEW_DATES else "")
 
 
@@ -271,7 +271,7 @@ def _holding(case: Case, activity: Activity) -> Iterator[Fact]:
             continue
         others = [_name(case, one) for one in mine.required if one != mine.leader]
         whom = f" with {others[0]}" if others else ""
-        when = f"{day_words(day)}, {days.local(slot.start):%H:%M}"
+        when = f"{day_words(day)}, {clock_words(days.local(slot.start).time())}"
         says = f"{_name(case, mine.leader)} has the {mine.kind.value}{whom} on {when}"
         yield Fact(kind="activity", says=says, lift=_gone(key), holder=key)
 
