@@ -8,7 +8,7 @@ accepted only where it is better: less left out, or as little at a lower price. 
 First each is looked at shortly. What could not be proved best given the rest is looked at longer, the one
 first that may cost most above its bound; one that was changed from outside is looked at again. Those that
 share nothing run side by side; which they are does not depend on how many processes there are. In the end
-each part that was changed without a proof is looked at by itself, so that it is known best given the rest.
+each part without a proof, changed or not, is looked at by itself, so that it is known best given the rest.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -116,8 +116,12 @@ class _Look:
         self.changed = False
         self.room = 0.0
         """Deterministic time not used yet."""
-        self.unsure: dict[str, Part] = {}
-        """What was changed and is not known to be best given the rest, by the name of its proof."""
+        self.unsure: dict[str, Part] = {
+            part.name: replace(part, ids=self._told_with(number))
+            for number, part in enumerate(self.parts)
+            if part.name in self.proofs and not self.proofs[part.name].proven
+        }
+        """What is not known to be best given the rest, by the name of its proof."""
 
     def best(self) -> Times:
         if not self.changed:
@@ -135,6 +139,8 @@ class _Look:
         parallel: int,
     ) -> None:
         """Look at neighbourhoods until none may be better or the deterministic time is used."""
+        if a_week <= 0:
+            return
         weeks_in_all = sum(part.lane != OUTSIDE for part in self.parts)
         self.room = a_week * weeks_in_all
         open_ones = neighbourhoods(self.search, self.parts, self.placed, self.days)
@@ -149,7 +155,7 @@ class _Look:
             report("second look", sum(one.done for one in open_ones), len(open_ones))
 
     def _turns(self, open_ones: list[Neighbourhood]) -> Iterator[list[Neighbourhood]]:
-        """What to look at next, as long as there is room; then what was changed without a proof."""
+        """What to look at next, as long as there is room; then what is without a proof."""
         while chosen := _apart(open_ones, self.room):
             yield chosen
         open_ones[:] = [
@@ -188,7 +194,7 @@ class _Look:
         changed = {key for key, slot in answer.placed.items() if self.placed.get(key) != slot}
         changed |= {key for key in one.ids if key in self.placed and key not in answer.placed}
         if one.name in self.unsure and proof.proven:
-            self.proofs[one.name] = proof
+            self.proofs[one.name], self.changed = proof, True
         if not answer.placed or not changed:
             return
         after = {key: slot for key, slot in self.placed.items() if key not in one.ids}
@@ -208,6 +214,16 @@ class _Look:
         found = price(inspection_of(self.search, schedule))
         missing = sum(one.worth for one in self.search.activities if one.id not in placed)
         return missing, sum(found.values())
+
+    def _told_with(self, number: int) -> frozenset[ActivityId]:
+        """What a part's proof is about: its own, and what of the parts after it has no proof of its own."""
+        part, *later = self.parts[number:]
+        ids = part.ids
+        for other in later:
+            if other.lane != part.lane or other.name in self.proofs:
+                break
+            ids |= other.ids
+        return ids
 
     def _note(self, changed: set[ActivityId], proof: Proof) -> None:
         """What was proved of a part in which something changed no longer stands; what is proved now does."""

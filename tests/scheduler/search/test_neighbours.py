@@ -286,6 +286,33 @@ def test_what_was_proved_before_a_change_is_not_said_after_it() -> None:
     assert all(one.proven for one in of.values())
 
 
+def without_proof(times: Times, *, kept: int) -> Times:
+    """The same times, of which only the first parts have a proof, and that an open one."""
+    proofs = [replace(one, proven=False) for one in times.schedule.proofs[:kept]]
+    return replace(times, schedule=replace(times.schedule, proofs=tuple(proofs)))
+
+
+@pytest.mark.proves("F-56")
+@pytest.mark.parametrize("kept", [2, 1])
+def test_a_week_the_first_pass_could_not_prove_is_proved_at_last(kept: int) -> None:
+    """With one proof kept, it is about both weeks: they were found together."""
+    whole = two_weeks()
+    search = replace(whole, activities=(whole.activities[0], whole.activities[2]))
+    first = searched(search)
+    looks = Counting()
+    better = looked_at(search, without_proof(first, kept=kept), looks)
+
+    assert [one.proven for one in first.schedule.proofs] == [True, True]
+    assert better.schedule.placed == first.schedule.placed
+    assert [one.proven for one in better.schedule.proofs] == [True] * kept
+    assert [len(one.search.activities) for one in looks.lanes[1:]] == ([1, 1] if kept == 2 else [2])
+    assert looked_at(search, first) is first
+    assert not any(
+        one.proven
+        for one in looked_at(search, without_proof(first, kept=kept), a_week=0).schedule.proofs
+    )
+
+
 def test_a_neighbourhood_holds_the_event_and_its_peoples_week_or_two_weeks_of_a_coach() -> None:
     search = two_weeks()
     search = replace(search, activities=(*search.activities, a_gathering(), a_visit(LEE)))
