@@ -96,7 +96,7 @@ def test_a_push_that_is_stopped_goes_on_where_it_was(office: Workspace, elsewher
     elsewhere.faults.add(
         Rule(
             method="calendar.events.insert", deed=Deed.REFUSE, at=Moment.ARRIVAL,
-            nth=4, status=403, reason="quotaExceeded", domain="usageLimits",
+            nth=len(found.changes.writes), status=403, reason="quotaExceeded", domain="usageLimits",
         )
     )  # fmt: skip
     stopped, untracked = workflow.push(office, given, found.changes)

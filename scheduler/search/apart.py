@@ -21,7 +21,7 @@ from scheduler.rules.every import RULES
 from scheduler.schoolday import SchoolDays
 from scheduler.search.choices import Choices, Option
 from scheduler.search.groups import Group, Shares, SiteDay
-from scheduler.search.solve import hint_slots, price_solver
+from scheduler.search.solve import hint_slots, one_worker
 from scheduler.slots.candidates import Candidates, Sieve
 
 KNOWN = (cp_model.OPTIMAL, cp_model.FEASIBLE)
@@ -102,7 +102,7 @@ class Apart:
         if all(activity.id in self.group.found for activity in own):
             return Answer(bound=0)
         self._choices.ask_to_place()
-        solver = price_solver(self.group.search.seed, effort, seconds)
+        solver = one_worker(self.group.search.seed, effort, seconds)
         solver.solve(self._choices.model)
         return Answer(
             bound=_bound_of(solver),
@@ -123,7 +123,7 @@ class Apart:
         """
         self._ask(shares)
         model = self._narrowed(only) if only else self._choices.model
-        solver = price_solver(self.group.search.seed, effort, seconds)
+        solver = one_worker(self.group.search.seed, effort, seconds)
         solver.solve(model)
         spent, took = solver.response_proto.deterministic_time, solver.wall_time
         if not solver.response_proto.solution:

@@ -15,7 +15,7 @@ from scheduler.rules.every import RULES
 from scheduler.schoolday import SchoolDays
 from scheduler.search.choices import Choices
 from scheduler.search.partition import Search
-from scheduler.search.solve import price_solver
+from scheduler.search.solve import one_worker
 from scheduler.slots.candidates import Sieve
 from tests.scheduler.builders import (
     BEN,
@@ -96,7 +96,7 @@ def joint_best(search: Search) -> int | None:
     for term in TERMS:
         term.post(choices)
     choices.ask_for_the_lowest_price(0)
-    solver = price_solver(search.seed + 100, 10.0, 60.0)
+    solver = one_worker(search.seed + 100, 10.0, 60.0)
     status = solver.solve(choices.model)
     if status == cp_model.INFEASIBLE:
         return None
