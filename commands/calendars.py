@@ -16,6 +16,11 @@ FAILED = 1
 NONE = "There is no coaching calendar yet; the first push makes them."
 HIDDEN = "another account's: this sign-in may not look at it"
 GONE = "not found: deleted, or another account's"
+NO_LABELS = {
+    "NO_ROOM": "its list has no room for them, or Google takes none there; it is not tried again",
+    "CHANGING": "somebody is changing them just now; run this again later",
+    "GONE": GONE,
+}
 BY_HAND = (
     "By hand, in Google Calendar, signed in as the account that made the calendar: Settings and\n"
     "sharing > Shared with > Add people > the coach > Make changes to events."
@@ -70,12 +75,14 @@ def create(workspace: "Workspace", *, yes: bool) -> None:
         click.echo(f"  + {name}")
     for name in found.labelled:
         click.echo(f"  ~ {name}: a label for each kind")
-    for name in found.full:
-        click.echo(f"  ! {name}: no labels; its list has no room for them, or Google takes none")
-    if not (found.made or found.labelled or found.full):
+    for name, how in found.unlabelled.items():
+        click.echo(f"  ! {name}: no labels; {NO_LABELS[how.name]}")
+    if not (found.made or found.labelled or found.unlabelled):
         click.echo("Every coach has a coaching calendar.")
     elif yes:
-        click.echo(f"{counted(len(found.made), 'coaching calendar')} made; nobody was mailed.")
+        done = [f"{counted(len(found.made), 'coaching calendar')} made"] if found.made else []
+        done += [f"{counted(len(found.labelled), 'calendar')} labeled"] if found.labelled else []
+        click.echo(f"{', '.join(done) or 'Nothing was changed'}; nobody was mailed.")
     else:
         click.echo("This was a dry run; nothing was made. Do it with: --yes")
 

@@ -4,12 +4,12 @@ Those that were made before there were event labels get the labels here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scheduler.district import PersonId
 from sync.calendars.coaching_calendars import calendar_name, make_named
-from sync.calendars.labelling import give_labels
+from sync.calendars.labelling import Labelling, give_labels
 from sync.journal.kept_labels import LabelledCalendars
 from sync.journal.lease import holding
 from sync.workspace.known import journal
@@ -23,12 +23,12 @@ __all__ = ["calendars_to_make", "create_calendars"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendars:
-    """The names of calendars that are made, of others that get a label for each kind, and of those that
-    could not."""
+    """The names of calendars that are made, of others that get a label for each kind, and how it went with
+    those that could not."""
 
     made: tuple[str, ...] = ()
     labelled: tuple[str, ...] = ()
-    full: tuple[str, ...] = ()
+    unlabelled: Mapping[str, Labelling] = field(default_factory=dict)
 
 
 def calendars_to_make(workspace: Workspace) -> Calendars:
@@ -79,8 +79,8 @@ def create_calendars(workspace: Workspace) -> Calendars:
             }
     return Calendars(
         made=tuple(sorted(name for owner, name in names.items() if owner not in had)),
-        labelled=tuple(name for name, whole in done.items() if whole),
-        full=tuple(name for name, whole in done.items() if not whole),
+        labelled=tuple(name for name, how in done.items() if how is Labelling.DONE),
+        unlabelled={name: how for name, how in done.items() if how is not Labelling.DONE},
     )
 
 

@@ -1,6 +1,7 @@
 """Our event labels on calendars that were made before there were any."""
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
 from scheduler.errors import RemoteError
@@ -9,35 +10,50 @@ from sync.event.labels import labels
 from sync.journal.kept_labels import LabelledCalendars
 
 TRIES = 3
-REFUSED = 400
+REFUSED, GONE = 400, (404, 410)
 MOST = 200
 """So many labels Google takes on one calendar."""
 
 
-def give_labels(api: CalendarApi, labelled: LabelledCalendars, calendar: str) -> bool:
-    """Add ours to those a calendar has, which stay as they are; whether it has them all then.
+class Labelling(Enum):
+    """How it went with one calendar."""
+
+    DONE = "it has all of ours"
+    NO_ROOM = "its list is full, or Google takes none on it: it is not asked again"
+    CHANGING = "somebody was changing its list at each try: it is asked again the next time"
+    GONE = "it is not found"
+
+
+def give_labels(api: CalendarApi, labelled: LabelledCalendars, calendar: str) -> Labelling:
+    """Add ours to those a calendar has, which stay as they are.
 
     The list is replaced whole, so it goes back as it was read, with the etag it was read with. No event is
-    touched and nobody is mailed. A calendar without room for ours, or on which Google takes none, is left
-    alone.
+    touched and nobody is mailed.
     """
     for _ in range(TRIES):
-        stood, etag = api.calendar_labels(calendar)
-        wanted = [*stood, *_missing(stood)]
-        if len(wanted) > MOST:
-            return False
         try:
+            stood, etag = api.calendar_labels(calendar)
+            wanted = [*stood, *_missing(stood)]
+            if len(wanted) > MOST:
+                return _without(labelled, calendar)
             if len(wanted) > len(stood):
                 api.replace_labels(calendar, wanted, etag)
         except EtagMoved:
             continue
         except RemoteError as error:
+            if error.status in GONE:
+                return Labelling.GONE
             if error.status != REFUSED:
                 raise
-            return False
+            return _without(labelled, calendar)
         labelled.add(calendar)
-        return True
-    return False
+        return Labelling.DONE
+    return Labelling.CHANGING
+
+
+def _without(labelled: LabelledCalendars, calendar: str) -> Labelling:
+    labelled.discard(calendar)
+    return Labelling.NO_ROOM
 
 
 def _missing(stood: list[dict[str, Any]]) -> list[Mapping[str, str]]:

@@ -30,7 +30,7 @@ class LabelledCalendars:
         return self._states.get(calendar) == OURS
 
     def knows(self, calendar: str) -> bool:
-        """Whether it ever had them: a label that a person took off the list is not put there again."""
+        """Whether it had them or cannot have them: a label that a person took off is not put there again."""
         return calendar in self._states
 
     def add(self, calendar: str) -> None:
@@ -38,7 +38,7 @@ class LabelledCalendars:
         self._put(calendar, OURS)
 
     def discard(self, calendar: str) -> None:
-        """It has lost one of them, by a person's hand: none is given there any more."""
+        """It has lost one of them by a person's hand, or takes none: none is given there any more."""
         self._put(calendar, LOST)
 
     def _put(self, calendar: str, state: str) -> None:

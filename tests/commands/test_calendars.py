@@ -93,6 +93,8 @@ def test_a_calendar_made_before_there_were_labels_gets_them_once_and_nobody_is_m
 
     assert "  ~ Math coaching - Ana Ruiz: a label for each kind" in dry.out
     assert "  ~ Math coaching - Ana Ruiz: a label for each kind" in ran.out
+    assert ran.out.endswith(" labeled; nobody was mailed.\n")
+    assert "made" not in ran.out
     assert pushed.mails() == mails
     assert calls(pushed, "calendar.calendars.patch") == patched, "they had all of them already"
     assert "Every coach has a coaching calendar." in pushed.does("calendars", "create").out
