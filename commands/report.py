@@ -1,9 +1,7 @@
 """`bellweave report`: what the saved schedule means for others; nothing is written to Google."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ import click
 from commands.documents import AS_JSON, print_document
 from commands.options import DAY, as_date, in_workspace
 from commands.report_cycles import cycle_end, lengths, next_cohort
+from commands.report_form import FORM, OUT, TABLE, form_of, pass_on
 from commands.report_load import fairness, ledger, travel
 from commands.report_year import board, equity
 from commands.words import clock, counted, day_words, name_of
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from scheduler.schoolday import Span
     from workflow import Given, Workspace
 
-FORM = click.option(
-    "--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True
-)
 FEWEST, MOST = 4, 6
 """Rounds a year is meant to have."""
 
@@ -44,7 +40,7 @@ for _more in (fairness, travel, ledger, cycle_end, lengths, next_cohort, equity,
 @click.option("--from", "first", type=DAY, help="The first day; default: today.")
 @click.option("--weeks", type=click.IntRange(1, 52), default=2, show_default=True)
 @FORM
-@click.option("--out", type=click.Path(path_type=Path), help="Write a CSV file here instead.")
+@OUT
 @AS_JSON
 @in_workspace
 def coverage(
@@ -52,7 +48,7 @@ def coverage(
     *,
     first: datetime | None,
     weeks: int,
-    form: str,
+    form: str | None,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -60,43 +56,50 @@ def coverage(
 
     Open or filled is what the sub coordinator wrote in the Coverage workbook.
     """
-    from errands.mending.covering import as_csv, write
     from errands.mending.covering import coverage as look_up
+    from errands.mending.covering import to_pass_on
     from workflow import read
 
+    form = form_of(form, out)
     given = read(workspace)
     found = look_up(workspace, given, first=as_date(first), days=7 * weeks)
     if as_json:
         print_document(coverage=found)
         return
-    if out is not None:
-        click.echo(
-            f"Wrote {counted(len(found.needs), 'class', 'classes')} to {write(found, given, out)}"
-        )
-    elif form == "csv":
-        _csv(as_csv(found, given))
-    else:
+    if form == TABLE:
         _list(found, given)
+    else:
+        pass_on(workspace, given, to_pass_on(found, given), form, out)
 
 
 @report.command()
 @click.option("--day", type=DAY, help="Group cards, rooms and host notices of the rounds on a day.")
 @FORM
+@OUT
 @AS_JSON
 @in_workspace
-def rounds(workspace: "Workspace", *, day: datetime | None, form: str, as_json: bool) -> None:
+def rounds(
+    workspace: "Workspace",
+    *,
+    day: datetime | None,
+    form: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
     """The year of rounds: who sits in which, so that as many people and roles as can be take part.
 
     Copy the names of a round into the column invited of its row in Series. Rounds people were told of,
     and past ones, stay as they were.
     """
+    from errands.told.report_files import Report
     from errands.told.rounds_told import the_round_on, the_year
-    from workflow import as_csv_text, read
+    from workflow import read
 
+    form = form_of(form, out)
     given = read(workspace)
     if day is not None:
-        if form == "csv":
-            raise click.UsageError("--format csv is for the year; a day is printed as cards")
+        if form != TABLE:
+            raise click.UsageError("--format and --out are for the year; a day is printed as cards")
         here = tuple(the_round_on(workspace, given, day.date()))
         if as_json:
             print_document(rounds=here)
@@ -108,16 +111,18 @@ def rounds(workspace: "Workspace", *, day: datetime | None, form: str, as_json: 
     if as_json:
         print_document(year=year)
         return
-    if form == "csv":
-        _csv([[as_csv_text(cell) for cell in row] for row in _seat_rows(year, given)])
-    else:
+    if form == TABLE:
         _year(year, given)
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> None:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    click.echo(text.getvalue(), nl=False)
+        return
+    report = Report(
+        name="rounds",
+        title="Who sits in which round",
+        says="The year of rounds: as many people and roles as can be take part.",
+        heads=("round", "date", "person_id", "name", "role", "first_time"),
+        rows=list(_seat_rows(year, given)),
+        keys=("round", "person_id"),
+    )
+    pass_on(workspace, given, report, form, out)
 
 
 def _list(found: "Coverage", given: "Given") -> None:
@@ -188,15 +193,14 @@ def _year(told: "YearTold", given: "Given") -> None:
         )
 
 
-def _seat_rows(told: "YearTold", given: "Given") -> Iterable[tuple[str, ...]]:
-    yield "round", "date", "person_id", "name", "role", "first_time"
+def _seat_rows(told: "YearTold", given: "Given") -> Iterable[tuple[str | date, ...]]:
     seen: set[str] = set()
     for one in told.year.rounds:
         for person in told.seats[one.id]:
             first = "no" if person in seen else "yes"
             name = name_of(person, given.district)
             role = told.year.roles[person].value
-            yield one.id, one.day.isoformat(), person, name, role, first
+            yield one.id, one.day, person, name, role, first
         seen |= set(told.seats[one.id])
 
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from commands.documents import AS_JSON, print_document
 from commands.options import DAY, as_date, in_workspace
+from commands.report_form import FORM, OUT, tell
 from commands.words import counted, day_words
 
 if TYPE_CHECKING:
+    from errands.told.report_files import Report
     from errands.told.year_reports import BoardPage, Support
     from workflow import Given, Workspace
 
@@ -18,9 +21,11 @@ UNTOLD, WHOLE = "-", "All schools"
 
 
 @click.command()
+@FORM
+@OUT
 @AS_JSON
 @in_workspace
-def equity(workspace: "Workspace", *, as_json: bool) -> None:
+def equity(workspace: "Workspace", *, form: str | None, out: Path | None, as_json: bool) -> None:
     """How much support reaches each school, beside the flag the district set.
 
     Counts what people were told of, what is over, and what coaches marked in their visit logs. Of fewer than
@@ -37,9 +42,14 @@ def equity(workspace: "Workspace", *, as_json: bool) -> None:
     if not found:
         click.echo("There is no teacher on the People tab.")
         return
-    for line in _equity_lines(found, given):
-        click.echo(line)
-    click.echo(f"{UNTOLD} is not known, or of fewer than {SMALLEST_CELL} teachers.")
+    untold = f"{UNTOLD} is not known, or of fewer than {SMALLEST_CELL} teachers."
+    report = _equity(found, given, untold)
+    if not tell(workspace, given, report, form, out, empty="There is no school.", left=2):
+        return
+    schools = [one for one in found if one.school]
+    served = sum(one.served > 0 for one in schools)
+    click.echo(f"{served} of {counted(len(schools), 'school')} served.")
+    click.echo(untold)
 
 
 @click.command()
@@ -63,25 +73,24 @@ def board(workspace: "Workspace", *, day: datetime | None, as_json: bool) -> Non
         click.echo(line)
 
 
-def _equity_lines(found: "tuple[Support, ...]", given: "Given") -> Iterator[str]:
-    head = ("teachers", "served", "reached", "visits each", "cancelled")
-    names = [given.district.schools[one.school].name for one in found if one.school]
-    wide = max(map(len, (*names, WHOLE)))
-    yield f"{'school':<{wide}} {'flag':<10} " + " ".join(f"{word:>11}" for word in head)
+def _equity(found: "tuple[Support, ...]", given: "Given", untold: str) -> "Report":
+    from errands.told.report_files import Report
+
+    rows = []
     for one in found:
         school = given.district.schools[one.school] if one.school else None
-        cells = (
-            str(one.teachers),
-            str(one.served),
-            _percent(one.reached_pct),
-            UNTOLD if one.visits_per_teacher is None else str(one.visits_per_teacher),
-            _percent(one.cancelled_pct),
-        )
         name, flag = (school.name, school.equity_flag) if school else (WHOLE, "")
-        yield f"{name:<{wide}} {flag:<10} " + " ".join(f"{cell:>11}" for cell in cells)
-    schools = [one for one in found if one.school]
-    served = sum(one.served > 0 for one in schools)
-    yield f"{served} of {counted(len(schools), 'school')} served."
+        each = UNTOLD if one.visits_per_teacher is None else one.visits_per_teacher
+        reached, cancelled = _percent(one.reached_pct), _percent(one.cancelled_pct)
+        rows.append((name, flag, one.teachers, one.served, reached, each, cancelled))
+    return Report(
+        name="equity",
+        title="Support by school",
+        says=f"What each school had of the year's support so far. {untold}",
+        heads=("school", "flag", "teachers", "served", "reached", "visits each", "cancelled"),
+        rows=rows,
+        names_people=False,
+    )
 
 
 def _percent(number: int | None) -> str:

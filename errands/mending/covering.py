@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
+from errands.told.report_files import Report
 from scheduler.counts.coverage import (
     AHEAD_DAYS,
     CoverNeed,
@@ -24,11 +24,9 @@ from sheets_templates.books.coverage import (
     filled_in,
 )
 from sheets_templates.vocabulary.grid import Rows, filled
-from sync.files.csv_text import as_csv_text, write_csv
-from sync.files.tabs import writing_to
 from workflow import Given, Workspace, at_work, saved
 
-__all__ = ["Coverage", "as_csv", "class_words", "coverage", "write"]
+__all__ = ["Coverage", "class_words", "coverage", "to_pass_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,25 +86,20 @@ def _written(workspace: Workspace, given: Given) -> Mapping[str, Filled]:
         return filled_in(desk.google.sheets.read(book, [COVERAGE.name]).get(COVERAGE.name, ()))
 
 
-def as_csv(found: Coverage, given: Given) -> list[list[str]]:
-    """The list as rows of text with a header, for a file or a pipe."""
-    return [[as_csv_text(cell) for cell in row] for row in _rows(found, given)]
-
-
-def write(found: Coverage, given: Given, out: Path) -> Path:
-    """Write the list as a CSV file.
-
-    Raises:
-        SettingsError: it cannot be written there.
-    """
-    with writing_to(out):
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_csv(out, _rows(found, given))
-    return out
+def to_pass_on(found: Coverage, given: Given) -> Report:
+    """The list as a report, in the tab's own columns and order, so that both can be laid side by side."""
+    head, *rows = _rows(found, given)
+    return Report(
+        name="coverage",
+        title="Classes that need cover",
+        says=f"Classes to cover, {found.first.isoformat()} to {found.last.isoformat()}.",
+        heads=tuple(map(str, head)),
+        rows=[tuple(row) for row in rows],
+        keys=("request_id",),
+    )
 
 
 def _rows(found: Coverage, given: Given) -> Rows:
-    """The tab's own columns and order, so that a file and the tab can be laid beside each other."""
     records = coverage_rows(found.needs, given.district, given.days)
     told = [
         {**record, "filled_by": found.of(need).by, "status": found.of(need).status}
