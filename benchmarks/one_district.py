@@ -24,7 +24,8 @@ from scheduler.search.find_times import Times, find_times, inspection_of
 from scheduler.search.neighbours import improved
 from scheduler.search.partition import Found, Search
 from scheduler.slots.candidates import Sieve
-from sync.workspace.processes import search_processes, solve_in_time
+from sync.workspace.processes import in_time, search_processes, solve_in_time
+from sync.workspace.searching import LOOK_AGAIN
 
 PROCESSES = 2
 BOUND_S = 60
@@ -83,12 +84,12 @@ def main() -> None:
         found = time.monotonic()
         _tell(f"times found after {found - began:.0f} s")
         first = times.verdict.total
-        half = time.monotonic() + (given.limit - (time.monotonic() - drawn)) / 2
+        until = time.monotonic() + LOOK_AGAIN * (given.limit - (time.monotonic() - drawn))
         times = improved(
             search,
             times,
             executor=executor,
-            left=lambda: half - time.monotonic(),
+            left=lambda: until - time.monotonic(),
             solve=solve_in_time,
             parallel=PROCESSES,
         )
@@ -99,6 +100,7 @@ def main() -> None:
             executor=processes,
             left=lambda: max(1.0, BOUND_S - (time.monotonic() - drawn)),
             parallel=PROCESSES,
+            run=in_time,
         )
     bounded = time.monotonic()
     one_week = [] if given.over_full else list(alone(search, times.schedule))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from scheduler.naming import clock_words
-from sheets_templates.vocabulary.table import CellValue
 from web.page_html import render
 from web.page_words import day_words
 
@@ -14,7 +13,7 @@ def report_html(
     title: str,
     says: str,
     heads: Sequence[str],
-    rows: Sequence[Sequence[CellValue]],
+    rows: Sequence[Sequence[object]],
     district: str,
     made: date,
 ) -> str:
@@ -32,7 +31,7 @@ def report_html(
     )
 
 
-def _words(cell: CellValue) -> str:
+def _words(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, time):
@@ -40,5 +39,5 @@ def _words(cell: CellValue) -> str:
     return day_words(cell) if isinstance(cell, date) else str(cell)
 
 
-def _is_number(cell: CellValue) -> bool:
+def _is_number(cell: object) -> bool:
     return isinstance(cell, int | float)

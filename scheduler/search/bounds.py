@@ -21,30 +21,70 @@ leaves nothing out, seen by the group and what is beside it, keeps every rule of
 takes place once, what its best time adds to all the weeks around it, found by trying them, is added.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from scheduler.model import ActivityId, Schedule, Slot
 from scheduler.referee.review import review
 from scheduler.search.chains import LEAST, Bound, Bounds, Chain, bound_chain
 from scheduler.search.find_times import Times, inspection_of
 from scheduler.search.groups import Group, chains_of
-from scheduler.search.lanes import DIED
+from scheduler.search.lanes import DIED, HasSeconds
 from scheduler.search.levels import LEFT_OUT, PRICE, Level
 from scheduler.search.partition import Search
 from scheduler.search.tried_times import Judged, Trial, Tried, trials_of, tried
 
 EFFORT = 0.5
 """Deterministic time for each group, put together; what is not proven then is a weaker bound, still one."""
-FIRST = 0.7
-"""The part of the time that is left which the first look at all groups may take."""
+FIRST = 0.9
+"""The part of the time that is left which a look at all groups may take: what the first one proves in a
+second the next ones take three for, as they build their models again."""
+LATE = 0.1
+"""The part of the time that is kept back: the last groups end after their seconds."""
+A_MODEL = 0.2
+"""Seconds to build a group's model: with fewer left for each, another look would prove nothing."""
 DEEPER = 0.6
 """The part of the effort left then which a deeper look may take; shared events have the rest."""
 
-_Asked = TypeVar("_Asked")
+_Asked = TypeVar("_Asked", bound=HasSeconds)
 _Told = TypeVar("_Told")
+_Work = Callable[[_Asked, Callable[[], float] | None], _Told]
+
+
+def untimed(work: _Work[_Asked, _Told], asked: _Asked) -> _Told:
+    """Runs a part that counts only the seconds its solver takes."""
+    return work(asked, None)
+
+
+class Run(Protocol):
+    """Runs a part in the executor; who has a clock gives the seconds that remain of the part's."""
+
+    def __call__(self, work: _Work[_Asked, _Told], asked: _Asked, /) -> _Told: ...
+
+
+class _Hands:
+    """Who does the work: the executor, with what each part is run by."""
+
+    def __init__(self, executor: Executor, run: Run) -> None:
+        self._executor, self._run = executor, run
+
+    def all_of(self, work: _Work[_Asked, _Told], every: Sequence[_Asked]) -> Iterator[_Told | None]:
+        """Each one's answer, None where its process died."""
+        futures = [self._submitted(work, one) for one in every]
+        for future in futures:
+            try:
+                yield future.result() if future else None
+            except DIED:
+                yield None
+
+    def _submitted(self, work: _Work[_Asked, _Told], one: _Asked) -> Future[_Told] | None:
+        """Nothing where the process of another died before."""
+        try:
+            return self._executor.submit(self._run, work, one)
+        except DIED:
+            return None
 
 
 def levels(
@@ -55,16 +95,17 @@ def levels(
     left: Callable[[], float],
     effort: float = EFFORT,
     parallel: int = 1,
+    run: Run = untimed,
 ) -> tuple[Level, ...]:
     """How a schedule found for a search stands to the best possible: worth left out, then price.
 
     Values are of what was looked for, without what stands by itself. A group whose process dies counts
-    as costing nothing.
+    as costing nothing. `run` is what runs each part in the executor.
     """
     placed = times.schedule.placed
     missing = sum(one.worth for one in search.activities if one.id not in placed)
     found = bounds_of(
-        search, placed, executor=executor, left=left, effort=effort, parallel=parallel
+        search, placed, executor=executor, left=left, effort=effort, parallel=parallel, run=run
     )
     alone = Schedule(activities=search.known, placed=search.standing)
     stands = review(inspection_of(search, alone)).total
@@ -87,6 +128,7 @@ def bounds_of(
     left: Callable[[], float],
     effort: float = EFFORT,
     parallel: int = 1,
+    run: Run = untimed,
 ) -> list[Bound]:
     """The bounds of all groups; what the easy chains leave of their effort is shared by the others."""
     all_placed = all(one.id in placed for one in search.activities)
@@ -99,16 +141,18 @@ def bounds_of(
         for groups in chains_of(search, all_placed=all_placed)
     ]
     whole = sum(one.effort for one in chains)
-    known = _looked_at(chains, executor, FIRST * left() * parallel)
+    hands = _Hands(executor, run)
+    kept = left() * LATE
+    known = _looked_at(chains, hands, FIRST * (left() - kept) * parallel)
     rest = whole - sum(one.effort for one in known)
-    _look_deeper(chains, known, executor, DEEPER * rest, FIRST * left() * parallel)
+    _look_deeper(chains, known, hands, DEEPER * rest, FIRST * (left() - kept) * parallel)
     rest = whole - sum(one.effort for one in known)
     judged = [
         pair
         for chain, one in zip(chains, known, strict=True)
         for pair in zip(chain.groups, one.groups, strict=True)
     ]
-    times = _tried(judged, executor, rest, effort, left() * parallel)
+    times = _tried(judged, hands, rest, effort, (left() - kept) * parallel)
     return [
         *(one for _, one in judged),
         *(Bound(price=one.adds, effort=one.effort) for one in times),
@@ -118,27 +162,31 @@ def bounds_of(
 def _look_deeper(
     chains: Sequence[Chain],
     known: list[Bounds],
-    executor: Executor,
+    hands: _Hands,
     budget: float,
     seconds: float,
 ) -> None:
     """Share a budget among the chains of which more could be known."""
     again = [number for number, one in enumerate(known) if not one.done]
+    if seconds < A_MODEL * sum(len(chains[number].groups) for number in again):
+        return
     deeper = [
         replace(chains[number], effort=budget / len(again), known=known[number].groups)
         for number in again
     ]
-    for number, better in zip(again, _looked_at(deeper, executor, seconds), strict=True):
+    for number, better in zip(again, _looked_at(deeper, hands, seconds), strict=True):
         if better.price >= known[number].price:
             known[number] = better
 
 
 def _tried(
-    judged: Sequence[Judged], executor: Executor, budget: float, each: float, seconds: float
+    judged: Sequence[Judged], hands: _Hands, budget: float, each: float, seconds: float
 ) -> list[Tried]:
     """What the times of each shared event add, each by the weeks it is in; what died adds nothing."""
     events = trials_of(judged)
     weeks = sum(len(counts) for _, _, counts in events)
+    if seconds < A_MODEL * weeks:
+        return []
     calls = [
         Trial(
             event=event,
@@ -150,8 +198,7 @@ def _tried(
         )
         for event, own, counts in events
     ]
-    futures = [_submitted(executor, tried, one) for one in calls]
-    return [_answer(future) or Tried() for future in futures]
+    return [told or Tried() for told in hands.all_of(tried, calls)]
 
 
 def _judged(group: Group, placed: Mapping[ActivityId, Slot]) -> Group:
@@ -159,29 +206,11 @@ def _judged(group: Group, placed: Mapping[ActivityId, Slot]) -> Group:
     return replace(group, found=found)
 
 
-def _looked_at(chains: Sequence[Chain], executor: Executor, seconds: float) -> list[Bounds]:
+def _looked_at(chains: Sequence[Chain], hands: _Hands, seconds: float) -> list[Bounds]:
     """What is known of each chain, which gets its part of the seconds; what died costs nothing."""
     groups = sum(len(chain.groups) for chain in chains)
     asked = [replace(one, seconds=max(seconds * len(one.groups) / groups, LEAST)) for one in chains]
-    futures = [_submitted(executor, bound_chain, one) for one in asked]
     return [
-        _answer(future) or Bounds(groups=tuple(Bound() for _ in chain.groups), done=True)
-        for chain, future in zip(chains, futures, strict=True)
+        told or Bounds(groups=tuple(Bound() for _ in chain.groups), done=True)
+        for chain, told in zip(chains, hands.all_of(bound_chain, asked), strict=True)
     ]
-
-
-def _submitted(
-    executor: Executor, work: Callable[[_Asked], _Told], asked: _Asked
-) -> Future[_Told] | None:
-    """Nothing where the process of another died before."""
-    try:
-        return executor.submit(work, asked)
-    except DIED:
-        return None
-
-
-def _answer(future: Future[_Told] | None) -> _Told | None:
-    try:
-        return future.result() if future else None
-    except DIED:
-        return None

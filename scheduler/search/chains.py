@@ -5,7 +5,7 @@ they are, the bounds add up. A day that one group uses and the other does not is
 shares pass over while that proves more, in smaller and smaller steps.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from scheduler.search.apart import Answer, Apart, Sieved
@@ -66,8 +66,9 @@ class Bounds:
 class _Chain:
     """A chain at work, with what is left to spend."""
 
-    def __init__(self, chain: Chain) -> None:
+    def __init__(self, chain: Chain, seconds_left: Callable[[], float] | None) -> None:
         self.left, self.seconds = chain.effort, chain.seconds
+        self.seconds_left = seconds_left or (lambda: self.seconds)
         self.first_look = chain.effort / len(chain.groups)
         sieved = Sieved(chain.groups)
         self.parts = [Apart(group, sieved) for group in chain.groups]
@@ -91,7 +92,7 @@ class _Chain:
         wide.sort(key=lambda number: -self.answers[number].open)
         for place, number in enumerate(wide):
             effort = max(self.first_look, self.left / (len(wide) - place))
-            if self.left >= self.first_look:
+            if self.left >= self.first_look and self.seconds_left() > 0:
                 answer = self._ask(number, self.shares[number], effort)
                 self.answers[number] = self.answers[number].with_more(answer)
             self.done &= not self.answers[number].open
@@ -104,7 +105,8 @@ class _Chain:
                 passed = self._passed(one, other, step) if step else None
                 if passed is None:
                     break
-                if self.left < self.answers[one].effort + self.answers[other].effort:
+                needed = self.answers[one].effort + self.answers[other].effort
+                if self.left < needed or self.seconds_left() <= 0:
                     self.done = False
                     return
                 if not self._try(one, other, passed):
@@ -189,12 +191,12 @@ class _Chain:
         return max(self.answers[number].effort * MORE, self.first_look)
 
     def _ask(self, number: int, shares: Shares, effort: float) -> Answer:
-        answer = self.parts[number].cheapest(shares, effort, max(self.seconds, LEAST))
+        answer = self.parts[number].cheapest(shares, effort, max(self.seconds_left(), LEAST))
         self._note(number, answer)
         return answer
 
     def _left_out(self, number: int) -> int:
-        answer = self.parts[number].left_out(self.first_look, max(self.seconds, LEAST))
+        answer = self.parts[number].left_out(self.first_look, max(self.seconds_left(), LEAST))
         self._note(number, answer)
         return answer.bound
 
@@ -204,9 +206,12 @@ class _Chain:
         self.seconds -= answer.seconds
 
 
-def bound_chain(chain: Chain) -> Bounds:
-    """The bounds of a lane's groups; runs in a process of its own, so values come in and go out."""
-    work = _Chain(chain)
+def bound_chain(chain: Chain, left: Callable[[], float] | None = None) -> Bounds:
+    """The bounds of a lane's groups; runs in a process of its own, so values come in and go out.
+
+    `left` gives the seconds that remain; without it only those the solver takes are counted.
+    """
+    work = _Chain(chain, left)
     work.deepen()
     work.share()
     return work.bounds()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from typing import Protocol
 
 from scheduler.model import Proof
 from scheduler.search.partition import Found, Lane
@@ -10,6 +11,14 @@ Solve = Callable[[Lane], Found]
 
 Report = Callable[[str, int, int], None]
 """Told after each lane: its name, lanes done, lanes in all."""
+
+
+class HasSeconds(Protocol):
+    """A part of some work that says how many seconds it may take."""
+
+    @property
+    def seconds(self) -> float: ...
+
 
 DIED = (BrokenExecutor, MemoryError)
 """What is left of a process that was killed, crashed, or asked for more memory than it may have."""

@@ -44,6 +44,10 @@ BEFORE_IT_STARTS = 0.1
 """What a look takes before the search begins, in the same measure."""
 A_WEEK = 0.1
 """Deterministic time for all neighbourhoods together, for each coach's week there is."""
+TO_PROVE = 0.5
+"""The part of the seconds that is kept for what is without a proof in the end."""
+A_PROOF = 3.0
+"""Seconds that prove most weeks; so many at a time that each gets them prove more than all at once."""
 OUTSIDE = -1
 """The number under which shared events go, among those of lanes."""
 
@@ -144,7 +148,7 @@ class _Look:
         weeks_in_all = sum(part.lane != OUTSIDE for part in self.parts)
         self.room = a_week * weeks_in_all
         open_ones = neighbourhoods(self.search, self.parts, self.placed, self.days)
-        for chosen in self._turns(open_ones):
+        for chosen in self._turns(open_ones, left, parallel):
             if left() <= 0:
                 return
             lanes = self._lanes(chosen, left() / max(1.0, len(chosen) / parallel))
@@ -154,9 +158,12 @@ class _Look:
                 self._learn(neighbourhood, answer, open_ones)
             report("second look", sum(one.done for one in open_ones), len(open_ones))
 
-    def _turns(self, open_ones: list[Neighbourhood]) -> Iterator[list[Neighbourhood]]:
-        """What to look at next, as long as there is room; then what is without a proof."""
-        while chosen := _apart(open_ones, self.room):
+    def _turns(
+        self, open_ones: list[Neighbourhood], left: Callable[[], float], parallel: int
+    ) -> Iterator[list[Neighbourhood]]:
+        """What to look at next, while it is early and there is room; then what is without a proof."""
+        kept = TO_PROVE * left()
+        while left() > kept and (chosen := _apart(open_ones, self.room)):
             yield chosen
         open_ones[:] = [
             Neighbourhood(
@@ -165,7 +172,7 @@ class _Look:
             for name, part in sorted(self.unsure.items())
         ]
         while chosen := _apart(open_ones, inf):
-            yield chosen
+            yield chosen[: max(parallel, int(left() * parallel / A_PROOF))]
 
     def _lanes(self, chosen: Sequence[Neighbourhood], seconds: float) -> list[Lane]:
         return [self._lane(one, seconds) for one in chosen]

@@ -8,7 +8,7 @@ only.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -65,9 +65,10 @@ class _Times:
 class _Trial:
     """A trial at work."""
 
-    def __init__(self, trial: Trial) -> None:
+    def __init__(self, trial: Trial, seconds_left: Callable[[], float] | None) -> None:
         self.trial = trial
         self.left, self.seconds = trial.effort, trial.seconds
+        self.seconds_left = seconds_left or (lambda: self.seconds)
         self.sieved = Sieved([trial.own, *(group for group, _ in trial.counts)])
         self.models: dict[int, Apart] = {}
         self.turn = 0
@@ -77,7 +78,7 @@ class _Trial:
 
     def run(self) -> Tried:
         """Go on with the times that add least, until nothing is to be learned or the work is done."""
-        while self.open and self.left > 0:
+        while self.open and self.left > 0 and self.seconds_left() > 0:
             times = self.open[0]
             if times.to_ask:
                 self._ask(times, times.to_ask.pop(0))
@@ -136,7 +137,7 @@ class _Trial:
             self.models[number] = Apart(group, self.sieved)
         effort = max(known.answer.effort * MORE, self.trial.each)
         answer = self.models[number].cheapest(
-            known.shares, effort, max(self.seconds, LEAST), {self.trial.event: times.starts}
+            known.shares, effort, max(self.seconds_left(), LEAST), {self.trial.event: times.starts}
         )
         self.left -= answer.effort
         self.seconds -= answer.seconds
@@ -149,9 +150,12 @@ class _Trial:
         return self.sieved.days.date_of(start)
 
 
-def tried(trial: Trial) -> Tried:
-    """What an event adds; runs in a process of its own, so values come in and go out."""
-    return _Trial(trial).run()
+def tried(trial: Trial, left: Callable[[], float] | None = None) -> Tried:
+    """What an event adds; runs in a process of its own, so values come in and go out.
+
+    `left` gives the seconds that remain; without it only those the solver takes are counted.
+    """
+    return _Trial(trial, left).run()
 
 
 def trials_of(known: Sequence[Judged]) -> list[tuple[ActivityId, Group, tuple[Judged, ...]]]:

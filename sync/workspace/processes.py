@@ -4,19 +4,22 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scheduler.errors import BellweaveError
 
 if TYPE_CHECKING:
+    from scheduler.search.lanes import HasSeconds
     from scheduler.search.partition import Found, Lane
 
+_Asked = TypeVar("_Asked", bound="HasSeconds")
+_Told = TypeVar("_Told")
 MEMORY = 3 * 2**30
 """Bytes of its own that a process may hold; the largest lane of 15 coaches takes a tenth of it."""
 
@@ -27,8 +30,13 @@ def solve_in_time(lane: "Lane") -> "Found":
         solve_lane,  # OR-Tools loads slowly; most commands never search
     )
 
+    return in_time(solve_lane, lane)
+
+
+def in_time(work: Callable[[_Asked, Callable[[], float]], _Told], asked: _Asked) -> _Told:
+    """A part of some work, which is told the seconds it has left; runs in a process of its own."""
     began = time.monotonic()
-    return solve_lane(lane, lambda: lane.seconds - (time.monotonic() - began))
+    return work(asked, lambda: asked.seconds - (time.monotonic() - began))
 
 
 def solve_apart(lane: "Lane") -> "Found":

@@ -2,8 +2,7 @@
 
 import csv
 import io
-from datetime import date, datetime, time
-from pathlib import Path
+from datetime import date, time
 
 import pytest
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -106,6 +107,32 @@ def test_shares_pass_to_the_week_that_needs_the_monday() -> None:
     assert groups[0].is_free(monday)
     assert first.shares[monday] > 0
     assert first.shares[monday] + second.shares[monday] == SITE_DAY
+
+
+@pytest.mark.proves("F-57", "V5")
+def test_when_its_seconds_are_over_a_chain_keeps_what_it_knows_and_asks_no_more() -> None:
+    (groups,) = chains_of(a_monday_nobody_else_needs(), all_placed=True)
+    chain = Chain(groups=groups, effort=2.0 * len(groups), seconds=60.0)
+    hurried, whole = bound_chain(chain, lambda: 0.0), bounded(groups)
+
+    assert not hurried.done
+    assert whole.done
+    assert 0 < hurried.price < whole.price
+
+
+@pytest.mark.proves("F-57", "V5")
+def test_without_time_to_build_models_again_no_deeper_look_is_begun() -> None:
+    search = a_monday_nobody_else_needs()
+    times, asked = searched(search), list[str]()
+
+    def run(work: Any, chain: Any) -> Any:
+        asked.append(work.__name__)
+        return work(chain, lambda: 0.0)
+
+    _, found = levels(search, times, executor=InPlace(), left=lambda: 0.1, run=run)
+
+    assert asked == ["bound_chain"]
+    assert 0 < found.bound < price_level(search).bound
 
 
 @pytest.mark.proves("F-57")

@@ -313,6 +313,20 @@ def test_a_week_the_first_pass_could_not_prove_is_proved_at_last(kept: int) -> N
     )
 
 
+def test_with_little_time_left_a_few_parts_get_enough_of_it_to_be_proved() -> None:
+    """Two coaches who share nobody: with a second left one after the other gets all of it, not both half."""
+    search = Search(
+        district=a_week(),
+        activities=(a_visit(window=on("tue")), a_visit(LEE, leader=BEN, window=on("tue"))),
+    )
+    first = without_proof(searched(search), kept=2)
+    looks = Counting()
+    better = improved(search, first, executor=looks, left=lambda: 1.0, a_week=PLENTY)
+
+    assert [lane.seconds for lane in looks.lanes] == [1.0, 1.0]
+    assert all(one.proven for one in better.schedule.proofs)
+
+
 def test_a_neighbourhood_holds_the_event_and_its_peoples_week_or_two_weeks_of_a_coach() -> None:
     search = two_weeks()
     search = replace(search, activities=(*search.activities, a_gathering(), a_visit(LEE)))
@@ -342,12 +356,14 @@ def never_worse(search: Search) -> None:
     better = looked_at(search, first, a_week=1.0)
 
     assert level_of(search, better) <= level_of(search, first)
-    assert better is first or level_of(search, better) < level_of(search, first)
+    nothing_moved = better.schedule.placed == first.schedule.placed
+    assert nothing_moved or level_of(search, better) < level_of(search, first)
     assert better.verdict.new(_allowed(search)) == ()
-    pinned = {pin.activity: pin.slot for pin in search.pins}
-    assert {key: better.schedule.placed.get(key) for key in pinned} == {
-        key: first.schedule.placed.get(key) for key in pinned
-    }
+    for (
+        pin
+    ) in search.pins:  # what the first pass could not leave where it is pinned may be there now
+        there = better.schedule.placed.get(pin.activity)
+        assert there in (first.schedule.placed.get(pin.activity), pin.slot)
 
 
 def _allowed(search: Search) -> frozenset[ActivityId]:
