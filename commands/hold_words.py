@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from commands.documents import SCHEMA_VERSION
 from commands.words import counted, day_words, name_of, needs_you, what
 from scheduler.model import Activity, Hold, Schedule
 from scheduler.naming import monday_of
@@ -46,6 +47,23 @@ def year_lines(held: "Held", given: "Given") -> Iterator[str]:
         yield from needs_you(held.schedule, given.district)
     yield "Holds are dates and half days; nobody is invited to them."
     yield "See them: bellweave show     Give a month times: bellweave schedule month DATE"
+
+
+def year_document(held: "Held", given: "Given", timed: Schedule | None) -> dict[str, object]:
+    """The same for programs; `timed` is the year with clock times, where they were looked for."""
+    shown = timed or held.schedule
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "held": held.held,
+        "new": held.new,
+        "holds": hold_rows(holds_shown(given, shown, None)),
+        "open": [one.id for one in held.open],
+        "placed": [
+            {"activity": key, "start": given.days.local(slot.start).isoformat()}
+            for key, slot in sorted(shown.placed.items())
+        ],
+        "unplaced": [one.activity for one in shown.unplaced],
+    }
 
 
 def timed_lines(schedule: Schedule) -> Iterator[str]:

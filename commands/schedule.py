@@ -88,8 +88,18 @@ def cycle(
 @click.argument("day", metavar="[DATE]", required=False, type=DAY)
 @click.option("--all", "everything", is_flag=True, help="List what stays as well.")
 @click.option("--release", is_flag=True, help="Let groups leave a held half day that has no time.")
+@AS_JSON
+@TIME_LIMIT
 @in_workspace
-def month(workspace: "Workspace", *, day: datetime | None, everything: bool, release: bool) -> None:
+def month(
+    workspace: "Workspace",
+    *,
+    day: datetime | None,
+    everything: bool,
+    release: bool,
+    as_json: bool,
+    seconds: int | None,
+) -> None:
     """Find times for the weeks of DATE's month; without one, of the next month.
 
     What `schedule year` holds for a group finds its time in its half day, or is listed.
@@ -99,6 +109,7 @@ def month(workspace: "Workspace", *, day: datetime | None, everything: bool, rel
     from workflow import get_ready, read, what_is_known
 
     get_ready()
+    workspace = for_at_most(workspace, seconds)
     given = read(workspace)
     today = given.days.date_of(workspace.clock(given.zone))
     drafted, stuck = schedule_month(
@@ -108,6 +119,10 @@ def month(workspace: "Workspace", *, day: datetime | None, everything: bool, rel
         release=release,
         report=progress(),
     )
+    if as_json:
+        without = [one.id for one in stuck]
+        _print({**drafted_document(drafted), "held_without_a_time": without})
+        return
     _say(drafted, what_is_known(workspace, given), everything=everything)
     for line in stuck_lines(stuck, drafted.schedule, given):
         click.echo(line)
@@ -115,23 +130,28 @@ def month(workspace: "Workspace", *, day: datetime | None, everything: bool, rel
 
 @schedule.command()
 @click.option("--times", is_flag=True, help="Find clock times too, four weeks after the other.")
+@AS_JSON
 @in_workspace
-def year(workspace: "Workspace", *, times: bool) -> None:
+def year(workspace: "Workspace", *, times: bool, as_json: bool) -> None:
     """Hold a date and a half day for everything of the year; no clock times, no timetable needed.
 
     What has a time or a hold keeps it. Holds are no events: nobody is invited.
     """
-    from commands.hold_words import timed_lines, year_lines
+    from commands.hold_words import timed_lines, year_document, year_lines
     from errands.year import schedule_year, times_of_the_year
     from workflow import get_ready, read
 
     get_ready()
     given = read(workspace)
     held = schedule_year(workspace, given)
-    for line in year_lines(held, given):
-        click.echo(line)
-    if times:
-        for line in timed_lines(times_of_the_year(workspace, given, report=progress())):
+    if not as_json:
+        for line in year_lines(held, given):
+            click.echo(line)
+    timed = times_of_the_year(workspace, given, report=progress()) if times else None
+    if as_json:
+        _print(year_document(held, given, timed))
+    elif timed is not None:
+        for line in timed_lines(timed):
             click.echo(line)
 
 
@@ -145,9 +165,13 @@ def _run(
     horizon = horizon_of(given, workspace, day=day.date() if day else None, whole=whole)
     drafted = make_schedule(workspace, given, horizon, report=progress())
     if as_json:
-        click.echo(json.dumps(drafted_document(drafted), ensure_ascii=False, indent=1))
+        _print(drafted_document(drafted))
         return
     _say(drafted, what_is_known(workspace, given), everything=everything)
+
+
+def _print(document: dict[str, object]) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def _say(drafted: "Drafted", known: "Known", *, everything: bool) -> None:

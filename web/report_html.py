@@ -23,7 +23,10 @@ def report_html(
         {
             "title": title,
             "says": says,
-            "heads": [head.replace("_", " ").capitalize() for head in heads],
+            "heads": [
+                (head.replace("_", " ").capitalize(), any(_is_number(row[place]) for row in rows))
+                for place, head in enumerate(heads)
+            ],
             "rows": [[(_words(cell), _is_number(cell)) for cell in row] for row in rows],
             "district": district,
             "made": f"{day_words(made)} {made.year}",

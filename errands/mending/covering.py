@@ -24,6 +24,7 @@ from sheets_templates.books.coverage import (
     filled_in,
 )
 from sheets_templates.vocabulary.grid import Rows, filled
+from web.page_words import day_words
 from workflow import Given, Workspace, at_work, saved
 
 __all__ = ["Coverage", "class_words", "coverage", "to_pass_on"]
@@ -92,7 +93,7 @@ def to_pass_on(found: Coverage, given: Given) -> Report:
     return Report(
         name="coverage",
         title="Classes that need cover",
-        says=f"Classes to cover, {found.first.isoformat()} to {found.last.isoformat()}.",
+        says=f"Classes to cover, {day_words(found.first)} to {day_words(found.last)}.",
         heads=tuple(map(str, head)),
         rows=[tuple(row) for row in rows],
         keys=("request_id",),

@@ -61,7 +61,7 @@ WITHHELD = {
 }
 """Options once thought of that would mislead, and what there is instead."""
 ACTS = {
-    "demo", "init", "auth login", "auth logout", "schedule year", "schedule month", "pin", "unpin",
+    "demo", "init", "auth login", "auth logout", "pin", "unpin",
     "move", "drop", "swap", "disrupt lift", "pull", "serve", "local", "config set", "export",
     "invitations",
 }  # fmt: skip

@@ -125,6 +125,21 @@ def test_a_month_gives_its_holds_a_time_on_their_half_day_and_leaves_the_others(
     assert all(kept[key] == holds[key] for key in kept)
 
 
+@pytest.mark.proves("F-33", "F-56")
+def test_a_month_and_a_year_are_told_to_programs_as_they_are_shown(held: Typist) -> None:
+    year_told = json.loads(held.does("schedule", "year", "--json").out)
+    assert year_told["holds"] == shown(held)["holds"]
+    assert (year_told["held"], year_told["new"]) == (len(year_told["holds"]), 0)
+    assert (year_told["placed"], year_told["open"]) == ([], [])
+
+    held.now = "2026-09-11T09:00"
+    month_told = json.loads(held.does("schedule", "month", "2026-10-01", "--json").out)
+    october = [one for one in shown(held)["placed"] if one["day"].startswith("2026-10")]
+    assert {one["activity"] for one in october} <= {one["activity"] for one in month_told["placed"]}
+    assert month_told["held_without_a_time"] == []
+    assert [one["name"] for one in month_told["levels"]][:2] == ["left out", "price"]
+
+
 def test_a_month_keeps_what_an_earlier_run_agreed(held: Typist) -> None:
     held.now = "2026-09-11T09:00"
     held.does("schedule", "month", "2026-10-01")
@@ -149,6 +164,8 @@ def test_a_half_day_without_time_keeps_its_group_until_it_is_released(held: Typi
     stuck = held.does("schedule", "month", "2026-10-01")
     assert "Held, but without a time that day (1)" in stuck.out
     assert "conference" in stuck.out
+    told = json.loads(held.does("schedule", "month", "2026-10-01", "--json").out)
+    assert [one.endswith("coach-plc") for one in told["held_without_a_time"]] == [True]
 
     held.does("schedule", "month", "2026-10-01", "--release")
     (plc,) = (
