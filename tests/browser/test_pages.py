@@ -19,7 +19,7 @@ from tests.web.sample_district import (
     sample_district,
     sample_schedule,
 )
-from tests.web.sample_year_pages import scope_page, year_of_work
+from tests.web.sample_year_pages import report_page, scope_page, year_of_work
 from web.invitations import Invitation, MailKind, invitations_html
 from web.page import State
 from web.page_html import problem_html, week_html
@@ -96,6 +96,7 @@ PAGES = {
     "problem": problem,
     "year": year_of_work,
     "scope": scope_page,
+    "report": report_page,
     "day sheet": two_sheets,
 }
 

@@ -1,6 +1,7 @@
 """The sample year as its two pages, and a fuller one for paper."""
 
 from dataclasses import replace
+from datetime import date, time
 
 from scheduler.district import CohortId, District, SeriesId
 from scheduler.schoolday import SchoolDays
@@ -8,6 +9,7 @@ from scheduler.year.scope_and_sequence import scope_and_sequence
 from tests.builders import at
 from tests.scheduler.services import STRUCTURES
 from tests.web.sample_year import a_year, activities_of, its_schedule
+from web.report_html import report_html
 from web.scope_html import scope_html
 from web.year import year_page
 from web.year_html import year_html
@@ -39,6 +41,19 @@ def scope_page() -> str:
         SchoolDays(district),
     )
     return scope_html(found, district.name)
+
+
+def report_page() -> str:
+    """A list of classes to cover, wider than a phone and longer than a screen."""
+    cover = ["Lincoln MS", date(2026, 11, 24), "morning", 2, "Algebra 1, period 3", time(9, 20)]
+    return report_html(
+        title="Classes that need cover",
+        says="Classes to cover, Mon 23 Nov to Mon 7 Dec.",
+        heads=["school", "date", "half", "substitute", "class", "start", "filled_by", "status"],
+        rows=[[*cover, None, "open"]] * 40,
+        district="Riverton",
+        made=date(2026, 11, 20),
+    )
 
 
 def _grown(district: District, cohorts: int, series: int) -> District:
