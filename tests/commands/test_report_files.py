@@ -3,11 +3,15 @@
 import csv
 import io
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
+from errands.told.report_files import Report, write_report
 from sync.files.xlsx import read_xlsx
+from sync.workspace.workspace import open_workspace
 from tests.journeys.typing_commands import Typist
+from workflow import read
 
 REPORTS = ("fairness", "travel", "ledger", "equity", "coverage")
 
@@ -56,6 +60,26 @@ def test_a_file_that_names_people_says_so_and_counts_of_schools_do_not(scheduled
 
     assert "It carries full names: keep it inside the district." in named
     assert "full names" not in counted
+
+
+def test_what_only_programs_read_is_on_no_page(scheduled: Typist, tmp_path: Path) -> None:
+    workspace = open_workspace(scheduled.folder, options={}, now=scheduled.now)
+    given = read(workspace)
+    report = Report(
+        name="cover",
+        title="Cover",
+        says="One class.",
+        heads=("request_id", "school"),
+        rows=[("r-17", "Lincoln")],
+        keys=("request_id",),
+    )
+
+    page = write_report(workspace, given, report, "html", tmp_path / "a.html").read_text()
+    file = write_report(workspace, given, report, "csv", tmp_path / "a.csv").read_text()
+
+    assert "Lincoln" in page
+    assert "r-17" not in page
+    assert "r-17" in file
 
 
 def test_a_table_cannot_be_written_to_a_file(scheduled: Typist) -> None:

@@ -115,9 +115,13 @@ def test_when_its_seconds_are_over_a_chain_keeps_what_it_knows_and_asks_no_more(
     chain = Chain(groups=groups, effort=2.0 * len(groups), seconds=60.0)
     hurried, whole = bound_chain(chain, lambda: 0.0), bounded(groups)
 
+    short = bound_chain(replace(chain, effort=1e-9))
+    no_deeper = bound_chain(replace(chain, known=short.groups), lambda: 0.0)
+
     assert not hurried.done
     assert whole.done
     assert 0 < hurried.price < whole.price
+    assert (no_deeper.price, no_deeper.effort, no_deeper.done) == (short.price, short.effort, False)
 
 
 @pytest.mark.proves("F-57", "V5")
