@@ -22,8 +22,10 @@ from scheduler.slots.candidates import Candidates, Sieve
 MEMORY_MB = 700
 """What one search may take, in MB; two run at a time on a small machine."""
 
-QUICK, PATIENT = 0.5, 4.0
+QUICK, PATIENT = 0.1, 4.0
 """How much of a week's effort placing takes: most weeks are done with the first."""
+PROBING = 2
+"""OR-Tools' own setting, with which a week that has room for all is placed."""
 LEAST = 0.2
 """Seconds a week gets even when the time is over: enough to place most of it."""
 
@@ -283,9 +285,11 @@ def _chosen(choices: Choices, solver: cp_model.CpSolver) -> dict[ActivityId, Slo
 def _placing(choices: Choices, seed: int, effort: float, seconds: float) -> cp_model.CpSolver:
     """Place as much as can be; where something is left out that might fit, once more with patience.
 
-    The second attempt starts from the first one's schedule, and may still end without any.
+    The second attempt, set for proofs, starts from the first one's schedule, and may still end without any.
     """
     first = one_worker(seed, effort * QUICK, seconds)
+    first.parameters.linearization_level = 1
+    first.parameters.cp_model_probing_level = PROBING
     if first.solve(choices.model) == cp_model.OPTIMAL:
         return first
     if first.response_proto.solution:
