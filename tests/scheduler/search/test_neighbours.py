@@ -359,9 +359,8 @@ def never_worse(search: Search) -> None:
     nothing_moved = better.schedule.placed == first.schedule.placed
     assert nothing_moved or level_of(search, better) < level_of(search, first)
     assert better.verdict.new(_allowed(search)) == ()
-    for (
-        pin
-    ) in search.pins:  # what the first pass could not leave where it is pinned may be there now
+    # What the first pass could not leave where it is pinned may be there now.
+    for pin in search.pins:
         there = better.schedule.placed.get(pin.activity)
         assert there in (first.schedule.placed.get(pin.activity), pin.slot)
 
