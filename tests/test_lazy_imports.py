@@ -1,10 +1,12 @@
 """Help is instant: what is heavy is imported by the command that needs it."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -26,11 +28,12 @@ print(json.dumps([code, loaded, out.getvalue()]))
 """
 
 
-def run(*args: str) -> tuple[int, list[str], str]:
+def run(*args: str, folder: Path = ROOT) -> tuple[int, list[str], str]:
     """Exit code, heavy packages loaded, and standard output of one command line."""
     done = subprocess.run(
         [sys.executable, "-c", PROBE.format(heavy=HEAVY), *args],
-        cwd=ROOT,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "BELLWEAVE_NOW": "2026-09-11T14:30"},
         capture_output=True,
         check=True,
         text=True,
@@ -57,3 +60,12 @@ def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
 
     assert (code, loaded) == (0, [])
     assert f"Usage: bellweave {command}" in out
+
+
+def test_only_the_processes_that_search_load_the_solver(tmp_path: Path) -> None:
+    run("init", "--small", str(tmp_path / "school"))
+
+    code, loaded, out = run("schedule", "week", folder=tmp_path / "school")
+
+    assert (code, {"ortools", "pandas", "numpy"} & set(loaded)) == (0, set())
+    assert "placed 17 of 17" in out

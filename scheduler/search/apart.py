@@ -7,49 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from math import inf
 
 from ortools.sat.python import cp_model
 
 from scheduler.district import PersonId, SchoolId
-from scheduler.model import Activity, ActivityId, Kind, Slot
+from scheduler.model import Activity, ActivityId, Kind
 from scheduler.peoples_time.availability import Availability
 from scheduler.prices.every import TERMS
 from scheduler.rules.every import RULES
 from scheduler.schoolday import SchoolDays
+from scheduler.search.bounded import Answer
 from scheduler.search.choices import Choices, Option
 from scheduler.search.groups import Group, Shares, SiteDay
 from scheduler.search.solve import hint_slots, one_worker
 from scheduler.slots.candidates import Candidates, Sieve
 
 KNOWN = (cp_model.OPTIMAL, cp_model.FEASIBLE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a group costs at least, and what the search found for it; `value` is None where it found nothing.
-
-    `days` are the days at schools that what it found needs, `slots` its times.
-    """
-
-    bound: int
-    value: int | None = None
-    days: frozenset[SiteDay] = frozenset()
-    slots: Mapping[ActivityId, Slot] = field(default_factory=dict)
-    effort: float = 0.0
-    seconds: float = 0.0
-
-    @property
-    def open(self) -> float:
-        """How much more it could turn out to cost at least; 0 where that is known exactly."""
-        return inf if self.value is None else self.value - self.bound
-
-    def with_more(self, other: Answer) -> Answer:
-        """Both together: two answers to the same question, the other found with more work."""
-        best = other if other.value is not None else self
-        return replace(best, bound=max(self.bound, other.bound))
 
 
 class Sieved:

@@ -28,13 +28,12 @@ from typing import Protocol, TypeVar
 
 from scheduler.model import ActivityId, Schedule, Slot
 from scheduler.referee.review import review
-from scheduler.search.chains import LEAST, Bound, Bounds, Chain, bound_chain
+from scheduler.search.bounded import LEAST, Bound, Bounds, Chain, Judged, Trial, Tried, trials_of
 from scheduler.search.find_times import Times, inspection_of
 from scheduler.search.groups import Group, chains_of
 from scheduler.search.lanes import DIED, HasSeconds
 from scheduler.search.levels import LEFT_OUT, PRICE, Level
 from scheduler.search.partition import Search
-from scheduler.search.tried_times import Judged, Trial, Tried, trials_of, tried
 
 EFFORT = 0.5
 """Deterministic time for each group, put together; what is not proven then is a weaker bound, still one."""
@@ -56,6 +55,20 @@ _Work = Callable[[_Asked, Callable[[], float] | None], _Told]
 def untimed(work: _Work[_Asked, _Told], asked: _Asked) -> _Told:
     """Runs a part that counts only the seconds its solver takes."""
     return work(asked, None)
+
+
+def chain_here(chain: Chain, left: Callable[[], float] | None) -> Bounds:
+    """`bound_chain`, which only the process that asks needs: OR-Tools takes a second to load."""
+    from scheduler.search.chains import bound_chain
+
+    return bound_chain(chain, left)
+
+
+def trial_here(trial: Trial, left: Callable[[], float] | None) -> Tried:
+    """`tried`, loaded as late."""
+    from scheduler.search.tried_times import tried
+
+    return tried(trial, left)
 
 
 class Run(Protocol):
@@ -198,7 +211,7 @@ def _tried(
         )
         for event, own, counts in events
     ]
-    return [told or Tried() for told in hands.all_of(tried, calls)]
+    return [told or Tried() for told in hands.all_of(trial_here, calls)]
 
 
 def _judged(group: Group, placed: Mapping[ActivityId, Slot]) -> Group:
@@ -212,5 +225,5 @@ def _looked_at(chains: Sequence[Chain], hands: _Hands, seconds: float) -> list[B
     asked = [replace(one, seconds=max(seconds * len(one.groups) / groups, LEAST)) for one in chains]
     return [
         told or Bounds(groups=tuple(Bound() for _ in chain.groups), done=True)
-        for chain, told in zip(chains, hands.all_of(bound_chain, asked), strict=True)
+        for chain, told in zip(chains, hands.all_of(chain_here, asked), strict=True)
     ]

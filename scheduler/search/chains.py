@@ -6,61 +6,15 @@ shares pass over while that proves more, in smaller and smaller steps.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
-from scheduler.search.apart import Answer, Apart, Sieved
-from scheduler.search.groups import Group, Shares, SiteDay
+from scheduler.search.apart import Apart, Sieved
+from scheduler.search.bounded import LEAST, Answer, Bound, Bounds, Chain
+from scheduler.search.groups import Shares, SiteDay
 
 TURNS = 4
 """How often shares pass between two groups, at most."""
 MORE = 1.5
 """How many times the work of the last look the next one may take."""
-LEAST = 0.1
-"""Seconds a group gets even when the time is over."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """What a group leaves out at least, in worth; what it costs at least; what of that is no choice.
-
-    `price` holds for these `shares`, so all groups' are taken together or none; `answer` is what was found.
-    """
-
-    left_out: int = 0
-    price: int = 0
-    unavoidable: int = 0
-    effort: float = 0.0
-    shares: Shares = field(default_factory=dict)
-    answer: Answer = field(default_factory=lambda: Answer(bound=0))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
-    """Groups in order of time, and what is `known` of them from an earlier look.
-
-    `effort` is the deterministic time for all of them together, `seconds` what they may take by the wall.
-    """
-
-    groups: tuple[Group, ...]
-    effort: float
-    seconds: float
-    known: tuple[Bound, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """What is known of a chain's groups; `done` where more work would not prove more."""
-
-    groups: tuple[Bound, ...]
-    done: bool
-
-    @property
-    def effort(self) -> float:
-        return sum(one.effort for one in self.groups)
-
-    @property
-    def price(self) -> int:
-        return sum(one.price for one in self.groups)
 
 
 class _Chain:

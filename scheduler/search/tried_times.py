@@ -12,38 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from scheduler.model import Activity, ActivityId
 from scheduler.search.apart import Apart, Sieved
-from scheduler.search.chains import LEAST, Bound
-from scheduler.search.groups import Group
+from scheduler.search.bounded import LEAST, Trial, Tried
 
 MORE = 2.0
 """How many times the work that a week took before it may take with the event at some time."""
-
-Judged = tuple[Group, Bound]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """An event, the group that it is one of, and what is known of the groups that count for it.
-
-    `effort` is the deterministic time for all its times, `each` the least that one look may take.
-    """
-
-    event: ActivityId
-    own: Group
-    counts: tuple[Judged, ...]
-    effort: float
-    each: float
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """What it adds at least, in points, and the work to learn that."""
-
-    adds: int = 0
-    effort: float = 0.0
 
 
 @dataclass(order=True, slots=True)
@@ -156,24 +129,3 @@ def tried(trial: Trial, left: Callable[[], float] | None = None) -> Tried:
     `left` gives the seconds that remain; without it only those the solver takes are counted.
     """
     return _Trial(trial, left).run()
-
-
-def trials_of(known: Sequence[Judged]) -> list[tuple[ActivityId, Group, tuple[Judged, ...]]]:
-    """The events that stand beside weeks, those of most weeks first; each with the groups left to it."""
-    own = {one.id: number for number, (group, _) in enumerate(known) for one in _shared(group)}
-    beside: dict[ActivityId, list[int]] = defaultdict(list)
-    for number, (group, _) in enumerate(known):
-        for one in group.beside:
-            beside[one.id].append(number)
-    taken: set[int] = set()
-    found: list[tuple[ActivityId, Group, tuple[Judged, ...]]] = []
-    for event in sorted(beside, key=lambda event: (-len(beside[event]), event)):
-        free = [number for number in (own[event], *beside[event]) if number not in taken]
-        if free != [own[event]]:
-            found.append((event, known[own[event]][0], tuple(known[number] for number in free)))
-        taken.update(free)
-    return [one for one in found if one[2]]
-
-
-def _shared(group: Group) -> Iterator[Activity]:
-    return (one for one in group.search.activities if one.shared)

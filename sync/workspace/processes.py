@@ -59,7 +59,7 @@ def get_ready() -> BaseContext:
     if "forkserver" not in methods:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["scheduler.search.solve"])
+    context.set_forkserver_preload(["scheduler.search.chains", "scheduler.search.tried_times"])
     forkserver.ensure_running()
     return context
 

@@ -10,8 +10,9 @@ import pytest
 from scheduler.model import Activity, Kind, Schedule, Window
 from scheduler.prices.every import price
 from scheduler.prices.few_drives import SITE_DAY
+from scheduler.search.bounded import Bounds, Chain
 from scheduler.search.bounds import levels
-from scheduler.search.chains import Bounds, Chain, bound_chain
+from scheduler.search.chains import bound_chain
 from scheduler.search.find_times import inspection_of
 from scheduler.search.groups import Group, SiteDay, chains_of, groups_of
 from scheduler.search.levels import Level

@@ -9,10 +9,11 @@ from scheduler.ids import SeriesId
 from scheduler.model import ActivityId, Container, Window
 from scheduler.prices.few_drives import SITE_DAY
 from scheduler.search.apart import Apart
-from scheduler.search.chains import Bound, Chain, bound_chain
+from scheduler.search.bounded import Bound, Chain, Judged, Trial, Tried, trials_of
+from scheduler.search.chains import bound_chain
 from scheduler.search.groups import Group, SiteDay, chains_of
 from scheduler.search.partition import Search
-from scheduler.search.tried_times import Judged, Trial, Tried, trials_of, tried
+from scheduler.search.tried_times import tried
 from tests.scheduler.builders import (
     HALL,
     KHAN,
