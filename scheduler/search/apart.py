@@ -102,7 +102,8 @@ class Apart:
         solver.solve(model)
         spent, took = solver.response_proto.deterministic_time, solver.wall_time
         if not solver.response_proto.solution:
-            return Answer(bound=_bound_of(solver), effort=spent, seconds=took)
+            none = solver.response_proto.status == cp_model.INFEASIBLE
+            return Answer(bound=_bound_of(solver), effort=spent, seconds=took, none=none)
         if not only:
             self._choices.hint_all(solver.response_proto.solution)
         chosen = [

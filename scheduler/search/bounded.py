@@ -19,7 +19,8 @@ LEAST = 0.1
 class Answer:
     """What a group costs at least, and what the search found for it; `value` is None where it found nothing.
 
-    `days` are the days at schools that what it found needs, `slots` its times.
+    `days` are the days at schools that what it found needs, `slots` its times. With `none` no choice keeps
+    every rule.
     """
 
     bound: int
@@ -28,6 +29,7 @@ class Answer:
     slots: Mapping[ActivityId, Slot] = field(default_factory=dict)
     effort: float = 0.0
     seconds: float = 0.0
+    none: bool = False
 
     @property
     def open(self) -> float:
@@ -89,13 +91,11 @@ Judged = tuple[Group, Bound]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """An event, the group that it is one of, and what is known of the groups that count for it.
+    """What is known of a group of shared events, which comes first, and of the weeks that count for them.
 
-    `effort` is the deterministic time for all its times, `each` the least that one look may take.
+    `effort` is the deterministic time for all their times, `each` the least that one look may take.
     """
 
-    event: ActivityId
-    own: Group
     counts: tuple[Judged, ...]
     effort: float
     each: float
@@ -104,27 +104,30 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """What it adds at least, in points, and the work to learn that."""
+    """What they add at least, in points, and the work to learn that."""
 
     adds: int = 0
     effort: float = 0.0
 
 
-def trials_of(known: Sequence[Judged]) -> list[tuple[ActivityId, Group, tuple[Judged, ...]]]:
-    """The events that stand beside weeks, those of most weeks first; each with the groups left to it."""
+def trials_of(known: Sequence[Judged]) -> list[tuple[Judged, ...]]:
+    """Each group of shared events with the weeks beside which they stand; those of most weeks first.
+
+    A week beside which events of two groups may stand counts for one of them.
+    """
     own = {one.id: number for number, (group, _) in enumerate(known) for one in _shared(group)}
-    beside: dict[ActivityId, list[int]] = defaultdict(list)
+    beside: dict[int, list[int]] = defaultdict(list)
     for number, (group, _) in enumerate(known):
-        for one in group.beside:
-            beside[one.id].append(number)
+        for home in sorted({own[one.id] for one in group.beside}):
+            beside[home].append(number)
     taken: set[int] = set()
-    found: list[tuple[ActivityId, Group, tuple[Judged, ...]]] = []
-    for event in sorted(beside, key=lambda event: (-len(beside[event]), event)):
-        free = [number for number in (own[event], *beside[event]) if number not in taken]
-        if free != [own[event]]:
-            found.append((event, known[own[event]][0], tuple(known[number] for number in free)))
+    found: list[tuple[Judged, ...]] = []
+    for home in sorted(beside, key=lambda home: (-len(beside[home]), home)):
+        free = [number for number in beside[home] if number not in taken]
+        if free:
+            found.append(tuple(known[number] for number in (home, *free)))
         taken.update(free)
-    return [one for one in found if one[2]]
+    return found
 
 
 def _shared(group: Group) -> Iterator[Activity]:

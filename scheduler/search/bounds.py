@@ -80,8 +80,9 @@ class Run(Protocol):
 class _Hands:
     """Who does the work: the executor, with what each part is run by."""
 
-    def __init__(self, executor: Executor, run: Run) -> None:
+    def __init__(self, executor: Executor, run: Run, parallel: int) -> None:
         self._executor, self._run = executor, run
+        self.parallel = parallel
 
     def all_of(self, work: _Work[_Asked, _Told], every: Sequence[_Asked]) -> Iterator[_Told | None]:
         """Each one's answer, None where its process died."""
@@ -154,7 +155,7 @@ def bounds_of(
         for groups in chains_of(search, all_placed=all_placed)
     ]
     whole = sum(one.effort for one in chains)
-    hands = _Hands(executor, run)
+    hands = _Hands(executor, run, parallel)
     kept = left() * LATE
     known = _looked_at(chains, hands, FIRST * (left() - kept) * parallel)
     rest = whole - sum(one.effort for one in known)
@@ -165,7 +166,7 @@ def bounds_of(
         for chain, one in zip(chains, known, strict=True)
         for pair in zip(chain.groups, one.groups, strict=True)
     ]
-    times = _tried(judged, hands, rest, effort, (left() - kept) * parallel)
+    times = _tried(judged, hands, rest, effort, left() - kept)
     return [
         *(one for _, one in judged),
         *(Bound(price=one.adds, effort=one.effort) for one in times),
@@ -195,21 +196,19 @@ def _look_deeper(
 def _tried(
     judged: Sequence[Judged], hands: _Hands, budget: float, each: float, seconds: float
 ) -> list[Tried]:
-    """What the times of each shared event add, each by the weeks it is in; what died adds nothing."""
+    """What the times of shared events add, each group's by the weeks they are in; what died adds nothing."""
     events = trials_of(judged)
-    weeks = sum(len(counts) for _, _, counts in events)
-    if seconds < A_MODEL * weeks:
+    weeks = sum(map(len, events))
+    if seconds * hands.parallel < A_MODEL * weeks:
         return []
     calls = [
         Trial(
-            event=event,
-            own=own,
             counts=counts,
             effort=budget * len(counts) / weeks,
             each=each,
-            seconds=max(seconds * len(counts) / weeks, LEAST),
+            seconds=max(seconds * min(hands.parallel * len(counts) / weeks, 1.0), LEAST),
         )
-        for event, own, counts in events
+        for counts in events
     ]
     return [told or Tried() for told in hands.all_of(trial_here, calls)]
 

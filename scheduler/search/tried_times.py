@@ -1,38 +1,44 @@
-"""What a shared event costs the weeks it stands beside, wherever it takes place.
+"""What shared events cost the weeks they stand beside, wherever they take place.
 
-Apart, each week has the event where it suits the week best, or elsewhere. It takes place once: so its times
-are tried, all that lie in the same weeks together first, then those that look best by date, then one by one.
-The least that any of them adds, over all its weeks, is added by every schedule. A week counts for one event
-only.
+Apart, each week has an event where it suits the week best, or elsewhere. An event takes place once: so the
+times of those that may be in the same weeks are tried together. Where the weeks do not agree on an event, its
+times are cut: those in the same weeks stay together first, then those of one date, then halves of it. Only a
+week that chose what it no longer may is asked again. The least that any of them adds, over all weeks, is
+added by every schedule.
 """
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from scheduler.model import ActivityId
 from scheduler.search.apart import Apart, Sieved
-from scheduler.search.bounded import LEAST, Trial, Tried
+from scheduler.search.bounded import LEAST, Answer, Trial, Tried
 
 MORE = 2.0
-"""How many times the work that a week took before it may take with the event at some time."""
+"""How many times the work that a week took before it may take with events at some times."""
+
+A_LOOK = 0.01
+"""What a look takes beside the search, in deterministic time."""
+
+OWN = 0
+"""The number of the events' own group."""
+
+Starts = tuple[datetime, ...]
 
 
 @dataclass(order=True, slots=True)
 class _Times:
-    """Some of its times, what each group adds at least with it there, and which are to be asked yet."""
+    """Some times of each event, what each group says to them, and which are to be asked yet."""
 
     adds_up_to: int
     turn: int
-    starts: tuple[datetime, ...] = field(compare=False)
-    adds: dict[int, int] = field(compare=False)
-    to_ask: list[int] = field(compare=False)
-    chose: dict[int, datetime | None] = field(compare=False, default_factory=dict)
-
-    def agreed(self) -> bool:
-        """Whether all of its groups would have it at the same time, so that no other is dearer for them."""
-        return len(set(self.chose.values())) == 1 and None not in self.chose.values()
+    starts: Mapping[ActivityId, Starts] = field(compare=False)
+    answers: dict[int, Answer] = field(compare=False)
+    adds: dict[int, int] = field(compare=False, default_factory=dict)
+    to_ask: list[int] = field(compare=False, default_factory=list)
 
 
 class _Trial:
@@ -42,89 +48,168 @@ class _Trial:
         self.trial = trial
         self.left, self.seconds = trial.effort, trial.seconds
         self.seconds_left = seconds_left or (lambda: self.seconds)
-        self.sieved = Sieved([trial.own, *(group for group, _ in trial.counts)])
+        self.groups = [group for group, _ in trial.counts]
+        self.known = [bound for _, bound in trial.counts]
+        self.sieved = Sieved(self.groups)
         self.models: dict[int, Apart] = {}
+        self.told: dict[Hashable, Answer] = {}
         self.turn = 0
-        self.open: list[_Times] = []
-        for starts in self._by_weeks():
-            self._add(starts, {})
+        home = self._model(OWN)
+        self.all_starts: Mapping[ActivityId, Starts] = {
+            one.id: tuple(sorted(home.starts(one.id))) for one in self.groups[OWN].search.activities
+        }
+        self.having = {
+            event: [
+                number
+                for number, group in enumerate(self.groups)
+                if any(one.id == event for one in group.all_here)
+            ]
+            for event in self.all_starts
+        }
+        answers = {number: bound.answer for number, bound in enumerate(self.known)}
+        self.open = [_Times(0, 0, self.all_starts, answers)]
 
     def run(self) -> Tried:
         """Go on with the times that add least, until nothing is to be learned or the work is done."""
         while self.open and self.left > 0 and self.seconds_left() > 0:
-            times = self.open[0]
+            times = heapq.heappop(self.open)
             if times.to_ask:
-                self._ask(times, times.to_ask.pop(0))
-                heapq.heapreplace(self.open, times)
-            elif len(times.starts) == 1 or not times.adds or times.agreed():
-                break
-            else:
-                heapq.heappop(self.open)
-                for starts in self._parts(times.starts):
-                    self._add(starts, times.adds)
+                if self._can_be(times, times.to_ask.pop(0)):
+                    heapq.heappush(self.open, times)
+                continue
+            times.to_ask = self._unsure(times)
+            event = self._contested(times)
+            if times.to_ask or event is None:
+                heapq.heappush(self.open, times)
+                if not times.to_ask:
+                    break
+                continue
+            for starts in self._parts(times.starts[event]):
+                heapq.heappush(self.open, self._with(times, event, starts))
         return Tried(
             adds=self.open[0].adds_up_to if self.open else 0,
             effort=self.trial.effort - self.left,
         )
 
-    def _by_weeks(self) -> Iterator[tuple[datetime, ...]]:
-        """All its times, those in the dates of the same groups together."""
-        found: dict[tuple[int, ...], list[datetime]] = defaultdict(list)
-        for start in sorted(Apart(self.trial.own, self.sieved).starts(self.trial.event)):
-            found[self._groups_at(start)].append(start)
-        yield from (tuple(starts) for starts in found.values())
-
-    def _groups_at(self, start: datetime) -> tuple[int, ...]:
-        """The groups in whose dates it lies, those that took least work first."""
-        day = self._date(start)
-        near = [
+    def _unsure(self, times: _Times) -> list[int]:
+        """The groups of whose answer more could soon be known, the one first that may cost most above it."""
+        wide = [
             number
-            for number, (group, _) in enumerate(self.trial.counts)
-            if group.dates[0] <= day <= group.dates[1]
+            for number, answer in times.answers.items()
+            if answer.open and answer.effort * MORE + A_LOOK <= self.left
         ]
-        return tuple(sorted(near, key=lambda number: self.trial.counts[number][1].answer.effort))
+        return sorted(wide, key=lambda number: -times.answers[number].open)
 
-    def _parts(self, starts: Sequence[datetime]) -> list[tuple[datetime, ...]]:
-        """By date, and those of one date one by one."""
-        found: dict[date | datetime, list[datetime]] = defaultdict(list)
-        one_date = len({self._date(one) for one in starts}) == 1
-        for one in starts:
-            found[one if one_date else self._date(one)].append(one)
-        return [tuple(together) for together in found.values()]
-
-    def _add(self, starts: tuple[datetime, ...], adds: Mapping[int, int]) -> None:
+    def _with(self, times: _Times, event: ActivityId, starts: Starts) -> _Times:
+        """The same with an event at fewer times; a group whose answer still holds is not asked again."""
         self.turn += 1
-        times = _Times(
-            adds_up_to=sum(adds.values()),
+        again = [
+            number
+            for number in self.having[event]
+            if not self._fits(times.answers[number], number, event, starts)
+        ]
+        return _Times(
+            adds_up_to=times.adds_up_to,
             turn=self.turn,
-            starts=starts,
-            adds=dict(adds),
-            to_ask=list(self._groups_at(starts[0])),
+            starts={**times.starts, event: starts},
+            answers=dict(times.answers),
+            adds=dict(times.adds),
+            to_ask=sorted(again, key=lambda number: self.known[number].answer.effort),
         )
-        heapq.heappush(self.open, times)
 
-    def _ask(self, times: _Times, number: int) -> None:
-        """How much more the group costs than without these words about the event."""
-        group, known = self.trial.counts[number]
-        if number not in self.models:
-            self.models[number] = Apart(group, self.sieved)
-        effort = max(known.answer.effort * MORE, self.trial.each)
-        answer = self.models[number].cheapest(
-            known.shares, effort, max(self.seconds_left(), LEAST), {self.trial.event: times.starts}
+    def _fits(self, answer: Answer, number: int, event: ActivityId, starts: Starts) -> bool:
+        there = answer.slots.get(event)
+        if there is None:
+            return any(not self._in_dates(number, start) for start in starts)
+        return there.start in starts
+
+    def _contested(self, times: _Times) -> ActivityId | None:
+        """The event with the fewest times left of those on which the groups do not agree."""
+        found = [
+            event
+            for event, starts in times.starts.items()
+            if len(starts) > 1 and not self._agreed(times.answers, event)
+        ]
+        return min(found, key=lambda event: len(times.starts[event]), default=None)
+
+    def _agreed(self, answers: Mapping[int, Answer], event: ActivityId) -> bool:
+        """Whether everybody has it where its own group has it, so that no other time is dearer for them."""
+        there = answers[OWN].slots.get(event)
+        return there is not None and all(
+            self._fits(answers[number], number, event, (there.start,))
+            for number in self.having[event]
         )
-        self.left -= answer.effort
-        self.seconds -= answer.seconds
-        times.adds[number] = max(times.adds.get(number, 0), answer.bound - known.price)
+
+    def _parts(self, starts: Starts) -> Iterator[Starts]:
+        """Those in the dates of the same groups together; else those of a date; else its halves."""
+        by_weeks: dict[Hashable, list[datetime]] = defaultdict(list)
+        by_date: dict[date, list[datetime]] = defaultdict(list)
+        for start in starts:
+            in_dates = (self._in_dates(number, start) for number in range(len(self.groups)))
+            by_weeks[tuple(in_dates)].append(start)
+            by_date[self._date(start)].append(start)
+        halves = [starts[: len(starts) // 2], starts[len(starts) // 2 :]]
+        cuts: tuple[Collection[Sequence[datetime]], ...] = (by_weeks.values(), by_date.values())
+        yield from map(tuple, next((cut for cut in cuts if len(cut) > 1), halves))
+
+    def _can_be(self, times: _Times, number: int) -> bool:
+        """Ask a group how much more it costs with the events at these times; False where none of them can be.
+
+        Where the schedule that is judged has them, they can, even beside what was put there by hand.
+        """
+        answer = self._answer(times, number)
+        if answer.none:
+            if not self._are_there(times):
+                return False
+            answer = replace(answer, value=answer.bound)  # more work would tell the same
+        more = answer.bound - self.known[number].price
+        times.adds[number] = max(times.adds.get(number, 0), more)
         times.adds_up_to = sum(times.adds.values())
-        there = answer.slots.get(self.trial.event)
-        times.chose[number] = there.start if there and not answer.open else None
+        times.answers[number] = answer
+        return True
+
+    def _are_there(self, times: _Times) -> bool:
+        found = self.groups[OWN].found
+        return all(
+            event in found and found[event].start in starts
+            for event, starts in times.starts.items()
+        )
+
+    def _answer(self, times: _Times, number: int) -> Answer:
+        only = {
+            event: starts
+            for event, starts in times.starts.items()
+            if number in self.having[event] and starts != self.all_starts[event]
+        }
+        asked = (number, *only.items())
+        before = self.told.get(asked)
+        if before is None or (before.open and before is times.answers[number]):
+            bound = self.known[number]
+            effort = max((before or bound.answer).effort * MORE, self.trial.each)
+            answer = self._model(number).cheapest(
+                bound.shares, effort, max(self.seconds_left(), LEAST), only
+            )
+            self.left -= answer.effort + A_LOOK
+            self.seconds -= answer.seconds
+            more = before.with_more(answer) if before else answer
+            self.told[asked] = replace(more, effort=answer.effort)
+        return self.told[asked]
+
+    def _model(self, number: int) -> Apart:
+        if number not in self.models:
+            self.models[number] = Apart(self.groups[number], self.sieved)
+        return self.models[number]
+
+    def _in_dates(self, number: int, start: datetime) -> bool:
+        first, last = self.groups[number].dates
+        return number == OWN or first <= self._date(start) <= last
 
     def _date(self, start: datetime) -> date:
         return self.sieved.days.date_of(start)
 
 
 def tried(trial: Trial, left: Callable[[], float] | None = None) -> Tried:
-    """What an event adds; runs in a process of its own, so values come in and go out.
+    """What events add; runs in a process of its own, so values come in and go out.
 
     `left` gives the seconds that remain; without it only those the solver takes are counted.
     """

@@ -1,15 +1,14 @@
 """A shared event takes place once: what its best time adds to the weeks around it is added to their cost."""
 
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 
 from scheduler.ids import SeriesId
-from scheduler.model import ActivityId, Container, Window
+from scheduler.model import ActivityId, Container, Slot, Window
 from scheduler.prices.few_drives import SITE_DAY
 from scheduler.search.apart import Apart
-from scheduler.search.bounded import Bound, Chain, Judged, Trial, Tried, trials_of
+from scheduler.search.bounded import Answer, Bound, Chain, Judged, Trial, Tried, trials_of
 from scheduler.search.chains import bound_chain
 from scheduler.search.groups import Group, SiteDay, chains_of
 from scheduler.search.partition import Search
@@ -18,6 +17,7 @@ from tests.scheduler.builders import (
     HALL,
     KHAN,
     LEE,
+    a_debrief,
     a_meeting,
     a_visit,
     a_week,
@@ -54,8 +54,8 @@ def days_at_schools(group: Group) -> frozenset[SiteDay]:
 
 
 def trial(known: list[Judged], effort: float = 4.0) -> Tried:
-    ((event, own, counts),) = trials_of(known)
-    return tried(Trial(event=event, own=own, counts=counts, effort=effort, each=1.0, seconds=60.0))
+    (counts,) = trials_of(known)
+    return tried(Trial(counts=counts, effort=effort, each=1.0, seconds=60.0))
 
 
 @pytest.mark.proves("F-57")
@@ -82,12 +82,12 @@ def test_an_event_adds_nothing_where_one_of_its_times_is_free() -> None:
 def test_the_weeks_keep_their_shares_of_days_while_times_are_tried() -> None:
     """With the whole price of days that they share, they would cost more at any of its times."""
     known = judged(a_meeting_in_either_week())
-    ((event, own, counts),) = trials_of(known)
+    (counts,) = trials_of(known)
     let_off = [
         (group, replace(bound, price=0, shares=dict.fromkeys(days_at_schools(group), 0)))
         for group, bound in counts
     ]
-    plain = Trial(event=event, own=own, counts=counts, effort=4.0, each=1.0, seconds=60.0)
+    plain = Trial(counts=counts, effort=4.0, each=1.0, seconds=60.0)
 
     assert tried(replace(plain, counts=tuple(let_off))).adds == 0 < tried(plain).adds
 
@@ -101,21 +101,79 @@ def test_what_was_not_tried_adds_nothing() -> None:
 
 
 @pytest.mark.proves("F-57")
-def test_a_week_counts_for_one_event_only() -> None:
+def test_two_events_that_may_be_in_the_same_weeks_both_add_to_them() -> None:
+    """Each takes a planning block at Lincoln, where she is on no day anyhow, and a day has one such block."""
     search = a_meeting_in_either_week()
-    other = replace(
-        search.activities[0], id=ActivityId("other"), window=Window(first=NEXT, last=NEXT)
-    )
-    known = judged(replace(search, activities=(*search.activities, other)))
-    trials = trials_of(known)
-    counted = [{id(group) for group, _ in counts} for _, _, counts in trials]
+    other = replace(search.activities[0], id=ActivityId("other"))
 
-    assert trials
-    assert not any(one & other for one, other in combinations(counted, 2))
-    assert all(isinstance(bound, Bound) for _, _, counts in trials for _, bound in counts)
-    assert {group.search.activities[0].id for _, _, counts in trials for group, _ in counts} == {
-        group.search.activities[0].id for group, _ in known
-    }
+    assert trial(judged(replace(search, activities=(*search.activities, other)))).adds == (
+        2 * SITE_DAY
+    )
+
+
+@pytest.mark.proves("F-57")
+def test_a_time_for_which_a_week_has_no_room_is_not_taken_for_a_free_one() -> None:
+    """She is at Lincoln on Friday, but a debrief has the only planning block of that day."""
+    search = a_meeting_in_either_week()
+    meeting, _, second = search.activities
+    friday = Window(first=FRIDAY, last=FRIDAY)
+    taken = a_debrief(KHAN, window=friday, minutes=45, inside=(Container.PLC,), after=())
+    known = judged(replace(search, activities=(meeting, taken, second)))
+
+    assert trial(known).adds == SITE_DAY
+
+
+@pytest.mark.proves("F-57")
+def test_where_the_judged_schedule_has_an_event_it_can_be_whatever_the_weeks_say() -> None:
+    """Something else was put into the same block by hand, which no rule would allow."""
+    search = a_meeting_in_either_week()
+    meeting, _, second = search.activities
+    friday = Window(first=FRIDAY, last=FRIDAY)
+    taken = a_debrief(KHAN, window=friday, minutes=45, inside=(Container.PLC,), after=())
+    (own, bound), *weeks = judged(replace(search, activities=(meeting, taken, second)))
+    starts = sorted(Apart(own).starts(meeting.id))
+    by_hand = replace(own, found={meeting.id: Slot(start=starts[0], minutes=45)})
+
+    assert trial([(by_hand, bound), *weeks]).adds == 0
+
+
+@pytest.mark.proves("F-57")
+def test_a_week_in_which_nothing_is_allowed_as_it_was_put_ends_the_trial() -> None:
+    """Two debriefs were put into the one planning block of Friday."""
+    search = a_meeting_in_either_week()
+    meeting, _, second = search.activities
+    friday = Window(first=FRIDAY, last=FRIDAY)
+    taken = a_debrief(KHAN, window=friday, minutes=45, inside=(Container.PLC,), after=())
+    again = replace(taken, id=ActivityId("again"))
+    (own, bound), *weeks = judged(replace(search, activities=(meeting, taken, again, second)))
+    found = {meeting.id: Slot(start=sorted(Apart(own).starts(meeting.id))[0], minutes=45)}
+
+    assert weeks[0][1].answer.none
+    assert trial([(replace(own, found=found), bound), *weeks]).adds == 0
+
+
+@pytest.mark.proves("F-57")
+def test_what_a_look_leaves_open_is_looked_at_longer() -> None:
+    """With next to nothing for each look, only more of them know what the meeting adds."""
+    (counts,) = trials_of(judged(a_meeting_in_either_week()))
+    short = Trial(counts=counts, effort=4.0, each=1e-9, seconds=60.0)
+    unsure = tuple((group, replace(bound, answer=Answer(bound=0))) for group, bound in counts)
+
+    assert tried(replace(short, counts=unsure)).adds == SITE_DAY
+
+
+@pytest.mark.proves("F-57")
+def test_a_week_counts_for_one_group_of_events_only() -> None:
+    search = a_meeting_in_either_week()
+    known = judged(search)
+    (own, bound), *weeks = known
+    later = replace(search.activities[0], id=ActivityId("later"))
+    other = replace(own, search=replace(own.search, activities=(later,)))
+    beside = [(replace(one, beside=(*one.beside, later)), its) for one, its in weeks]
+
+    (first,) = trials_of([(own, bound), (other, bound), *beside])
+
+    assert [group for group, _ in first] == [own, *(group for group, _ in beside)]
 
 
 @pytest.mark.proves("F-57")
