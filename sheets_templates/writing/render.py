@@ -11,7 +11,14 @@ from sheets_templates.vocabulary.table import CellValue
 
 Record = dict[str, CellValue]
 
-NOT_FOR_ALL = frozenset({"keep_what_was_said", "respect_never", "respect_busy_calendars"})
+NOT_FOR_ALL = frozenset(
+    {
+        "keep_what_was_said",
+        "leave_never_blocks_alone",
+        "respect_busy_calendars",
+        "respect_never",
+    }
+)
 """Rules whose sentence would tell everybody what one person answered, wished or has in a calendar."""
 
 
@@ -54,6 +61,7 @@ def schedule_rows(
 def unplaced_rows(schedule: Schedule, district: District) -> list[Record]:
     """Rows of the Unplaced tab; what one person said or has in a calendar is told as such, no more."""
     rows: list[Record] = []
+    own = frozenset(one.reason for one in district.blackouts if one.person and one.reason)
     for unplaced in schedule.unplaced:
         activity = schedule.activities[unplaced.activity]
         rows.append(
@@ -62,7 +70,7 @@ def unplaced_rows(schedule: Schedule, district: District) -> list[Record]:
                 "type": activity.kind.value,
                 "who": ", ".join(_name(person, district) for person in activity.required),
                 "between": f"{activity.window.first} to {activity.window.last}",
-                "why": "; ".join(dict.fromkeys(_public(reason) for reason in unplaced.reasons)),
+                "why": "; ".join(dict.fromkeys(_public(reason, own) for reason in unplaced.reasons)),
                 "blocking_rules": ", ".join(
                     dict.fromkeys(
                         reason.rule.replace("_", " ")
@@ -203,7 +211,8 @@ def _state(word: str) -> str:
     return word
 
 
-def _public(reason: Reason) -> str:
-    if reason.rule in NOT_FOR_ALL:
+def _public(reason: Reason, own: Collection[str]) -> str:
+    """Its sentence, unless one person's matter is in it; `own` are why single people's days are kept free."""
+    if reason.rule in NOT_FOR_ALL or any(why in reason.says for why in own):
         return "some times do not suit somebody"
     return reason.says

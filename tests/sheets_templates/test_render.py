@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from scheduler.district import CohortId, Modality, PersonId, SchoolId
+from scheduler.district import Blackout, CohortId, Modality, PersonId, SchoolId
 from scheduler.model import (
     Activity,
     ActivityId,
@@ -123,6 +123,7 @@ def test_what_one_person_said_is_not_told_to_every_reader() -> None:
     reasons = (
         Reason(rule="keep_what_was_said", says="Mon Jan 11, 8:30 AM was declined"),
         Reason(rule="respect_never", says="Maria Lopez said never"),
+        Reason(rule="leave_never_blocks_alone", says="Maria Lopez wants block 3 left alone"),
         Reason(rule="respect_busy_calendars", says="Maria Lopez's calendar is busy"),
         Reason(rule="keep_lunch_free", says="lunch would be too short"),
     )
@@ -134,6 +135,21 @@ def test_what_one_person_said_is_not_told_to_every_reader() -> None:
     assert row["blocking_rules"] == "keep lunch free"
     assert (row["who"], row["options"]) == ("Ana Ruiz, Maria Lopez", "move it")
     assert row["between"] == "2027-01-11 to 2027-01-15"
+
+
+@pytest.mark.proves("F-80")
+def test_why_one_person_s_days_are_kept_free_is_not_told_to_every_reader() -> None:
+    day = date(2027, 1, 11)
+    kept = (
+        Blackout(person=TEACHER, first=day, last=day, reason="treatment"),
+        Blackout(first=day, last=day, reason="state test"),
+    )
+    reasons = tuple(Reason(rule="respect_blackouts", says=one.reason) for one in kept)
+    missing = schedule({}, Unplaced(activity=SESSION.id, reasons=reasons, options=()))
+
+    (row,) = unplaced_rows(missing, replace(DISTRICT, blackouts=kept))
+
+    assert row["why"] == "some times do not suit somebody; state test"
 
 
 def test_progress_counts_what_is_placed_held_and_on_time() -> None:
