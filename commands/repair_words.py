@@ -26,6 +26,7 @@ WORSE = {
     "out of order": "out of order",
     "teachers' time": "teachers' own time",
     "avoided blocks": "blocks teachers avoid",
+    "preferred blocks": "blocks teachers did not ask for",
     "classes to cover": "classes to cover",
     "invited people": "guests who cannot come",
     "rounds": "rounds",

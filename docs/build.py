@@ -30,11 +30,18 @@ from web.site.openapi import openapi
 HERE = Path(__file__).parent
 NOT_LOOKED_AT: tuple[str, ...] = ()
 """Numbers of the contract that no rule reads yet; a test keeps this list true."""
+THROUGH_OTHERS: Mapping[str, tuple[str, ...]] = {
+    "keep_the_order": ("debrief_school_days",),
+    "leave_time_to_travel": ("travel_minutes", "travel_buffer"),
+    "give_notice": ("notice_running_visit", "notice_visit", "notice_session", "notice_round"),
+}
+"""Numbers that a rule keeps and its own file does not name: steps, roads and activities carry them."""
 ONLY_READ: tuple[str, ...] = ()
 """Tabs that are read and checked, and that the search does not use yet; tested as well."""
 BUSY = (
     "When coaches are busy is asked of Google at every `bellweave pull` (the setting `busy`), without "
-    "titles; what could not be read is told by name and never taken for free."
+    "titles. What could not be read is told by name; what was read before counts on for `busy_keep_hours`, "
+    "then nothing is known of those people, and `schedule` says so."
 )
 """Said under the rules as long as busy times are part of a search; tested as well."""
 BOARDS = (DASHBOARD, OPEN_COVERAGE, ORGANISATIONS)
@@ -143,9 +150,11 @@ def _off(wish: str) -> str:
 
 
 def _numbers(*functions: Callable[..., object]) -> str:
-    """The numbers of the contract that a rule's file reads."""
-    text = "".join(Path(inspect.getfile(one)).read_text("utf-8") for one in functions)
-    found = (name for name in default_terms() if re.search(rf"\b{name}\b", text))
+    """The numbers of the contract that a rule's file reads, itself or through others."""
+    files = [Path(inspect.getfile(one)) for one in functions]
+    text = "".join(file.read_text("utf-8") for file in files)
+    through = THROUGH_OTHERS.get(files[0].stem, ())
+    found = (name for name in default_terms() if re.search(rf"\b{name}\b", text) or name in through)
     return ", ".join(f"`{name}`" for name in found)
 
 

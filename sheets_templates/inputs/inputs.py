@@ -208,7 +208,7 @@ PREFERENCES = Tab(
             required=True,
             allowed=("prefer", "avoid", "never"),
             note="Never is kept for up to five blocks a teacher, on one weekday or on all; more are only "
-            "avoided.",
+            "avoided. Where blocks are preferred, all others of that teacher come after them.",
         ),
         Column(header="until", kind=ColumnKind.DATE),
     ),

@@ -142,7 +142,7 @@ KEPT = Column(
     header="kept",
     kind=ColumnKind.CHOICE,
     allowed=("must", IF_POSSIBLE),
-    note="Empty is must: it is always kept. If possible: it is kept where everything still finds a time.",
+    note="Empty is must: it is always kept. If possible: it may be passed, at a price.",
 )
 """Whether a row is a must or a wish; rows of older workbooks, which lack the column, are musts."""
 

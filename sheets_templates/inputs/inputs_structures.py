@@ -98,7 +98,9 @@ STRUCTURE_STEPS = Tab(
             note="One, or several to take in turn.",
         ),
         Column(header="after", kind=ColumnKind.IDS, note="Steps that come first."),
-        Column(header="within_school_days", kind=ColumnKind.WHOLE_NUMBER, note="0 is one day."),
+        Column(
+            header="within_school_days", kind=ColumnKind.WHOLE_NUMBER, note="0 is the same day."
+        ),
         Column(header="gap_minutes", kind=ColumnKind.WHOLE_NUMBER, note="To what comes first."),
         Column(
             header="weeks_earlier",
@@ -135,7 +137,11 @@ STRUCTURE_STEPS = Tab(
             note="What its row of Series has to say.",
         ),
         Column(header="notice", kind=ColumnKind.CHOICE, allowed=NOTICES),
-        Column(header="worth", kind=ColumnKind.WHOLE_NUMBER, note="What leaving it out costs."),
+        Column(
+            header="worth",
+            kind=ColumnKind.WHOLE_NUMBER,
+            note="Points that leaving it out costs; 100 to 500 are usual.",
+        ),
         Column(header="happens"),
         Column(header="pre_work"),
         Column(

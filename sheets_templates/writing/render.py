@@ -70,7 +70,9 @@ def unplaced_rows(schedule: Schedule, district: District) -> list[Record]:
                 "type": activity.kind.value,
                 "who": ", ".join(_name(person, district) for person in activity.required),
                 "between": f"{activity.window.first} to {activity.window.last}",
-                "why": "; ".join(dict.fromkeys(_public(reason, own) for reason in unplaced.reasons)),
+                "why": "; ".join(
+                    dict.fromkeys(_public(reason, own) for reason in unplaced.reasons)
+                ),
                 "blocking_rules": ", ".join(
                     dict.fromkeys(
                         reason.rule.replace("_", " ")

@@ -122,7 +122,7 @@ def test_the_readme_says_whether_real_google_was_ever_met() -> None:
     doctor = real(cli.bellweave, "doctor")
     assert doctor is not None
     has_live = any("--live" in option.opts for option in doctor.params)
-    words = "run `bellweave doctor --live` first" if has_live else "no live check exists yet"
+    words = "run `bellweave doctor --live --yes` first" if has_live else "no live check exists yet"
 
     assert f"never yet run against real Google ({words})" in text_of(ROOT / "README.md")
 

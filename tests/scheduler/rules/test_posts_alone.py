@@ -53,7 +53,10 @@ HELP = {
 """Lunch is an option beside the others, which two other rules keep; and a coach's day at a school is posted
 with what double booking and the visits of a day make true of it, as is a drive."""
 Week = tuple[District, list[tuple[Activity, Slot]]]
-WISHES = ("late debriefs", "out of order", "drives", "avoided blocks", "teachers' time", "weekdays")
+WISHES = (
+    *("late debriefs", "out of order", "drives", "avoided blocks", "preferred blocks"),
+    *("teachers' time", "weekdays"),
+)
 ON_THE_ROAD = ("campus switches", "going back", "fair load")
 """Wishes that count only where a district says so."""
 OF_DAYS = ("drives", *ON_THE_ROAD)
@@ -96,7 +99,10 @@ def a_district(chance: random.Random) -> District:
         limits=limits,
         travel=travel,
         blackouts=tuple(a_blackout(chance) for _ in range(pick([0, 1, 2]))),
-        preferences=tuple(Preference(person=one, block="2") for one in TEACHERS[:3]),
+        preferences=(
+            *(Preference(person=one, block="2") for one in TEACHERS[:3]),
+            Preference(person=HALL, block="4", wish="prefer"),
+        ),
     )
 
 
