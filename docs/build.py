@@ -133,8 +133,8 @@ def _rules() -> Iterator[str]:
         "## The numbers",
         "",
         "They come from common practice and are **agreed by nobody in your district**. Change one on the",
-        "`Contract` tab. A number that asks more of teachers than the shipped one also needs the clause",
-        "(`clause_ref`) and who agreed to it (`signed_off_by`).",
+        "`Contract` tab. A number that asks more of teachers than the shipped one, or is soft, also needs",
+        "the clause (`clause_ref`) and who agreed to it (`signed_off_by`).",
         "",
     )
     terms = default_terms()
@@ -177,7 +177,7 @@ def _tabs() -> Iterator[str]:
         "",
         f"Only {small} are needed to begin.",
         "Every other tab may be left out; then what stands behind",
-        "*Without it* is assumed, and `bellweave check` prints each assumption it made. A tab is a CSV file",
+        "*Without it* is assumed, and `bellweave check` prints what of it matters. A tab is a CSV file",
         "in the `input` folder, or a sheet of one `.xlsx` file. Columns are found by their headers, in any",
         "order; columns of your own are left alone.",
         "",

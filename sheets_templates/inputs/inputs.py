@@ -71,7 +71,7 @@ PEOPLE = Tab(
         Column(
             header="home_base",
             kind=ColumnKind.ID,
-            note="The school where a coach's day starts.",
+            note="A coach's own school: its school days count for her.",
             choices_from="Schools.school_id",
         ),
     ),

@@ -106,7 +106,7 @@ TIMETABLE = Tab(
         Column(header="course", kind=ColumnKind.ID),
         Column(header="subject", note="Empty takes the Courses tab's, then the teacher's."),
         Column(header="room", kind=ColumnKind.ID),
-        Column(header="coverable", kind=ColumnKind.YES_NO),
+        Column(header="coverable", kind=ColumnKind.YES_NO, note="Kept for you; not looked at."),
     ),
 )
 
