@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scheduler.district import PersonId
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.model import Container
-from scheduler.rules.rule import Rule
+from scheduler.rules.rule import Rule, wish_by
 from scheduler.schoolday import in_grade_band
 
 if TYPE_CHECKING:
@@ -90,4 +90,5 @@ RULE = Rule(
     "break.",
     post=cap_after_school,
     check=check,
+    wished=wish_by("after_school_a_month"),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.district import Role
 from scheduler.inspection import Inspection, Violation
-from scheduler.rules.rule import Rule
+from scheduler.rules.rule import Rule, wish_by
 
 if TYPE_CHECKING:
     from scheduler.search.choices import Choices
@@ -39,4 +39,5 @@ RULE = Rule(
     says="A coach works at two schools a day at most.",
     post=cap_sites,
     check=check,
+    wished=wish_by("sites_a_day"),
 )

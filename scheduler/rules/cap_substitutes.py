@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scheduler.district import Doing, Offer, PersonId, SchoolId
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.model import Container, Kind
-from scheduler.rules.rule import Rule
+from scheduler.rules.rule import Rule, wish_by
 from scheduler.schoolday import Span
 
 if TYPE_CHECKING:
@@ -156,4 +156,5 @@ RULE = Rule(
     "counted when they are given.",
     post=cap_substitutes,
     check=check,
+    wished=wish_by("substitutes_at_once"),
 )

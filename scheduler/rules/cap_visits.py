@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.inspection import Inspection, Violation
 from scheduler.model import Kind
-from scheduler.rules.rule import Rule
+from scheduler.rules.rule import Rule, wish_by
 
 if TYPE_CHECKING:
     from scheduler.search.choices import Choices
@@ -65,4 +65,5 @@ RULE = Rule(
     says="A coach makes at most four visits a day, and at most three without a pause.",
     post=cap_visits,
     check=check,
+    wished=wish_by("visits_a_day"),
 )

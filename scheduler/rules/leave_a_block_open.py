@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scheduler.district import BlockKind, Role, SchoolId
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.limits import BLOCK_MINUTES
-from scheduler.rules.rule import Rule
+from scheduler.rules.rule import Rule, wish_by
 from scheduler.schoolday import Span
 
 if TYPE_CHECKING:
@@ -97,4 +97,5 @@ RULE = Rule(
     says="A coach keeps a block's time, 45 minutes, of each school day open, beside lunch.",
     post=leave_a_block_open,
     check=check,
+    wished=wish_by("open_blocks_a_day"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scheduler.district import EVERYWHERE, Blackout, Modality, Person, PersonId, Role
+from scheduler.district import EVERYWHERE, Blackout, District, Modality, Person, PersonId, Role
 from scheduler.inspection import Inspection, Placement, Violation
 from scheduler.limits import OVER
 from scheduler.model import Activity
@@ -145,9 +145,14 @@ def _matches(blackout: Blackout, piece: Piece) -> bool:
     return blackout.subject.casefold() in ("", piece.subject.casefold())
 
 
+def _has_soft_ones(district: District) -> bool:
+    return any(one.soft for one in district.blackouts)
+
+
 RULE = Rule(
     name="respect_blackouts",
     says="Nothing is placed where a school, a person, a room, a grade or a subject is kept free.",
     post=respect_blackouts,
     check=check,
+    wished=_has_soft_ones,
 )

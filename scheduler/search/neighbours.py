@@ -116,7 +116,9 @@ class _Look:
         self.placed: dict[ActivityId, Slot] = dict(times.schedule.placed)
         self.proofs = {proof.part: proof for proof in times.schedule.proofs}
         self.parts = list(parts_of(search))
-        self.days = SchoolDays(search.district)
+        self.inspection = inspection_of(search, times.schedule)
+        self.days = self.inspection.days
+        self.now = self._missing(self.placed), times.verdict.total
         self.changed = False
         self.room = 0.0
         """Deterministic time not used yet."""
@@ -206,9 +208,10 @@ class _Look:
             return
         after = {key: slot for key, slot in self.placed.items() if key not in one.ids}
         after |= answer.placed
-        if self._levels(after) >= self._levels(self.placed):
+        better = self._levels(after)
+        if better >= self.now:
             return
-        self.placed, self.changed = after, True
+        self.placed, self.now, self.changed = after, better, True
         self._note(changed, proof)
         for other in open_ones:
             if other is not one and not changed.isdisjoint(other.ids):
@@ -216,11 +219,13 @@ class _Look:
 
     def _levels(self, placed: Mapping[ActivityId, Slot]) -> tuple[int, int]:
         """Worth left out and price by the referee's count, of everything."""
-        activities = {**self.search.known, **{one.id: one for one in self.search.activities}}
-        schedule = Schedule(activities=activities, placed=placed)
-        found = price(inspection_of(self.search, schedule))
-        missing = sum(one.worth for one in self.search.activities if one.id not in placed)
-        return missing, sum(found.values())
+        schedule = Schedule(activities=self.times.schedule.activities, placed=placed)
+        known = self.inspection.timetable
+        found = price(replace(self.inspection, schedule=schedule, reading=known))
+        return self._missing(placed), sum(found.values())
+
+    def _missing(self, placed: Mapping[ActivityId, Slot]) -> int:
+        return sum(one.worth for one in self.search.activities if one.id not in placed)
 
     def _told_with(self, number: int) -> frozenset[ActivityId]:
         """What a part's proof is about: its own, and what of the parts after it has no proof of its own."""

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from scheduler.district import CalendarDay, DayType, Limits, PersonId
+from scheduler.limits import OVER
 from scheduler.model import Activity, ActivityId, Container, Slot, Window
+from scheduler.prices.every import price
 from tests.scheduler.builders import (
     BEN,
     DAYS,
@@ -19,6 +21,7 @@ from tests.scheduler.builders import (
     all_broken,
     broken,
     found,
+    inspected,
     slot,
     standing,
     starts,
@@ -40,6 +43,16 @@ def test_two_a_month_are_allowed_and_a_third_refused() -> None:
     (violation,) = all_broken(a_week(), late("mon"), late("tue"), late("wed"))
     assert violation.rule == RULE
     assert violation.says == "Hall would stay after school 3 times that month"
+
+
+def test_where_a_district_only_wishes_for_it_each_one_beyond_costs() -> None:
+    wished = a_week(limits=Limits(soft=frozenset({"after_school_a_month"})))
+    three = late("mon"), late("tue"), late("wed")
+
+    assert broken(wished, *three) == set()
+    assert price(inspected(wished, *three))["beyond the limits"] == OVER
+    assert "beyond the limits" not in price(inspected(wished, *three[:2]))
+    assert "beyond the limits" not in price(inspected(a_week(), *three))
 
 
 def test_each_month_counts_by_itself_and_each_teacher() -> None:
