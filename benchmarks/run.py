@@ -54,6 +54,7 @@ PARTS: Mapping[str, Part] = {
     "meetings-200": Part(partial(meetings.measure_file, 200), short=False),
     "visits": Part(visits.measure),
     "family": Part(family.measure),
+    "family-50": Part(partial(family.measure_size, 50), short=False),
     "family-100": Part(partial(family.measure_size, 100), short=False),
     "family-150": Part(partial(family.measure_size, 150), short=False),
     "family-200": Part(partial(family.measure_size, 200), short=False),
