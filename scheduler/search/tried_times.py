@@ -78,14 +78,14 @@ class _Trial:
                     heapq.heappush(self.open, times)
                 continue
             times.to_ask = self._unsure(times)
-            event = self._contested(times)
-            if times.to_ask or event is None:
-                heapq.heappush(self.open, times)
-                if not times.to_ask:
-                    break
+            event = None if times.to_ask else self._contested(times)
+            if event is not None:
+                for starts in self._parts(times.starts[event]):
+                    heapq.heappush(self.open, self._with(times, event, starts))
                 continue
-            for starts in self._parts(times.starts[event]):
-                heapq.heappush(self.open, self._with(times, event, starts))
+            heapq.heappush(self.open, times)
+            if not times.to_ask:
+                break
         return Tried(
             adds=self.open[0].adds_up_to if self.open else 0,
             effort=self.trial.effort - self.left,
