@@ -29,6 +29,7 @@ from scheduler.search.partition import (
     SHARED,
     Found,
     Lane,
+    Nearby,
     Search,
     by_leader,
     narrowed,
@@ -116,6 +117,7 @@ class _Look:
         self.placed: dict[ActivityId, Slot] = dict(times.schedule.placed)
         self.proofs = {proof.part: proof for proof in times.schedule.proofs}
         self.parts = list(parts_of(search))
+        self.nearby = Nearby(search.activities, search.district)
         self.inspection = inspection_of(search, times.schedule)
         self.days = self.inspection.days
         self.now = self._missing(self.placed), times.verdict.total
@@ -181,7 +183,8 @@ class _Look:
 
     def _lane(self, one: Neighbourhood, seconds: float) -> Lane:
         own = tuple(activity for activity in self.search.activities if activity.id in one.ids)
-        rest = {key: slot for key, slot in self.placed.items() if key not in one.ids}
+        near = self.nearby.to(own) - one.ids
+        rest = {key: slot for key, slot in self.placed.items() if key in near}
         beside = narrowed(with_standing(self.search, rest, self.search.activities), own)
         missed = {
             activity.id for activity in self.search.activities if activity.id not in self.placed

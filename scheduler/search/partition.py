@@ -140,6 +140,28 @@ def ties(activities: Iterable[Activity], district: District) -> set[object]:
     return found
 
 
+class Nearby:
+    """Which activities may have to do with others: looked up once, as a district of many asks often."""
+
+    def __init__(self, activities: Iterable[Activity], district: District) -> None:
+        self._district = district
+        self._by_tie: dict[object, set[ActivityId]] = defaultdict(set)
+        for activity in activities:
+            for tie in self._ties(activity):
+                self._by_tie[tie].add(activity.id)
+
+    def to(self, activities: Iterable[Activity]) -> set[ActivityId]:
+        """All that `narrowed` may keep beside these, themselves among it."""
+        ties = {tie for activity in activities for tie in self._ties(activity)}
+        return set[ActivityId]().union(*(self._by_tie[tie] for tie in ties))
+
+    def _ties(self, activity: Activity) -> Iterator[object]:
+        yield from activity.people
+        yield from (("room", room) for room in activity.rooms)
+        yield from _order(activity)
+        yield from _left_by(activity, self._district)
+
+
 def weeks(activities: Sequence[Activity]) -> list[tuple[Activity, ...]]:
     """Activities by the week in which their windows begin, in order of time.
 
